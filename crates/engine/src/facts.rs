@@ -1,0 +1,40 @@
+//! Facts: what the engine may ask of the world while it decides. Reading only.
+
+use std::sync::Arc;
+
+use segue_language::{Path, Record, TimeZone, Unloaded, Value};
+
+use crate::{FlowVersion, StepId};
+
+/// What the engine may ask while it decides. Answers must not change within a transaction except
+/// through what the transaction itself writes.
+pub trait Facts {
+    /// The run's id in its 18-character form.
+    fn run_id(&self) -> segue_language::Text;
+
+    /// The zone in which a moment has a date.
+    fn zone(&self) -> &TimeZone;
+
+    /// A record as it is now; none when it is gone. A record without an object name is found by
+    /// its id.
+    fn record(&self, object: &str, id: &str) -> Option<Arc<Record>>;
+
+    /// Where a lookup leads.
+    fn related(&self, lookup: &Unloaded) -> Option<Arc<Record>>;
+
+    /// A global other than `$Record`, `$Record__Prior`, `$Orchestration` and the current time:
+    /// `$User.Id`, `$Label.X`.
+    fn global(&self, path: &Path) -> Option<Value>;
+
+    /// The active version of a step's flow and how it runs; none when there is none.
+    fn flow(&self, step: StepId) -> Option<FlowFact>;
+}
+
+/// What the engine knows of a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FlowFact {
+    /// The active version.
+    pub version: FlowVersion,
+    /// Whether it must be a job of its own (decisions.md, "Synchronous or asynchronous").
+    pub asynchronous: bool,
+}

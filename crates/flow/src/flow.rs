@@ -1,0 +1,71 @@
+//! A checked flow: its resources in numbered slots, its elements in a list.
+
+mod element;
+mod reference;
+mod resource;
+mod screen;
+
+pub use element::*;
+pub use reference::*;
+pub use resource::*;
+pub use screen::*;
+
+use segue_language::{RecordTrigger, Template, Text};
+
+/// A checked flow. Every name in it is resolved: references are slots, connectors are indexes.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    /// API name.
+    pub name: Text,
+    /// Label.
+    pub label: String,
+    /// Version of the platform's behaviour, such as 60.
+    pub api_version: u16,
+    /// What kind of flow.
+    pub kind: FlowKind,
+    /// Label of its interviews.
+    pub interview_label: Template,
+    /// Everything that has a name and a value. An interview holds one value per slot.
+    pub resources: Vec<Resource>,
+    /// Elements; an [`ElementId`] is an index.
+    pub elements: Vec<Element>,
+    /// Where it starts; none is an empty flow.
+    pub start: Option<ElementId>,
+}
+
+/// What kind of flow, by what starts it.
+#[derive(Clone, Debug)]
+pub enum FlowKind {
+    /// Has screens; run by a person.
+    Screen,
+    /// Called by a step, a flow or an action.
+    Autolaunched,
+    /// Answers a condition of an orchestration through `isOrchestrationConditionMet`.
+    Evaluation,
+    /// Started by a saved change of a record.
+    RecordTriggered(Box<RecordTrigger>),
+    /// Read and kept, not executed yet; holds the `processType` or `triggerType`.
+    Other(String),
+}
+
+impl Flow {
+    /// The slot of the resource of that name, compared without regard to case.
+    pub fn slot(&self, name: &str) -> Option<Slot> {
+        self.resources
+            .iter()
+            .position(|r| r.name.eq_ignore_ascii_case(name))
+            .map(Slot)
+    }
+
+    /// Whether a background step that runs this flow is a job of its own (decisions.md,
+    /// "Synchronous or asynchronous"): it has an Action, Subflow or Wait. From API version 68 the
+    /// *orchestration* decides; see `leaves_the_process`.
+    pub fn has_action_subflow_or_wait(&self) -> bool {
+        self.elements.iter().any(|element| {
+            matches!(
+                element.kind,
+                ElementKind::Action(_) | ElementKind::Subflow(_) | ElementKind::Wait(_)
+            )
+        })
+    }
+}

@@ -1,0 +1,170 @@
+//! Screens and their fields.
+
+use segue_language::{Text, Type};
+
+use super::{
+    Assigned, CompiledFormula, CompiledTemplate, FlowCriteria, Operand, Reference, Slot, Stored,
+};
+
+/// A screen.
+#[derive(Clone, Debug)]
+pub struct Screen {
+    /// Fields in shown order; sections hold more.
+    pub fields: Vec<ScreenField>,
+    /// May go back.
+    pub allow_back: bool,
+    /// May go on or finish.
+    pub allow_finish: bool,
+    /// May pause.
+    pub allow_pause: bool,
+    /// Shows the flow's label.
+    pub show_header: bool,
+    /// Shows the buttons.
+    pub show_footer: bool,
+    /// Help for the whole screen.
+    pub help: Option<CompiledTemplate>,
+    /// Shown after a pause.
+    pub paused_text: Option<CompiledTemplate>,
+    /// Labels of the buttons next (or finish), back and pause, when they are not the usual ones.
+    pub buttons: [Option<String>; 3],
+}
+
+/// One field of a screen.
+#[derive(Clone, Debug)]
+pub struct ScreenField {
+    /// API name.
+    pub name: Text,
+    /// Slot of its value: the answer, or the outputs of a component as a record.
+    pub slot: Slot,
+    /// What people see.
+    pub label: CompiledTemplate,
+    /// Help for the field.
+    pub help: Option<CompiledTemplate>,
+    /// What it is.
+    pub kind: FieldKind,
+    /// Must be answered.
+    pub required: bool,
+    /// Shown, but cannot be answered.
+    pub read_only: bool,
+    /// When it is shown; hidden fields hold null.
+    pub visible: Option<FlowCriteria>,
+    /// What an answer must meet.
+    pub validation: Option<Validation>,
+    /// Takes its default again when the screen is shown again, instead of the stored answer.
+    pub resets: bool,
+}
+
+/// What an answer must meet.
+#[derive(Clone, Debug)]
+pub struct Validation {
+    /// Must be true.
+    pub formula: CompiledFormula,
+    /// Shown when it is not.
+    pub message: CompiledTemplate,
+}
+
+/// What a field is.
+#[derive(Clone, Debug)]
+pub enum FieldKind {
+    /// Text without an answer; rich text.
+    DisplayText(CompiledTemplate),
+    /// A typed answer.
+    Input {
+        /// How it looks.
+        style: InputStyle,
+        /// Type of the answer.
+        value_type: Type,
+        /// Answer at first.
+        default: Option<Operand>,
+        /// Decimal places of a number.
+        scale: Option<u8>,
+    },
+    /// One or several of a list.
+    Choices {
+        /// How it looks.
+        style: ChoiceStyle,
+        /// Type of the answer.
+        value_type: Type,
+        /// Slots of the choices and choice sets, in shown order.
+        choices: Vec<Slot>,
+        /// Choice selected at first, by its slot.
+        default_choice: Option<Slot>,
+        /// Value selected at first, when it is not given as a choice.
+        default: Option<Operand>,
+    },
+    /// A group of columns, with a header or without.
+    Section {
+        /// Shows its label.
+        header: bool,
+        /// Columns from left to right.
+        columns: Vec<Column>,
+    },
+    /// Fields repeated as often as the person wants.
+    Repeater(Vec<ScreenField>),
+    /// A component by its extension name, such as `flowruntime:datatable`.
+    Component(Box<Component>),
+    /// A field of a record variable: the answer goes into the record.
+    RecordField {
+        /// The record's field.
+        target: Reference,
+        /// Type of the answer.
+        value_type: Type,
+    },
+}
+
+/// A column of a section.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Twelfths of the section's width.
+    pub width: u8,
+    /// Its fields.
+    pub fields: Vec<ScreenField>,
+}
+
+/// How an input looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as people see it")]
+pub enum InputStyle {
+    Text,
+    LongText,
+    Password,
+    Number,
+    Currency,
+    Date,
+    DateTime,
+    Time,
+    Checkbox,
+}
+
+/// How choices look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as people see it")]
+pub enum ChoiceStyle {
+    RadioButtons,
+    Picklist,
+    CheckboxGroup,
+    MultiSelectPicklist,
+}
+
+impl ChoiceStyle {
+    /// Whether several may be chosen: the answer is then one text joined by `;`.
+    pub fn is_multiple(self) -> bool {
+        matches!(
+            self,
+            ChoiceStyle::CheckboxGroup | ChoiceStyle::MultiSelectPicklist
+        )
+    }
+}
+
+/// A screen component.
+#[derive(Clone, Debug)]
+pub struct Component {
+    /// Extension name.
+    pub extension: Text,
+    /// Inputs.
+    pub inputs: Vec<Assigned>,
+    /// Outputs put into references; with automatic outputs they are fields of the slot's record.
+    pub outputs: Vec<Stored>,
+    /// Choices of a component that takes them.
+    pub choices: Vec<Slot>,
+}

@@ -1,0 +1,36 @@
+//! Values and expressions: what a flow, a condition and a field can hold, and how it is computed.
+//!
+//! Pure: no clock (now is an argument), no input or output, and a cost limit on every evaluation.
+
+mod call;
+mod condition;
+mod formula;
+mod logic;
+mod number;
+mod object;
+mod operator;
+mod path;
+mod query;
+mod record;
+mod template;
+mod time;
+mod trigger;
+mod value;
+
+pub use call::*;
+pub use condition::*;
+pub use formula::*;
+pub use logic::*;
+pub use number::*;
+pub use object::*;
+pub use operator::*;
+pub use path::*;
+pub use query::*;
+pub use record::*;
+pub use template::*;
+pub use time::*;
+pub use trigger::*;
+pub use value::*;
+
+/// A shared text: names and text values are read far more often than made.
+pub type Text = std::sync::Arc<str>;

@@ -1,0 +1,54 @@
+//! Record triggers: which saved change of a record starts an orchestration or a flow.
+
+use crate::{Criteria, Formula, Path, Text, Value};
+
+/// The start of a record-triggered orchestration or flow.
+#[derive(Clone, Debug)]
+pub struct RecordTrigger {
+    /// API name of the object.
+    pub object: Text,
+    /// Fires when a record is created.
+    pub on_create: bool,
+    /// Fires when a record is updated.
+    pub on_update: bool,
+    /// Fires when a record is deleted.
+    pub on_delete: bool,
+    /// Before or after the save.
+    pub moment: Moment,
+    /// What the record must meet; none is always.
+    pub condition: TriggerCondition,
+    /// Only when the record did not meet the condition before; a creation counts as such.
+    pub changed_to_meet: bool,
+    /// 1 to 2,000; see decisions.md for the order.
+    pub order: Option<u16>,
+}
+
+/// When a record trigger fires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Before the record is written; the flow may change it.
+    BeforeSave,
+    /// After the record is written, in the same transaction.
+    AfterSave,
+}
+
+/// What the record must meet.
+#[derive(Clone, Debug)]
+pub enum TriggerCondition {
+    /// Nothing.
+    Always,
+    /// Field comparisons; the left side is a field path of the record, the right side a literal
+    /// or a `$Record`/`$Record__Prior`/global path.
+    Criteria(Criteria<Path, TriggerOperand>),
+    /// A formula over `$Record`, `$Record__Prior` and globals.
+    Formula(Formula),
+}
+
+/// Right side of a start filter.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TriggerOperand {
+    /// A literal.
+    Literal(Value),
+    /// A reference.
+    Reference(Path),
+}

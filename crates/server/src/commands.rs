@@ -1,0 +1,51 @@
+//! One file per command; what they share about ending.
+
+pub(crate) mod bench;
+pub(crate) mod check;
+pub(crate) mod eval;
+pub(crate) mod test;
+pub(crate) mod verify;
+
+use std::process::ExitCode;
+
+/// How a command ended (contracts: exit codes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// 0: all is good.
+    Good,
+    /// 1: the thing checked is bad.
+    Bad,
+    /// 2: usage, an unreadable path, nothing found to work on; the message was printed.
+    Usage,
+}
+
+/// Turns a command's end into an exit code; an error is printed and is 3, internal.
+pub(crate) fn exit(outcome: anyhow::Result<End>) -> ExitCode {
+    match outcome {
+        Ok(End::Good) => ExitCode::SUCCESS,
+        Ok(End::Bad) => ExitCode::from(1),
+        Ok(End::Usage) => ExitCode::from(2),
+        Err(error) => {
+            say(&format!("segue: {error:#}"));
+            ExitCode::from(3)
+        }
+    }
+}
+
+/// Prints a line to standard error, where progress and complaints go.
+#[expect(
+    clippy::print_stderr,
+    reason = "the one place that writes to standard error"
+)]
+pub(crate) fn say(line: &str) {
+    eprintln!("{line}");
+}
+
+/// Prints a result to standard output.
+#[expect(
+    clippy::print_stdout,
+    reason = "the one place that writes to standard output"
+)]
+pub(crate) fn print(text: &str) {
+    println!("{text}");
+}

@@ -1,0 +1,12 @@
+//! `segue check`.
+
+use super::End;
+
+/// Arguments of `segue check`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {}
+
+/// Runs the command.
+pub(crate) fn run(_arguments: &Arguments) -> anyhow::Result<End> {
+    anyhow::bail!("not built yet")
+}
