@@ -1,1 +1,8 @@
-//! Skeleton.
+//! From text to checked definitions, or to every problem in it at once.
+//!
+//! Reads Salesforce metadata (flows, objects, value sets, labels, queues, groups) and Segue's
+//! `people.yaml`.
+
+mod source;
+
+pub use source::*;

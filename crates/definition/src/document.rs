@@ -1,0 +1,246 @@
+//! Documents: XML text as an owned tree of elements, each with its place.
+
+use std::ops::Range;
+
+use crate::{FileId, Place};
+
+/// Deepest nesting of elements.
+pub const DEPTH_MAX: usize = 64;
+
+/// Most nodes (elements, texts and comments) of one document.
+pub const NODES_MAX: u32 = 200_000;
+
+/// A read document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file that it was read from.
+    pub file: FileId,
+    /// Its outermost element.
+    pub root: Node,
+}
+
+/// An element.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Its name, without a namespace prefix.
+    pub tag: Box<str>,
+    /// The text of an element without children, entities decoded; empty for all others.
+    pub text: Box<str>,
+    /// Where the element stands, tags included, in bytes.
+    pub range: Range<usize>,
+    /// Where its text stands; empty and inside `range` when it has none.
+    pub text_range: Range<usize>,
+    /// Whether it says `xsi:nil="true"`.
+    pub is_nil: bool,
+    /// Its elements in order.
+    pub children: Vec<Node>,
+    /// The file that it was read from.
+    pub file: FileId,
+}
+
+/// Why a text is not a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Malformed {
+    /// One sentence.
+    pub message: String,
+    /// Where, in bytes.
+    pub at: Range<usize>,
+}
+
+impl Document {
+    /// Reads `text`. Document type definitions are refused, and with them entity expansion.
+    ///
+    /// # Errors
+    /// [`Malformed`] when it is not well-formed or beyond a limit.
+    pub fn read(file: FileId, text: &str) -> Result<Document, Malformed> {
+        let options = roxmltree::ParsingOptions {
+            allow_dtd: false,
+            nodes_limit: NODES_MAX,
+            ..roxmltree::ParsingOptions::default()
+        };
+        let tree = roxmltree::Document::parse_with_options(text, options)
+            .map_err(|error| refusal(text, &error))?;
+        let root = node(file, text, tree.root_element(), 0)?;
+        Ok(Document { file, root })
+    }
+}
+
+impl Node {
+    /// The first element of that name inside this one.
+    pub fn child(&self, tag: &str) -> Option<&Node> {
+        self.children.iter().find(|child| &*child.tag == tag)
+    }
+
+    /// All elements of that name inside this one, in order.
+    pub fn children<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = &'a Node> {
+        self.children.iter().filter(move |child| &*child.tag == tag)
+    }
+
+    /// The trimmed text of the first element of that name; none when it is absent or empty.
+    pub fn text_of(&self, tag: &str) -> Option<&str> {
+        let text = self.child(tag)?.word();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Whether the first element of that name says `true`.
+    pub fn flag(&self, tag: &str) -> bool {
+        self.text_of(tag) == Some("true")
+    }
+
+    /// Its text without surrounding space.
+    pub fn word(&self) -> &str {
+        self.text.trim()
+    }
+
+    /// The `name` that metadata elements have.
+    pub fn name(&self) -> &str {
+        self.text_of("name").unwrap_or_default()
+    }
+
+    /// The `label`, or the name where it is missing.
+    pub fn label(&self) -> &str {
+        self.text_of("label").unwrap_or_else(|| self.name())
+    }
+
+    /// Where to point at: its text, or its opening tag.
+    pub fn place(&self) -> Place {
+        let range = if self.text_range.is_empty() {
+            self.range.start..(self.range.start + self.tag.len() + 2).min(self.range.end)
+        } else {
+            self.text_range.clone()
+        };
+        Place {
+            file: self.file,
+            range,
+        }
+    }
+
+    /// Where the first element of that name stands, or this one when there is none.
+    pub fn place_of(&self, tag: &str) -> Place {
+        self.child(tag).unwrap_or(self).place()
+    }
+
+    /// Where the characters `at` of its decoded text stand in the `source` it was read from.
+    pub fn place_in_text(&self, source: &str, at: Range<usize>) -> Place {
+        let raw = source.get(self.text_range.clone()).unwrap_or_default();
+        let start = raw_offset(raw, at.start);
+        let end = raw_offset(raw, at.end.max(at.start)).max(start);
+        Place {
+            file: self.file,
+            range: self.text_range.start + start..self.text_range.start + end,
+        }
+    }
+}
+
+fn node(
+    file: FileId,
+    source: &str,
+    element: roxmltree::Node<'_, '_>,
+    depth: usize,
+) -> Result<Node, Malformed> {
+    if depth >= DEPTH_MAX {
+        return Err(Malformed {
+            message: format!("elements are nested more than {DEPTH_MAX} deep"),
+            at: element.range(),
+        });
+    }
+    let mut children = Vec::new();
+    for child in element.children().filter(|child| child.is_element()) {
+        children.push(node(file, source, child, depth + 1)?);
+    }
+    let (text, text_range) = leaf_text(source, element, children.is_empty());
+    Ok(Node {
+        tag: element.tag_name().name().into(),
+        text: text.into(),
+        range: element.range(),
+        text_range,
+        is_nil: element
+            .attributes()
+            .any(|a| a.name() == "nil" && a.value() == "true"),
+        children,
+        file,
+    })
+}
+
+fn leaf_text(
+    source: &str,
+    element: roxmltree::Node<'_, '_>,
+    is_leaf: bool,
+) -> (String, Range<usize>) {
+    let mut text = String::new();
+    let mut range: Option<Range<usize>> = None;
+    for part in element.children().filter(|part| is_leaf && part.is_text()) {
+        text.push_str(part.text().unwrap_or_default());
+        let start = range.map_or(part.range().start, |range| range.start);
+        range = Some(start..part.range().end);
+    }
+    let open = source[element.range()].find('>').map_or(0, |at| at + 1);
+    let empty = (element.range().start + open).min(element.range().end);
+    (text, range.unwrap_or(empty..empty))
+}
+
+/// The byte offset in `raw` XML text of the decoded character number `n_characters`.
+fn raw_offset(raw: &str, n_characters: usize) -> usize {
+    const CDATA: &str = "<![CDATA[";
+    let (mut at, mut literal) = (0, false);
+    for _ in 0..n_characters {
+        if !literal && raw[at..].starts_with(CDATA) {
+            (at, literal) = (at + CDATA.len(), true);
+        } else if literal && raw[at..].starts_with("]]>") {
+            (at, literal) = (at + 3, false);
+        }
+        at += decoded_length(&raw[at..], literal);
+    }
+    at
+}
+
+/// How many bytes of XML text stand for its first character.
+fn decoded_length(raw: &str, literal: bool) -> usize {
+    if raw.starts_with("\r\n") {
+        return 2;
+    }
+    if raw.starts_with('&')
+        && !literal
+        && let Some(end) = raw.find(';')
+    {
+        return end + 1;
+    }
+    raw.chars().next().map_or(0, char::len_utf8)
+}
+
+fn refusal(text: &str, error: &roxmltree::Error) -> Malformed {
+    let position = error.pos();
+    let at = byte_offset(text, position.row, position.col);
+    let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+    let message = match error {
+        roxmltree::Error::DtdDetected => "document type definitions are not allowed".to_owned(),
+        roxmltree::Error::NodesLimitReached => {
+            format!("the document has more than {NODES_MAX} nodes")
+        }
+        other => without_position(&other.to_string()),
+    };
+    Malformed {
+        message,
+        at: at..end,
+    }
+}
+
+/// The message without its trailing ` at 3:7`: the place says it.
+fn without_position(message: &str) -> String {
+    match message.rsplit_once(" at ") {
+        Some((rest, position)) if position.chars().all(|c| c.is_ascii_digit() || c == ':') => {
+            rest.to_owned()
+        }
+        _ => message.to_owned(),
+    }
+}
+
+fn byte_offset(text: &str, row: u32, column: u32) -> usize {
+    let (row, column) = (row.max(1) as usize - 1, column.max(1) as usize - 1);
+    let Some(line) = text.split_inclusive('\n').nth(row) else {
+        return text.len();
+    };
+    let start = line.as_ptr() as usize - text.as_ptr() as usize;
+    let within = line.char_indices().nth(column).map_or(line.len(), |(i, _)| i);
+    start + within
+}

@@ -1,0 +1,198 @@
+//! Source files: what a project is made from, and reading them from a folder.
+//!
+//! The only file of this crate that touches the disk.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{fs, io};
+
+/// Largest file that is read, in bytes.
+pub const FILE_BYTES_MAX: u64 = 10 * 1024 * 1024;
+
+/// Deepest folder below the project's.
+pub const FOLDER_DEPTH_MAX: usize = 32;
+
+/// One file of a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Where it stands, as the person named it; `/` between folders.
+    pub path: String,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+/// Number of a file among the [`Sources`] of a project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub u32);
+
+/// All files of a project; a [`FileId`] is an index.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+/// Why a folder could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The operating system refused.
+    #[error("cannot read `{}`", .path.display())]
+    Refused {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Larger than [`FILE_BYTES_MAX`].
+    #[error("`{}` is larger than {} MiB", .path.display(), FILE_BYTES_MAX / 1024 / 1024)]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Folders nested deeper than [`FOLDER_DEPTH_MAX`].
+    #[error("`{}` is nested too deep", .path.display())]
+    TooDeep {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Not text.
+    #[error("`{}` is not UTF-8 text", .path.display())]
+    NotText {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+impl SourceFile {
+    /// A file with its text.
+    pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        SourceFile {
+            path: path.into(),
+            text: text.into(),
+        }
+    }
+
+    /// The name without its folder.
+    pub fn file_name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The name without its folder and without everything from the first dot: the API name of
+    /// what the file defines.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.split_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// Whether the path lies in a folder of that name.
+    pub fn is_below(&self, folder: &str) -> bool {
+        let mut folders = self.path.split('/').rev().skip(1);
+        folders.any(|name| name == folder)
+    }
+}
+
+impl Sources {
+    /// Adds a file and gives it a number.
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        let id = u32::try_from(self.files.len()).expect("a project has fewer than 2^32 files");
+        self.files.push(file);
+        FileId(id)
+    }
+
+    /// The file of that number.
+    pub fn get(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// All files with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+/// Reads the files below `root` that define something, sorted by path; `root` may be one file.
+/// Hidden folders, `node_modules` and `staticresources` are skipped.
+///
+/// # Errors
+/// The first [`ReadError`].
+pub fn read_folder(root: &Path) -> Result<Vec<SourceFile>, ReadError> {
+    let mut files = Vec::new();
+    if root.is_file() {
+        files.push(read_file(root)?);
+    } else {
+        collect(root, 0, &mut files)?;
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn collect(folder: &Path, depth: usize, files: &mut Vec<SourceFile>) -> Result<(), ReadError> {
+    if depth > FOLDER_DEPTH_MAX {
+        return Err(ReadError::TooDeep {
+            path: folder.to_owned(),
+        });
+    }
+    let refused = |source| ReadError::Refused {
+        path: folder.to_owned(),
+        source,
+    };
+    for entry in fs::read_dir(folder).map_err(refused)? {
+        let entry = entry.map_err(refused)?;
+        let (name, path) = (entry.file_name(), entry.path());
+        let name = name.to_string_lossy();
+        let kind = entry.file_type().map_err(refused)?;
+        if kind.is_dir() && is_searched(&name) {
+            collect(&path, depth + 1, files)?;
+        } else if kind.is_file() && is_definition(&name) {
+            files.push(read_file(&path)?);
+        }
+    }
+    Ok(())
+}
+
+fn is_searched(folder: &str) -> bool {
+    !folder.starts_with('.') && folder != "staticresources" && folder != "node_modules"
+}
+
+/// Whether a file of that name defines something that this crate reads.
+fn is_definition(name: &str) -> bool {
+    const SUFFIXES: [&str; 9] = [
+        "-meta.xml",
+        ".flow",
+        ".object",
+        ".labels",
+        ".queue",
+        ".group",
+        ".standardValueSet",
+        ".globalValueSet",
+        ".permissionset",
+    ];
+    name == "people.yaml" || SUFFIXES.iter().any(|suffix| name.ends_with(suffix))
+}
+
+fn read_file(path: &Path) -> Result<SourceFile, ReadError> {
+    let refused = |source| ReadError::Refused {
+        path: path.to_owned(),
+        source,
+    };
+    if fs::metadata(path).map_err(refused)?.len() > FILE_BYTES_MAX {
+        return Err(ReadError::TooLarge {
+            path: path.to_owned(),
+        });
+    }
+    let bytes = fs::read(path).map_err(refused)?;
+    let text = String::from_utf8(bytes).map_err(|_| ReadError::NotText {
+        path: path.to_owned(),
+    })?;
+    let shown = path.to_string_lossy().replace('\\', "/");
+    Ok(SourceFile::new(shown, text.trim_start_matches('\u{feff}')))
+}
