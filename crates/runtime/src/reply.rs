@@ -1,0 +1,54 @@
+//! Replies: what a turn gives back, told only after its commit.
+
+use segue_engine::RunStatus;
+use segue_flow::ShownScreen;
+use segue_language::Text;
+
+use crate::Refusal;
+
+/// What a request gives back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// A record came into being.
+    Created {
+        /// Its id.
+        id: Text,
+    },
+    /// A run came into being (or an idempotency key led to one).
+    Started {
+        /// Its number.
+        run: i64,
+    },
+    /// A work item's flow shows this screen now; the errors of a refused submission are in it.
+    Screen(Box<ShownScreen>),
+    /// A work item's flow was paused where it is.
+    Paused,
+    /// A work item is completed.
+    Finished,
+    /// Done.
+    Done,
+}
+
+/// What a batch of turns gave, after its commit.
+#[derive(Debug, Default)]
+pub struct BatchOutcome {
+    /// One answer for each request, in order.
+    pub replies: Vec<Result<Reply, Refusal>>,
+    /// Jobs carried out beside the requests.
+    pub n_jobs: usize,
+    /// Runs that ended in this batch, with their status.
+    pub ended: Vec<(i64, RunStatus)>,
+    /// Whether jobs are ready now.
+    pub has_ready_jobs: bool,
+}
+
+/// What [`crate::Runtime::run_due`] did.
+#[derive(Debug, Default)]
+pub struct Worked {
+    /// Jobs and timers carried out.
+    pub n_jobs: usize,
+    /// Mails delivered.
+    pub n_mails: usize,
+    /// Runs that ended, with their status.
+    pub ended: Vec<(i64, RunStatus)>,
+}

@@ -1,0 +1,127 @@
+//! Requests: what may be asked of the runtime. Each is one turn.
+
+use segue_engine::StepResult;
+use segue_flow::Submission;
+use segue_language::{Text, Values};
+
+use crate::{Actor, NewAssignee, PartRef, RunRef};
+
+/// Something asked from outside; carried out in one transaction.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// Create a record; starts what its creation triggers.
+    CreateRecord {
+        /// API name of the object.
+        object: Text,
+        /// Its fields.
+        fields: Values,
+        /// Who creates it: becomes CreatedById and the default OwnerId.
+        by: Actor,
+    },
+    /// Update a record; starts what its change triggers.
+    UpdateRecord {
+        /// API name of the object.
+        object: Text,
+        /// Its id.
+        id: Text,
+        /// New values.
+        fields: Values,
+        /// Who updates it.
+        by: Actor,
+    },
+    /// Delete a record.
+    DeleteRecord {
+        /// API name of the object.
+        object: Text,
+        /// Its id.
+        id: Text,
+        /// Who deletes it.
+        by: Actor,
+    },
+    /// Start a run of the active version of an orchestration.
+    StartRun {
+        /// API name of the orchestration.
+        orchestration: Text,
+        /// Input variables by name.
+        inputs: Values,
+        /// Who starts it.
+        by: Actor,
+        /// Idempotency key: the same key of the same caller gives the same run.
+        key: Option<Text>,
+    },
+    /// Show the current screen of a work item's flow; begins its interview when there is none.
+    OpenWork {
+        /// The work item.
+        item: PartRef,
+        /// Who looks at it: its assignee or an active member of it.
+        by: Actor,
+    },
+    /// Answer the current screen of a work item's flow.
+    AnswerScreen {
+        /// The work item.
+        item: PartRef,
+        /// Who answers.
+        by: Actor,
+        /// The answers and the button.
+        submission: Submission,
+    },
+    /// Complete a work item all at once, without its screens.
+    CompleteItem {
+        /// The work item.
+        item: PartRef,
+        /// Who completes it.
+        by: Actor,
+        /// Outputs of its screen flow.
+        outputs: Values,
+    },
+    /// Give a work item to somebody else.
+    Reassign {
+        /// The work item.
+        item: PartRef,
+        /// Who gets it.
+        to: NewAssignee,
+        /// Who decides that.
+        by: Actor,
+    },
+    /// Suspend a run.
+    Suspend {
+        /// The run.
+        run: RunRef,
+        /// Who suspends it.
+        by: Actor,
+    },
+    /// Resume a suspended or failed run.
+    Resume {
+        /// The run.
+        run: RunRef,
+        /// Who resumes it.
+        by: Actor,
+        /// Why it is forced, when it is.
+        forced: Option<Text>,
+    },
+    /// Cancel a run.
+    Cancel {
+        /// The run.
+        run: RunRef,
+        /// Who cancels it.
+        by: Actor,
+    },
+    /// Publish an orchestration event: evaluate now, or end a step.
+    PublishEvent {
+        /// The run.
+        run: RunRef,
+        /// The step run that it ends, and how.
+        step: Option<(PartRef, StepResult)>,
+        /// Who publishes it.
+        by: Actor,
+    },
+    /// Activate or deactivate a user.
+    SetUserActive {
+        /// User name or id.
+        user: Text,
+        /// What to make of it.
+        active: bool,
+        /// Who decides that.
+        by: Actor,
+    },
+}

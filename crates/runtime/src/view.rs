@@ -1,0 +1,95 @@
+//! Views: what readers see of runs, histories, work items and mails.
+
+use std::sync::Arc;
+
+use segue_engine::{Assignee, Event, Orchestration, PartId, Run, StepId};
+use segue_language::{Text, Timestamp};
+
+/// A run with the definition that it is pinned to.
+#[derive(Clone, Debug)]
+pub struct RunView {
+    /// Its number.
+    pub number: i64,
+    /// Its 18-character id.
+    pub id: Text,
+    /// Its name for people: the autonumber.
+    pub name: Text,
+    /// Number of the definition version that it is pinned to.
+    pub version: i64,
+    /// The definition.
+    pub orchestration: Arc<Orchestration>,
+    /// Its state.
+    pub run: Run,
+}
+
+/// One line of a history: one milestone (or an event without one).
+#[derive(Clone, Debug, PartialEq)]
+pub struct HistoryLine {
+    /// Turn of the run, from 1.
+    pub turn: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who: user name, or `Automated Process`.
+    pub actor: Text,
+    /// Milestone such as `Start Stage`; none for events without one.
+    pub milestone: Option<&'static str>,
+    /// API name of the stage, step, decision outcome or run that it is about; empty for the run.
+    pub subject: Text,
+    /// Seconds that the thing took, where it ended.
+    pub duration_seconds: Option<i64>,
+    /// What else is to be said: the error, the assignee, the reason.
+    pub details: String,
+    /// The event.
+    pub event: Event,
+}
+
+/// An Assigned work item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenItem {
+    /// The run.
+    pub run: i64,
+    /// The work item.
+    pub item: PartId,
+    /// Its 18-character id.
+    pub id: Text,
+    /// Its step.
+    pub step: StepId,
+    /// API name of its step.
+    pub step_name: Text,
+    /// Label of its step.
+    pub label: String,
+    /// Who has it.
+    pub assignee: Assignee,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// Id of the context record; empty for none.
+    pub related_record: Text,
+}
+
+/// A delivered mail.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mail {
+    /// When it was delivered.
+    pub at: Timestamp,
+    /// Mail addresses.
+    pub to: Vec<Text>,
+    /// Subject.
+    pub subject: String,
+    /// Body.
+    pub body: String,
+    /// The run that it comes from.
+    pub run: Option<i64>,
+    /// The work item that it is about.
+    pub item: Option<PartId>,
+}
+
+/// A condition as it stands now, and what it is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhyNode {
+    /// One sentence, such as `Respond.Status EqualTo Completed: now "In Progress"`.
+    pub text: String,
+    /// Whether it holds; none where that is no question.
+    pub holds: Option<bool>,
+    /// What it is made of.
+    pub parts: Vec<WhyNode>,
+}
