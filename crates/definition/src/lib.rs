@@ -3,6 +3,10 @@
 //! Reads Salesforce metadata (flows, objects, value sets, labels, queues, groups) and Segue's
 //! `people.yaml`.
 
+mod problem;
 mod source;
+mod suggestion;
 
+pub use problem::*;
 pub use source::*;
+pub use suggestion::suggest;

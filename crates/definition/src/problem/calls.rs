@@ -1,0 +1,85 @@
+//! Problems of calls: flows that are missing or of the wrong type, inputs, assignees.
+
+use super::{Place, Problem, code};
+
+impl Problem {
+    /// A flow of the project that does not exist.
+    pub fn missing_flow(place: &Place, flow: &str, suggestion: Option<String>) -> Self {
+        let message = format!("flow `{flow}` does not exist in this project");
+        Problem::error(code::MISSING_FLOW, place, message).with_suggestion(suggestion)
+    }
+
+    /// A flow of a package that the project does not hold.
+    pub fn missing_packaged_flow(place: &Place, flow: &str) -> Self {
+        let message = format!("flow `{flow}` lives in a package that is not part of this project");
+        Problem::warning(code::MISSING_PACKAGED_FLOW, place, message)
+            .with_help(stand_in(flow, "{output: value}"))
+    }
+
+    /// A flow that exists, but has no active version.
+    pub fn inactive_flow(place: &Place, flow: &str, status: &str, flow_place: &Place) -> Self {
+        let message = format!("flow `{flow}` has no active version: its status is {status}");
+        Problem::error(code::INACTIVE_FLOW, place, message)
+            .with_help("activate the flow before what calls it")
+            .related_to(flow_place, "its status")
+    }
+
+    /// A flow of a type that cannot be called there; both as in "a screen flow".
+    pub fn wrong_flow_type(place: &Place, flow: &str, found: &str, expected: &str) -> Self {
+        let message = format!("flow `{flow}` is {found}, and {expected} is needed here");
+        Problem::error(code::WRONG_FLOW_TYPE, place, message)
+    }
+
+    /// A value is given to an input that the flow does not have.
+    pub fn unknown_input(
+        place: &Place,
+        input: &str,
+        flow: &str,
+        suggestion: Option<String>,
+    ) -> Self {
+        let message = format!("flow `{flow}` has no input `{input}`");
+        Problem::error(code::UNKNOWN_INPUT, place, message)
+            .with_help("an input is a variable that is available for input")
+            .with_suggestion(suggestion)
+    }
+
+    /// An evaluation flow that cannot answer.
+    pub fn no_condition_output(place: &Place, flow: &str) -> Self {
+        let message =
+            format!("evaluation flow `{flow}` has no output `isOrchestrationConditionMet`");
+        Problem::error(code::NO_CONDITION_OUTPUT, place, message)
+            .with_help("add a Boolean variable of that name, available for output, false at first")
+    }
+
+    /// An interactive step that nobody is asked to do.
+    pub fn missing_assignee(place: &Place, step: &str) -> Self {
+        let message = format!("interactive step `{step}` has no assignee");
+        Problem::error(code::MISSING_ASSIGNEE, place, message)
+            .in_element(step)
+            .with_help("assign it to a user, a group, a queue, or a resource that holds its name")
+    }
+
+    /// A queue or group that the project does not declare; `kind` as in "queue".
+    pub fn unknown_assignee(
+        place: &Place,
+        kind: &str,
+        name: &str,
+        suggestion: Option<String>,
+    ) -> Self {
+        let message = format!("{kind} `{name}` is not declared in this project");
+        Problem::warning(code::UNKNOWN_ASSIGNEE, place, message)
+            .with_help(format!(
+                "it must exist where the orchestration runs; declare it in a {kind} file or in \
+                 people.yaml"
+            ))
+            .with_suggestion(suggestion)
+    }
+}
+
+/// How to stand in for a flow or action that lives elsewhere.
+pub(super) fn stand_in(name: &str, answer: &str) -> String {
+    format!(
+        "to run it in a scenario, stand in for it under `actions:` in the scenario or in \
+         actions.yaml: `{name}: {answer}`"
+    )
+}

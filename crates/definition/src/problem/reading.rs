@@ -1,0 +1,99 @@
+//! Problems of reading: text that is no XML or YAML, elements out of place, values of no type.
+
+use super::{Place, Problem, code};
+
+impl Problem {
+    /// The file is no readable text.
+    pub fn unreadable_file(place: &Place, reason: &str) -> Self {
+        let message = format!("the file cannot be read: {reason}");
+        Problem::error(code::UNREADABLE_FILE, place, message)
+    }
+
+    /// The text is not well-formed XML.
+    pub fn malformed_xml(place: &Place, reason: &str) -> Self {
+        let message = format!("this is not well-formed XML: {reason}");
+        Problem::error(code::MALFORMED_XML, place, message)
+    }
+
+    /// The text has a document type declaration.
+    pub fn forbidden_dtd(place: &Place) -> Self {
+        let message = "a document type declaration is not allowed".to_owned();
+        Problem::error(code::FORBIDDEN_DTD, place, message)
+            .with_help("definition files need none; remove the `<!DOCTYPE …>`")
+    }
+
+    /// The file, or something in it, is beyond a limit; `what` as in "the file", "a list".
+    pub fn too_large(place: &Place, what: &str, size: usize, limit: usize) -> Self {
+        let message = format!("{what} has {size}, and the limit is {limit}");
+        Problem::error(code::TOO_LARGE, place, message)
+    }
+
+    /// Elements are nested too deep.
+    pub fn too_deep(place: &Place, limit: usize) -> Self {
+        let message = format!("elements are nested deeper than {limit} levels");
+        Problem::error(code::TOO_DEEP, place, message)
+    }
+
+    /// The root element is not that of the file's kind.
+    pub fn unexpected_root(place: &Place, found: &str, expected: &str) -> Self {
+        let message = format!("the root element is `{found}`, and `{expected}` was expected");
+        Problem::error(code::UNEXPECTED_ROOT, place, message)
+    }
+
+    /// An element that its parent does not have; it is kept and has no effect.
+    pub fn unknown_element(
+        place: &Place,
+        name: &str,
+        parent: &str,
+        suggestion: Option<String>,
+    ) -> Self {
+        let message = format!("`{parent}` has no element `{name}`");
+        Problem::warning(code::UNKNOWN_ELEMENT, place, message)
+            .with_help("it is kept and has no effect")
+            .with_suggestion(suggestion)
+    }
+
+    /// An element that may stand once stands again.
+    pub fn repeated_element(place: &Place, name: &str, parent: &str, first: &Place) -> Self {
+        let message = format!("`{parent}` has more than one element `{name}`");
+        Problem::warning(code::REPEATED_ELEMENT, place, message)
+            .with_help("only the first counts")
+            .related_to(first, "the first")
+    }
+
+    /// An element that must be there is not.
+    pub fn missing_element(place: &Place, name: &str, parent: &str) -> Self {
+        let message = format!("`{parent}` needs an element `{name}`");
+        Problem::error(code::MISSING_ELEMENT, place, message)
+    }
+
+    /// A text that is not of the type its element needs; `expected` as in "a number", "one of …".
+    pub fn invalid_value(
+        place: &Place,
+        found: &str,
+        expected: &str,
+        suggestion: Option<String>,
+    ) -> Self {
+        let message = format!("expected {expected}, found `{found}`");
+        Problem::error(code::INVALID_VALUE, place, message).with_suggestion(suggestion)
+    }
+
+    /// Something that is read and kept, but not executed yet; `what` as in "the element `wait`".
+    pub fn unsupported(place: &Place, what: &str) -> Self {
+        let message = format!("{what} is read, but cannot be executed yet");
+        Problem::warning(code::UNSUPPORTED, place, message)
+            .with_help("a run or an interview that comes to it fails with an error that names it")
+    }
+
+    /// The text is not well-formed YAML.
+    pub fn malformed_yaml(place: &Place, reason: &str) -> Self {
+        let message = format!("this is not well-formed YAML: {reason}");
+        Problem::error(code::MALFORMED_YAML, place, message)
+    }
+
+    /// A key that has no meaning where it stands.
+    pub fn unknown_key(place: &Place, key: &str, parent: &str, suggestion: Option<String>) -> Self {
+        let message = format!("`{parent}` has no key `{key}`");
+        Problem::error(code::UNKNOWN_KEY, place, message).with_suggestion(suggestion)
+    }
+}

@@ -1,0 +1,93 @@
+//! Problems of references and conditions: names that lead nowhere, logic that cannot be read.
+
+use super::{Place, Problem, code};
+
+impl Problem {
+    /// A connector leads to an element that does not exist.
+    pub fn unknown_target(place: &Place, target: &str, suggestion: Option<String>) -> Self {
+        let message = format!("the connector leads to `{target}`, which does not exist");
+        Problem::error(code::UNKNOWN_TARGET, place, message).with_suggestion(suggestion)
+    }
+
+    /// A reference to something that does not exist.
+    pub fn unknown_reference(place: &Place, name: &str, suggestion: Option<String>) -> Self {
+        let message = format!("`{name}` does not exist");
+        Problem::error(code::UNKNOWN_REFERENCE, place, message).with_suggestion(suggestion)
+    }
+
+    /// A reference to a property that a stage or step does not have.
+    pub fn unknown_property(place: &Place, owner: &str, property: &str, has: &str) -> Self {
+        let message = format!("`{owner}` has no `{property}`, only {has}");
+        Problem::error(code::UNKNOWN_REFERENCE, place, message)
+    }
+
+    /// A reference to an output that the flow (of a step, a subflow) does not have.
+    pub fn unknown_output(
+        place: &Place,
+        output: &str,
+        flow: &str,
+        suggestion: Option<String>,
+    ) -> Self {
+        let message = format!("flow `{flow}` has no output `{output}`");
+        Problem::error(code::UNKNOWN_OUTPUT, place, message)
+            .with_help("an output is a variable that is available for output")
+            .with_suggestion(suggestion)
+    }
+
+    /// Labels that the project does not declare; one problem for each file.
+    pub fn unknown_label(place: &Place, labels: &[String]) -> Self {
+        let list = quoted(labels);
+        let message = match labels.len() {
+            1 => format!("the label {list} is not declared"),
+            _ => format!("these labels are not declared: {list}"),
+        };
+        Problem::warning(code::UNKNOWN_LABEL, place, message)
+            .with_help("its name stands in for its text; declare it in a *.labels-meta.xml file")
+    }
+
+    /// An operator that does not exist.
+    pub fn unknown_operator(place: &Place, name: &str, suggestion: Option<String>) -> Self {
+        let message = format!("`{name}` is not an operator");
+        Problem::error(code::UNKNOWN_OPERATOR, place, message).with_suggestion(suggestion)
+    }
+
+    /// Condition logic that cannot be read or leaves out a condition.
+    pub fn malformed_logic(place: &Place, reason: &str) -> Self {
+        Problem::error(code::MALFORMED_LOGIC, place, sentence(reason)).with_help(
+            "logic is `and`, `or`, or an expression such as `1 AND (2 OR NOT 3)` that names \
+             every condition by its number",
+        )
+    }
+
+    /// A formula that cannot be compiled.
+    pub fn malformed_formula(place: &Place, reason: &str, help: Option<String>) -> Self {
+        let mut problem = Problem::error(code::MALFORMED_FORMULA, place, sentence(reason));
+        problem.help = help;
+        problem
+    }
+
+    /// A condition has more requirements than the platform allows; `what` as in "the entry
+    /// condition of step `draft`".
+    pub fn too_many_requirements(place: &Place, what: &str, n: usize, limit: usize) -> Self {
+        let message = format!("{what} has {n} requirements, and the limit is {limit}");
+        Problem::error(code::TOO_MANY_REQUIREMENTS, place, message)
+            .with_help("use an evaluation flow instead")
+    }
+
+    /// An output is read where its step cannot have run yet.
+    pub fn early_output(place: &Place, reference: &str, step: &str, why: &str) -> Self {
+        let message = format!("`{reference}` is read before step `{step}` can complete: {why}");
+        Problem::warning(code::EARLY_OUTPUT, place, message).with_help("it is null there")
+    }
+}
+
+/// `text` without a final full stop: messages are one sentence without it.
+fn sentence(text: &str) -> String {
+    text.trim_end_matches('.').to_owned()
+}
+
+/// The names in backticks with commas between them.
+pub(super) fn quoted(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
