@@ -12,6 +12,7 @@ mod request;
 mod runtime;
 mod stand_in;
 mod view;
+mod writer;
 
 pub use actor::*;
 pub use options::*;
@@ -22,3 +23,4 @@ pub use request::*;
 pub use runtime::*;
 pub use stand_in::*;
 pub use view::*;
+pub use writer::*;
