@@ -1,6 +1,7 @@
 //! Elements: what a flow does, one after the other.
 
 use segue_language::{Sort, Text};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Assigned, CompiledFormula, CompiledTemplate, FlowCriteria, Operand, RecordFilter, Reference,
@@ -8,7 +9,7 @@ use super::{
 };
 
 /// Index of an element in [`super::Flow::elements`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ElementId(pub usize);
 
 /// One element and where it leads.

@@ -1,9 +1,10 @@
 //! References and operands: how elements name what they read and write.
 
 use segue_language::{Criteria, Formula, Path, Template, Text, Value};
+use serde::{Deserialize, Serialize};
 
 /// Index of a resource in [`super::Flow::resources`] and of its value in an interview.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Slot(pub usize);
 
 /// Something that can be read (and, when it is a slot, written).

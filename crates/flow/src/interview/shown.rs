@@ -1,0 +1,90 @@
+//! Screens as people see them, and what people do on them.
+
+use segue_language::{Text, Value, Values};
+
+/// A screen as a person sees it now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownScreen {
+    /// API name of the flow.
+    pub flow: Text,
+    /// API name of the screen.
+    pub name: Text,
+    /// Label.
+    pub label: String,
+    /// Fields in shown order; hidden ones are left out unless they can become visible here.
+    pub fields: Vec<ShownField>,
+    /// Whether any field takes an answer.
+    pub takes_answers: bool,
+    /// May go back.
+    pub can_go_back: bool,
+    /// May go on or finish.
+    pub can_go_on: bool,
+    /// May pause.
+    pub can_pause: bool,
+    /// Errors of the last submission: `(field, message)`.
+    pub errors: Vec<(Text, String)>,
+}
+
+/// A field as a person sees it now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownField {
+    /// API name.
+    pub name: Text,
+    /// Label.
+    pub label: String,
+    /// Help.
+    pub help: Option<String>,
+    /// What it is, in one word: `text`, `number`, `radio`, `display`, `section`, `component`…
+    pub style: &'static str,
+    /// Extension name of a component.
+    pub extension: Option<Text>,
+    /// Must be answered.
+    pub required: bool,
+    /// Cannot be answered.
+    pub read_only: bool,
+    /// Whether it is visible with the values as they stand.
+    pub visible: bool,
+    /// Present value; rendered text of a display field.
+    pub value: Value,
+    /// Choices.
+    pub choices: Vec<ShownChoice>,
+    /// Inputs of a component, computed.
+    pub inputs: Values,
+    /// Fields of a section (all columns) or of a repeater.
+    pub fields: Vec<ShownField>,
+    /// Decimal places of a number.
+    pub scale: Option<u8>,
+}
+
+/// One choice as a person sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownChoice {
+    /// API name of the choice, or of the choice set that made it.
+    pub name: Text,
+    /// Label.
+    pub label: String,
+    /// Stored value.
+    pub value: Value,
+}
+
+/// What a person did on a screen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Submission {
+    /// Answers by field API name: a typed value, a text to be read as one, a collection for
+    /// multiple choices, a record of outputs for a component.
+    pub answers: Values,
+    /// Which button.
+    pub go: Go,
+}
+
+/// Which button was pressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Go {
+    /// Next or Finish.
+    #[default]
+    Next,
+    /// Previous.
+    Previous,
+    /// Pause.
+    Pause,
+}
