@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{FileId, Place};
+use crate::{FileId, Place, Problem};
 
 /// Deepest nesting of elements.
 pub const DEPTH_MAX: usize = 64;
@@ -38,28 +38,19 @@ pub struct Node {
     pub file: FileId,
 }
 
-/// Why a text is not a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Malformed {
-    /// One sentence.
-    pub message: String,
-    /// Where, in bytes.
-    pub at: Range<usize>,
-}
-
 impl Document {
     /// Reads `text`. Document type definitions are refused, and with them entity expansion.
     ///
     /// # Errors
-    /// [`Malformed`] when it is not well-formed or beyond a limit.
-    pub fn read(file: FileId, text: &str) -> Result<Document, Malformed> {
+    /// The [`Problem`] when it is not well-formed or beyond a limit.
+    pub fn read(file: FileId, text: &str) -> Result<Document, Box<Problem>> {
         let options = roxmltree::ParsingOptions {
             allow_dtd: false,
             nodes_limit: NODES_MAX,
             ..roxmltree::ParsingOptions::default()
         };
         let tree = roxmltree::Document::parse_with_options(text, options)
-            .map_err(|error| refusal(text, &error))?;
+            .map_err(|error| Box::new(refusal(file, text, &error)))?;
         let root = node(file, text, tree.root_element(), 0)?;
         Ok(Document { file, root })
     }
@@ -137,12 +128,10 @@ fn node(
     source: &str,
     element: roxmltree::Node<'_, '_>,
     depth: usize,
-) -> Result<Node, Malformed> {
+) -> Result<Node, Box<Problem>> {
     if depth >= DEPTH_MAX {
-        return Err(Malformed {
-            message: format!("elements are nested more than {DEPTH_MAX} deep"),
-            at: element.range(),
-        });
+        let place = Place::new(file, element.range());
+        return Err(Box::new(Problem::too_deep(&place, DEPTH_MAX)));
     }
     let mut children = Vec::new();
     for child in element.children().filter(|child| child.is_element()) {
@@ -208,20 +197,18 @@ fn decoded_length(raw: &str, literal: bool) -> usize {
     raw.chars().next().map_or(0, char::len_utf8)
 }
 
-fn refusal(text: &str, error: &roxmltree::Error) -> Malformed {
+fn refusal(file: FileId, text: &str, error: &roxmltree::Error) -> Problem {
     let position = error.pos();
     let at = byte_offset(text, position.row, position.col);
     let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-    let message = match error {
-        roxmltree::Error::DtdDetected => "document type definitions are not allowed".to_owned(),
+    let place = Place::new(file, at..end);
+    match error {
+        roxmltree::Error::DtdDetected => Problem::forbidden_dtd(&place),
         roxmltree::Error::NodesLimitReached => {
-            format!("the document has more than {NODES_MAX} nodes")
+            let limit = NODES_MAX as usize;
+            Problem::too_large(&place, "the document", limit + 1, limit)
         }
-        other => without_position(&other.to_string()),
-    };
-    Malformed {
-        message,
-        at: at..end,
+        other => Problem::malformed_xml(&place, &without_position(&other.to_string())),
     }
 }
 
@@ -241,6 +228,70 @@ fn byte_offset(text: &str, row: u32, column: u32) -> usize {
         return text.len();
     };
     let start = line.as_ptr() as usize - text.as_ptr() as usize;
-    let within = line.char_indices().nth(column).map_or(line.len(), |(i, _)| i);
+    let within = line
+        .char_indices()
+        .nth(column)
+        .map_or(line.len(), |(i, _)| i);
     start + within
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Document, Box<Problem>> {
+        Document::read(FileId(0), text)
+    }
+
+    #[test]
+    fn elements_keep_their_places() {
+        let text = "<Flow><label>A &amp; b</label></Flow>";
+        let document = read(text).unwrap();
+        let label = document.root.child("label").unwrap();
+        assert_eq!(&*label.text, "A & b");
+        assert_eq!(&text[label.place().range], "A &amp; b");
+    }
+
+    #[test]
+    fn a_place_in_a_text_regards_entities() {
+        let text = "<a>x &lt; y &amp;&amp; <!-- no -->oops</a>";
+        let document = read(text).unwrap();
+        let place = document.root.place_in_text(text, 4..5);
+        assert_eq!(&text[place.range], "y");
+    }
+
+    #[test]
+    fn a_place_in_a_text_regards_literal_sections() {
+        let text = "<a><![CDATA[x < y]]></a>";
+        let document = read(text).unwrap();
+        let place = document.root.place_in_text(text, 4..5);
+        assert_eq!(&text[place.range], "y");
+    }
+
+    #[test]
+    fn a_document_type_is_refused() {
+        let problem = read("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>").unwrap_err();
+        assert_eq!(problem.code, "forbidden-dtd");
+    }
+
+    #[test]
+    fn an_unclosed_element_is_a_problem_with_its_place() {
+        let problem = read("<a>\n  <b></c>\n</a>").unwrap_err();
+        assert_eq!(problem.code, "malformed-xml");
+        assert_eq!(problem.place.range.start, 9);
+    }
+
+    #[test]
+    fn nesting_beyond_the_limit_is_refused() {
+        let text = format!("{}{}", "<a>".repeat(100), "</a>".repeat(100));
+        assert_eq!(read(&text).unwrap_err().code, "too-deep");
+    }
+
+    #[test]
+    fn an_empty_element_points_at_its_tag() {
+        let text = "<a><value></value></a>";
+        let document = read(text).unwrap();
+        let place = document.root.children[0].place();
+        assert_eq!(&text[place.range], "<value>");
+    }
 }

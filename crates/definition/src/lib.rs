@@ -3,10 +3,12 @@
 //! Reads Salesforce metadata (flows, objects, value sets, labels, queues, groups) and Segue's
 //! `people.yaml`.
 
+mod document;
 mod problem;
 mod source;
 mod suggestion;
 
+pub use document::*;
 pub use problem::*;
 pub use source::*;
 pub use suggestion::suggest;
