@@ -11,6 +11,7 @@ mod object;
 mod operator;
 mod path;
 mod query;
+pub mod read;
 mod record;
 mod template;
 mod time;

@@ -1,5 +1,10 @@
 //! Condition logic: all, any, or custom such as `1 AND (2 OR NOT 3)`.
 
+mod parse;
+
+/// Longest custom expression in characters.
+pub const LOGIC_LENGTH_MAX: usize = 1_000;
+
 /// How the answers of numbered conditions combine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Logic {
@@ -40,8 +45,13 @@ impl Logic {
     ///
     /// # Errors
     /// [`LogicError`] with the place.
-    pub fn parse(_text: &str, _n_conditions: usize) -> Result<Logic, LogicError> {
-        todo!()
+    pub fn parse(text: &str, n_conditions: usize) -> Result<Logic, LogicError> {
+        match text.trim() {
+            "" => Ok(Logic::All),
+            word if word.eq_ignore_ascii_case("and") => Ok(Logic::All),
+            word if word.eq_ignore_ascii_case("or") => Ok(Logic::Any),
+            _ => parse::custom(text, n_conditions).map(Logic::Custom),
+        }
     }
 
     /// Combines the answers of `n_conditions` conditions; asks only for those that matter, in order.
@@ -50,9 +60,48 @@ impl Logic {
     /// Passes on the first error of `condition`.
     pub fn holds<E>(
         &self,
-        _n_conditions: usize,
-        _condition: &mut dyn FnMut(usize) -> Result<bool, E>,
+        n_conditions: usize,
+        condition: &mut dyn FnMut(usize) -> Result<bool, E>,
     ) -> Result<bool, E> {
-        todo!()
+        match self {
+            Logic::All => all(0..n_conditions, condition),
+            Logic::Any => any(0..n_conditions, condition),
+            Logic::Custom(tree) => tree.holds(condition),
+        }
     }
+}
+
+impl LogicTree {
+    fn holds<E>(&self, condition: &mut dyn FnMut(usize) -> Result<bool, E>) -> Result<bool, E> {
+        match self {
+            LogicTree::Condition(number) => condition(*number),
+            LogicTree::Not(inner) => Ok(!inner.holds(condition)?),
+            LogicTree::And(parts) => all(parts.iter(), &mut |part| part.holds(condition)),
+            LogicTree::Or(parts) => any(parts.iter(), &mut |part| part.holds(condition)),
+        }
+    }
+}
+
+fn all<T, E>(
+    parts: impl Iterator<Item = T>,
+    holds: &mut dyn FnMut(T) -> Result<bool, E>,
+) -> Result<bool, E> {
+    for part in parts {
+        if !holds(part)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn any<T, E>(
+    parts: impl Iterator<Item = T>,
+    holds: &mut dyn FnMut(T) -> Result<bool, E>,
+) -> Result<bool, E> {
+    for part in parts {
+        if holds(part)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -1,69 +1,109 @@
 //! Numbers as the platform computes them: decimal, 39 significant digits, rounded half up.
+//!
+//! Whole numbers of 64 bits, nearly all there are, never touch the wide decimals.
 
-use std::fmt;
-use std::str::FromStr;
+mod arithmetic;
+mod convert;
+mod roots;
+mod rounding;
+mod text;
+mod wide;
 
-use fastnum::decimal::Decimal;
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 
-/// 192 bits hold 57 digits: 39 and room to round.
-type D192 = Decimal<3>;
+use self::wide::Wide;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use self::text::NotANumber;
 
 /// A decimal number of at most 39 significant digits.
 ///
-/// Operations round half up to 39 digits; [`fmt::Display`] prints at most 32 decimal places
+/// Operations round half up to 39 digits; [`std::fmt::Display`] prints at most 32 decimal places
 /// without trailing zeros or exponent.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Num(D192);
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Num(Form);
 
-/// The text is not a decimal number.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a number")]
-pub struct NotANumber(pub String);
+/// INVARIANT: a number has one form only. What is whole and fits is `Whole`; the digits of a
+/// `Wide` have no trailing zero. Equality and hash rely on it.
+#[derive(Clone, Copy)]
+enum Form {
+    Whole(i64),
+    Wide(Wide),
+}
 
 impl Num {
     /// Zero.
-    pub const ZERO: Num = Num(D192::ZERO);
-}
+    pub const ZERO: Num = Num(Form::Whole(0));
+    /// One.
+    pub const ONE: Num = Num(Form::Whole(1));
 
-impl From<i64> for Num {
-    fn from(value: i64) -> Self {
-        Num(D192::from(value))
+    /// Whether it has no fraction.
+    pub fn is_whole(self) -> bool {
+        match self.0 {
+            Form::Whole(_) => true,
+            Form::Wide(wide) => wide::scale(wide) <= 0,
+        }
+    }
+
+    /// Whether it is below zero.
+    pub fn is_negative(self) -> bool {
+        match self.0 {
+            Form::Whole(whole) => whole < 0,
+            Form::Wide(wide) => wide.is_negative(),
+        }
+    }
+
+    /// Whether it is zero.
+    pub fn is_zero(self) -> bool {
+        matches!(self.0, Form::Whole(0))
+    }
+
+    fn wide(self) -> Wide {
+        match self.0 {
+            Form::Whole(whole) => wide::from_whole(whole),
+            Form::Wide(wide) => wide,
+        }
     }
 }
 
-impl FromStr for Num {
-    type Err = NotANumber;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        D192::from_str(text, fastnum::decimal::Context::default())
-            .map(Num)
-            .map_err(|_| NotANumber(text.to_owned()))
+impl Default for Num {
+    fn default() -> Self {
+        Num::ZERO
     }
 }
 
-impl fmt::Display for Num {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
+impl PartialEq for Form {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Form::Whole(a), Form::Whole(b)) => a == b,
+            (Form::Wide(a), Form::Wide(b)) => wide::same(*a, *b),
+            _ => false,
+        }
     }
 }
 
-impl fmt::Debug for Num {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
+impl Eq for Form {}
+
+impl Hash for Form {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Form::Whole(whole) => whole.hash(state),
+            Form::Wide(wide) => wide::parts(*wide).hash(state),
+        }
     }
 }
 
-impl Serialize for Num {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+impl PartialOrd for Num {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
-impl<'de> Deserialize<'de> for Num {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+impl Ord for Num {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.0, other.0) {
+            (Form::Whole(a), Form::Whole(b)) => a.cmp(&b),
+            _ => self.wide().cmp(&other.wide()),
+        }
     }
 }

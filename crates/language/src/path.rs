@@ -83,3 +83,31 @@ pub fn follow(value: &Value, path: &[Text]) -> Result<Value, Unloaded> {
         }),
     }
 }
+
+/// Follows `path` into a value like [`follow`], and reads each lookup on the way that was not
+/// read yet with `lookup`, which gives the related record or null.
+///
+/// # Errors
+/// Passes on the first error of `lookup`.
+pub fn follow_with<E>(
+    value: &Value,
+    path: &[Text],
+    lookup: &mut dyn FnMut(&Unloaded) -> Result<Value, E>,
+) -> Result<Value, E> {
+    let (mut value, mut rest) = (value.clone(), path);
+    while let Some((name, after)) = rest.split_first() {
+        let Value::Record(record) = &value else {
+            return Ok(Value::Null);
+        };
+        value = match record.get(name) {
+            Some(field) => field.clone(),
+            None if after.is_empty() || record.id().is_none() => return Ok(Value::Null),
+            None => lookup(&Unloaded {
+                record: record.clone(),
+                relationship: name.clone(),
+            })?,
+        };
+        rest = after;
+    }
+    Ok(value)
+}

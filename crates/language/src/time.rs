@@ -22,6 +22,18 @@ impl Timestamp {
         jiff::Timestamp::from_microsecond(micros).unwrap_or(most)
     }
 
+    /// The moment at which clocks in UTC show `civil`.
+    pub fn of(civil: jiff::civil::DateTime) -> Self {
+        civil
+            .to_zoned(TimeZone::UTC)
+            .map_or(Timestamp(0), |zoned| zoned.timestamp().into())
+    }
+
+    /// The begin of a day in UTC.
+    pub fn midnight(date: Date) -> Self {
+        Timestamp::of(date.to_datetime(Time::midnight()))
+    }
+
     /// The moment `seconds` later (earlier when negative).
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Timestamp(self.0.saturating_add(seconds.saturating_mul(1_000_000)))

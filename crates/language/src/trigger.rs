@@ -1,6 +1,10 @@
 //! Record triggers: which saved change of a record starts an orchestration or a flow.
 
-use crate::{Criteria, Formula, Path, Text, Value};
+mod fires;
+
+use std::sync::Arc;
+
+use crate::{Criteria, Formula, Path, Record, Text, Unloaded, Value};
 
 /// The start of a record-triggered orchestration or flow.
 #[derive(Clone, Debug)]
@@ -51,4 +55,35 @@ pub enum TriggerOperand {
     Literal(Value),
     /// A reference.
     Reference(Path),
+}
+
+/// A saved change of a record.
+#[derive(Clone, Debug)]
+pub struct RecordChange {
+    /// What happened to it.
+    pub kind: ChangeKind,
+    /// The record after the change; a deleted one as it was.
+    pub record: Arc<Record>,
+    /// The record before it; none at creation.
+    pub prior: Option<Arc<Record>>,
+}
+
+/// What happened to a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// It is new.
+    Created,
+    /// Fields were written.
+    Updated,
+    /// It is gone.
+    Deleted,
+}
+
+/// What a trigger has to know beyond the record.
+#[derive(Clone, Copy, Debug)]
+pub enum TriggerQuestion<'a> {
+    /// The value of a global such as `$User.Id`.
+    Global(&'a Path),
+    /// The record to which a lookup leads, or null.
+    Lookup(&'a Unloaded),
 }

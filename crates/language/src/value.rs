@@ -67,6 +67,21 @@ impl Value {
         }
     }
 
+    /// Its type in words, for messages.
+    pub fn type_in_words(&self) -> &'static str {
+        match self {
+            Value::Null => "null",
+            Value::Boolean(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "a text",
+            Value::Date(_) => "a date",
+            Value::DateTime(_) => "a date/time",
+            Value::Time(_) => "a time",
+            Value::Record(_) => "a record",
+            Value::Collection(_) => "a collection",
+        }
+    }
+
     /// The items of a collection; none for anything else.
     pub fn items(&self) -> &[Value] {
         match self {

@@ -1,0 +1,110 @@
+//! The wide decimals behind [`Num`](crate::Num), brought into their one form.
+
+use fastnum::bint::UInt;
+use fastnum::decimal::{Context, Decimal, RoundingMode, Sign};
+
+use super::{Form, Num};
+
+/// 192 bits hold 57 digits: 39 and room to round.
+pub(super) type Wide = Decimal<3>;
+pub(super) type Digits = UInt<3>;
+
+/// Significant digits of a number.
+pub(super) const DIGITS_MAX: u32 = 39;
+/// Numbers from 10 to this power upward do not exist; the smallest fractions are zero.
+pub(super) const MAGNITUDE_MAX: i32 = 1_000;
+
+/// Cuts instead of rounding, so that the one rounding of [`settle`] is exact, and never traps.
+const CUT: Context = Context::default()
+    .without_traps()
+    .with_rounding_mode(RoundingMode::Down);
+
+pub(super) fn from_whole(whole: i64) -> Wide {
+    let sign = if whole < 0 { Sign::Minus } else { Sign::Plus };
+    Wide::from_parts(Digits::from_digit(whole.unsigned_abs()), 0, sign, CUT)
+}
+
+/// The number `digits * 10^exponent`, rounded half up to 39 digits; none when it is too large.
+pub(super) fn settle(digits: Digits, exponent: i32, negative: bool) -> Option<Num> {
+    let (digits, exponent) = round_half_up(digits, exponent);
+    let (digits, exponent) = strip_zeros(digits, exponent);
+    if let Some(whole) = as_whole(digits, exponent, negative) {
+        return Some(Num(Form::Whole(whole)));
+    }
+    let magnitude = exponent + digits.decimal_digits() as i32;
+    if magnitude > MAGNITUDE_MAX {
+        return None;
+    }
+    if magnitude < -MAGNITUDE_MAX {
+        return Some(Num::ZERO);
+    }
+    let sign = if negative { Sign::Minus } else { Sign::Plus };
+    Some(Num(Form::Wide(Wide::from_parts(
+        digits, exponent, sign, CUT,
+    ))))
+}
+
+/// Settles the result of a wide operation; none when there is none (too large, undefined).
+pub(super) fn settled(wide: Wide) -> Option<Num> {
+    if wide.is_nan() || wide.is_infinite() {
+        return None;
+    }
+    settle(wide.digits(), -i32::from(scale(wide)), wide.is_negative())
+}
+
+/// Digits after the decimal point; negative when zeros before it are not written out.
+pub(super) fn scale(wide: Wide) -> i16 {
+    wide.fractional_digits_count()
+}
+
+pub(super) fn parts(wide: Wide) -> ([u64; 3], i16, bool) {
+    (*wide.digits().digits(), scale(wide), wide.is_negative())
+}
+
+pub(super) fn same(a: Wide, b: Wide) -> bool {
+    parts(a) == parts(b)
+}
+
+fn round_half_up(digits: Digits, exponent: i32) -> (Digits, i32) {
+    let excess = digits.decimal_digits().saturating_sub(DIGITS_MAX);
+    if excess == 0 {
+        return (digits, exponent);
+    }
+    let (kept, cut) = digits.div_rem(Digits::power_of_ten(excess));
+    let half = Digits::power_of_ten(excess - 1).mul_digit(5);
+    let up = u64::from(cut >= half);
+    (kept.strict_add_digit(up), exponent + excess as i32)
+}
+
+fn strip_zeros(mut digits: Digits, mut exponent: i32) -> (Digits, i32) {
+    loop {
+        if let [small, 0, 0] = *digits.digits() {
+            let (small, exponent) = strip_small(small, exponent);
+            return (Digits::from_digit(small), exponent);
+        }
+        let (tenth, rest) = digits.div_rem_digit(10);
+        if rest != 0 {
+            return (digits, exponent);
+        }
+        (digits, exponent) = (tenth, exponent + 1);
+    }
+}
+
+fn strip_small(mut small: u64, mut exponent: i32) -> (u64, i32) {
+    if small == 0 {
+        return (0, 0);
+    }
+    while small.is_multiple_of(10) {
+        (small, exponent) = (small / 10, exponent + 1);
+    }
+    (small, exponent)
+}
+
+fn as_whole(digits: Digits, exponent: i32, negative: bool) -> Option<i64> {
+    let [small, 0, 0] = *digits.digits() else {
+        return None;
+    };
+    let exponent = u32::try_from(exponent).ok().filter(|e| *e < 20)?;
+    let size = i128::from(small) * 10_i128.pow(exponent);
+    i64::try_from(if negative { -size } else { size }).ok()
+}
