@@ -10,6 +10,7 @@ mod refusal;
 mod reply;
 mod request;
 mod runtime;
+pub mod scenario;
 mod stand_in;
 mod view;
 mod writer;
