@@ -3,11 +3,13 @@
 //! Reads Salesforce metadata (flows, objects, value sets, labels, queues, groups) and Segue's
 //! `people.yaml`.
 
+mod catalogue;
 mod document;
 mod problem;
 mod source;
 mod suggestion;
 
+pub use catalogue::{owner_field, standard_object, standard_objects, system_fields};
 pub use document::*;
 pub use problem::*;
 pub use source::*;
