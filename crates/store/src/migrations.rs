@@ -1,0 +1,1 @@
+//! Migrations: numbered files, each applied once, in one transaction, with a checksum.
