@@ -147,14 +147,17 @@ fn records(node: &Node, problems: &mut Problems) -> Vec<NewRecord> {
 pub(super) fn new_record(node: &Node, problems: &mut Problems) -> Option<NewRecord> {
     let mut fields = Fields::of(node, "a record", problems)?;
     let object = fields.need_text("object", problems);
-    let record = NewRecord {
-        name: fields.text("as", problems),
-        fields: values(&mut fields, "fields", problems),
-        by: fields.text("by", problems),
-        object: object?,
-    };
+    let name = fields.text("as", problems);
+    let given = values(&mut fields, "fields", problems);
+    let by = fields.text("by", problems);
     fields.finish(problems);
-    Some(record)
+    let object = object?;
+    Some(NewRecord {
+        object,
+        name,
+        fields: given,
+        by,
+    })
 }
 
 /// The named values under a key; none when it is missing.
