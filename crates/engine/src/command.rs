@@ -96,3 +96,27 @@ pub enum AssigneeFault {
     #[error("`{0}` is no user, group or queue")]
     Unknown(Text),
 }
+
+/// An answer of another kind than its question is a bug of the caller.
+impl Answer {
+    pub(crate) fn evaluated(self) -> Result<bool, Text> {
+        let Answer::Evaluated(said) = self else {
+            panic!("asked to evaluate, got {self:?}")
+        };
+        said
+    }
+
+    pub(crate) fn ran(self) -> StepResult {
+        let Answer::Ran(result) = self else {
+            panic!("asked to run a flow, got {self:?}")
+        };
+        result
+    }
+
+    pub(crate) fn resolved(self) -> Result<Assignee, AssigneeFault> {
+        let Answer::Resolved(found) = self else {
+            panic!("asked for an assignee, got {self:?}")
+        };
+        found
+    }
+}

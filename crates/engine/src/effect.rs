@@ -2,7 +2,7 @@
 
 use segue_language::Text;
 
-use crate::{Assignee, AssigneeKind, Event, FlowVersion, PartId, Values};
+use crate::{Assignee, AssigneeKind, Event, FlowVersion, PartId, Pass, Values};
 
 /// What one command caused.
 #[derive(Debug, Default)]
@@ -14,11 +14,6 @@ pub struct Outcome {
     /// What must be answered inside the transaction before anything else follows.
     pub question: Option<(Pass, Question)>,
 }
-
-/// Where the evaluation goes on once its question is answered. Opaque to the caller; never
-/// stored.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pass {}
 
 /// What the evaluation needs to know inside the transaction.
 #[derive(Clone, Debug, PartialEq)]

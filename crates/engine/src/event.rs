@@ -5,8 +5,8 @@ use segue_language::Text;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Assignee, CloseReason, DecisionId, FlowVersion, OutcomeId, PartId, StageId, StepId, StepResult,
-    Trigger, Values,
+    Assignee, CloseReason, DecisionId, FlowVersion, Next, OutcomeId, PartId, StageId, StepId,
+    StepResult, Trigger, Values,
 };
 
 /// Something that happened to a run. It can only be recorded.
@@ -176,12 +176,20 @@ pub struct RunError {
     pub recoverable: bool,
     /// The step run that failed, when one did.
     pub step: Option<PartId>,
+    /// Where the path stood when the cause lies outside the stages: a forced resume goes on there.
+    pub at: Option<Next>,
 }
 
-impl Event {
-    /// The word that people see in the history, such as `Start Stage`; none for events without a
-    /// milestone.
-    pub fn milestone(&self) -> Option<&'static str> {
-        todo!()
+impl RunError {
+    /// A lasting error that lies in no step.
+    pub(crate) fn new(code: &'static str, message: impl Into<Text>) -> Self {
+        let (code, message) = (code.into(), message.into());
+        RunError {
+            code,
+            message,
+            recoverable: false,
+            step: None,
+            at: None,
+        }
     }
 }

@@ -4,18 +4,27 @@
 //! randomness. The engine knows no flow's inside; it asks for flows to be run.
 
 mod command;
+mod conditions;
 mod effect;
 mod event;
 mod facts;
+pub mod limits;
+mod milestone;
 mod orchestration;
+mod pass;
+mod reader;
 mod rejection;
+mod rules;
 mod run;
+mod status;
+mod transition;
 
 pub use command::*;
 pub use effect::*;
 pub use event::*;
 pub use facts::*;
 pub use orchestration::*;
+pub use pass::Pass;
 pub use rejection::*;
 pub use run::*;
 pub use segue_language::{FlowVersion, Values};
@@ -31,11 +40,13 @@ use segue_language::Timestamp;
 /// # Errors
 /// A [`Rejection`] with a stable code; the run is unchanged.
 pub fn handle(
-    _orchestration: &Orchestration,
-    _run: &mut Run,
-    _facts: &dyn Facts,
-    _command: Command,
-    _now: Timestamp,
+    orchestration: &Orchestration,
+    run: &mut Run,
+    facts: &dyn Facts,
+    command: Command,
+    now: Timestamp,
 ) -> Result<Outcome, Rejection> {
-    todo!()
+    let mut transition = transition::Transition::new(orchestration, run, facts, now);
+    rules::carry_out(&mut transition, command)?;
+    Ok(transition.outcome)
 }

@@ -1,9 +1,12 @@
 //! A run as a value: everything the next decision depends on.
 
+mod apply;
+mod parts;
+
 use segue_language::{Record, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{AssigneeKind, Event, FlowVersion, RunError, StageId, StepId, StepResult, Values};
+use crate::{AssigneeKind, FlowVersion, RunError, StageId, StepId, StepResult, Values};
 
 /// Number of a stage run, step run or work item inside its run: 1, 2, … in order of birth.
 #[derive(
@@ -207,53 +210,4 @@ pub struct Assignee {
     pub id: Text,
     /// User name, or API name of the group or queue.
     pub name: Text,
-}
-
-impl Run {
-    /// Records what happened. Total and silent: replaying a history can neither fail nor cause
-    /// an effect.
-    pub fn apply(&mut self, _event: &Event, _at: Timestamp) {
-        todo!()
-    }
-}
-
-impl RunStatus {
-    /// The word that people see.
-    pub fn label(self) -> &'static str {
-        match self {
-            RunStatus::NotStarted => "Not Started",
-            RunStatus::InProgress => "In Progress",
-            RunStatus::Suspended => "Suspended",
-            RunStatus::Completed => "Completed",
-            RunStatus::Canceled => "Canceled",
-            RunStatus::Error => "Error",
-        }
-    }
-}
-
-impl StageStatus {
-    /// The word that people see.
-    pub fn label(self) -> &'static str {
-        match self {
-            StageStatus::InProgress => "In Progress",
-            StageStatus::Completed => "Completed",
-            StageStatus::Suspended => "Suspended",
-            StageStatus::Canceled => "Canceled",
-            StageStatus::Discontinued => "Discontinued",
-            StageStatus::Error => "Error",
-        }
-    }
-}
-
-impl StepStatus {
-    /// The word that people see.
-    pub fn label(self) -> &'static str {
-        match self {
-            StepStatus::NotStarted => "Not Started",
-            StepStatus::InProgress => "In Progress",
-            StepStatus::Completed => "Completed",
-            StepStatus::Discontinued => "Discontinued",
-            StepStatus::Error => "Error",
-        }
-    }
 }

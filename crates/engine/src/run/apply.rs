@@ -1,0 +1,251 @@
+//! How each event changes a run. Nothing is decided here.
+
+use segue_language::Timestamp;
+
+use super::parts::Place;
+use crate::{
+    Closed, Event, NewStep, OutcomeId, PartId, Run, RunStatus, StageId, StageRun, StageStatus,
+    StepResult, StepRun, StepStatus, WorkItem,
+};
+
+impl Run {
+    /// Records what happened. Total and silent: replaying a history can neither fail nor cause
+    /// an effect.
+    pub fn apply(&mut self, event: &Event, at: Timestamp) {
+        match event {
+            Event::RunStarted {
+                starter,
+                inputs,
+                trigger,
+            } => {
+                self.go_on(at);
+                self.starter = starter.to_string();
+                self.inputs.clone_from(inputs);
+                self.trigger.clone_from(trigger);
+            }
+            Event::RunCompleted => self.end(RunStatus::Completed, at),
+            Event::RunSuspended => self.status = RunStatus::Suspended,
+            Event::RunResumed { .. } => self.go_on_again(),
+            Event::RunRestarted | Event::Noted(_) => {}
+            Event::RunCanceled => self.end(RunStatus::Canceled, at),
+            Event::RunFailed(error) => {
+                self.end(RunStatus::Error, at);
+                self.error = Some(error.clone());
+            }
+            Event::OutcomeTaken {
+                decision,
+                first,
+                evaluated,
+                taken,
+            } => {
+                self.n_moves += 1;
+                mark(&mut self.decisions_visited, decision.index(), true);
+                self.take_outcome(*first, *evaluated, *taken);
+            }
+            Event::StageStarted { stage, part, steps } => self.enter(*stage, *part, steps, at),
+            Event::StageResumed(part) => self.set_stage(*part, StageStatus::InProgress, None),
+            Event::StageCompleted(part) => {
+                self.set_stage(*part, StageStatus::Completed, Some(at));
+            }
+            Event::StageCanceled(part) => self.set_stage(*part, StageStatus::Canceled, Some(at)),
+            Event::StageSuspended(part) => self.set_stage(*part, StageStatus::Suspended, None),
+            Event::StageFailed { stage, .. } => {
+                self.set_stage(*stage, StageStatus::Error, Some(at));
+            }
+            Event::StageDiscontinued(part) => self.discontinue_stage(*part, at),
+            Event::StepStarted { step, activation } => {
+                self.n_moves += 1;
+                self.change_step(*step, |run| run.start(*activation, at));
+            }
+            Event::FlowRenewed {
+                step,
+                flow,
+                asynchronous,
+            } => self.change_step(*step, |run| {
+                (run.flow, run.asynchronous) = (*flow, *asynchronous);
+            }),
+            Event::StepAnswered { step, outputs } => {
+                self.change_step(*step, |run| run.outputs.clone_from(outputs));
+            }
+            Event::StepCompleted { step, outputs, .. } => self.change_step(*step, |run| {
+                run.end(StepStatus::Completed, at);
+                if let Some(outputs) = outputs {
+                    run.outputs.clone_from(outputs);
+                }
+            }),
+            Event::StepFailed { step, message } => self.change_step(*step, |run| {
+                run.end(StepStatus::Error, at);
+                run.error = Some(message.clone());
+            }),
+            Event::StepDiscontinued(step) => self.change_step(*step, |run| run.discontinue(at)),
+            Event::ResultHeld { step, result } => self.hold(*step, result),
+            Event::ResultReleased(step) => self.change_step(*step, |run| run.pending = None),
+            Event::WorkItemOpened {
+                item,
+                step,
+                assignee,
+                related_record,
+            } => {
+                self.n_parts = self.n_parts.max(item.0);
+                self.change_step(*step, |run| {
+                    run.items.push(WorkItem {
+                        part: *item,
+                        activation: run.activation,
+                        assignee: assignee.clone(),
+                        related_record: related_record.to_string(),
+                        assigned_at: at,
+                        created_at: at,
+                        closed: None,
+                    });
+                });
+            }
+            Event::WorkItemReassigned { item, assignee } => self.change_item(*item, |work| {
+                work.assignee = assignee.clone();
+                work.assigned_at = at;
+            }),
+            Event::WorkItemCompleted { item, reason, by } => self.change_item(*item, |work| {
+                work.closed = Some(Closed {
+                    at,
+                    reason: *reason,
+                    by: by.clone(),
+                });
+            }),
+        }
+    }
+
+    fn go_on(&mut self, at: Timestamp) {
+        self.status = RunStatus::InProgress;
+        self.started_at = at;
+    }
+
+    fn go_on_again(&mut self) {
+        self.status = RunStatus::InProgress;
+        self.ended_at = None;
+        self.error = None;
+    }
+
+    fn end(&mut self, status: RunStatus, at: Timestamp) {
+        self.status = status;
+        self.ended_at = Some(at);
+    }
+
+    fn take_outcome(&mut self, first: OutcomeId, evaluated: u16, taken: Option<OutcomeId>) {
+        for outcome in first.index()..first.index() + usize::from(evaluated) {
+            if self.outcomes.len() <= outcome {
+                self.outcomes.resize(outcome + 1, None);
+            }
+            self.outcomes[outcome].get_or_insert(false);
+        }
+        if let Some(taken) = taken {
+            mark(&mut self.outcomes, taken.index(), Some(true));
+        }
+    }
+
+    fn enter(&mut self, stage: StageId, part: PartId, steps: &[NewStep], at: Timestamp) {
+        self.n_moves += 1;
+        let numbers = part.0.saturating_add(1)..;
+        let steps: Vec<StepRun> = numbers
+            .zip(steps)
+            .map(|(number, new)| StepRun::new(PartId(number), new))
+            .collect();
+        let n_steps = u16::try_from(steps.len()).unwrap_or(u16::MAX);
+        self.n_parts = part.0.saturating_add(n_steps);
+        let status = StageStatus::InProgress;
+        self.stages.push(StageRun {
+            stage,
+            part,
+            status,
+            started_at: at,
+            ended_at: None,
+            steps,
+        });
+    }
+
+    fn set_stage(&mut self, part: PartId, status: StageStatus, ended_at: Option<Timestamp>) {
+        if let Some(stage) = self.stage_mut(part) {
+            (stage.status, stage.ended_at) = (status, ended_at);
+        }
+    }
+
+    fn discontinue_stage(&mut self, part: PartId, at: Timestamp) {
+        let stage = self.stage_mut(part);
+        if let Some(stage) = stage.filter(|stage| stage.status == StageStatus::InProgress) {
+            (stage.status, stage.ended_at) = (StageStatus::Discontinued, Some(at));
+        }
+    }
+
+    fn hold(&mut self, step: PartId, result: &StepResult) {
+        let all = self.stages.iter().flat_map(|stage| &stage.steps);
+        let last = all
+            .filter_map(|run| run.pending.as_ref())
+            .map(|(place, _)| *place)
+            .max();
+        let place = last.unwrap_or(0).saturating_add(1);
+        self.change_step(step, |run| run.pending = Some((place, result.clone())));
+    }
+
+    fn stage_mut(&mut self, part: PartId) -> Option<&mut StageRun> {
+        // The latest stage is nearly always the one that is meant.
+        self.stages
+            .iter_mut()
+            .rev()
+            .find(|stage| stage.part == part)
+    }
+
+    fn change_step(&mut self, part: PartId, change: impl FnOnce(&mut StepRun)) {
+        if let Some(Place { stage, step }) = self.step_place(part) {
+            change(&mut self.stages[stage].steps[step]);
+        }
+    }
+
+    fn change_item(&mut self, part: PartId, change: impl FnOnce(&mut WorkItem)) {
+        if let Some((Place { stage, step }, item)) = self.item_place(part) {
+            change(&mut self.stages[stage].steps[step].items[item]);
+        }
+    }
+}
+
+impl StepRun {
+    fn new(part: PartId, new: &NewStep) -> Self {
+        StepRun {
+            step: new.step,
+            part,
+            status: StepStatus::NotStarted,
+            activation: 0,
+            flow: new.flow,
+            asynchronous: new.asynchronous,
+            started_at: None,
+            ended_at: None,
+            outputs: Vec::new(),
+            pending: None,
+            error: None,
+            items: Vec::new(),
+        }
+    }
+
+    fn start(&mut self, activation: u16, at: Timestamp) {
+        self.status = StepStatus::InProgress;
+        self.activation = activation;
+        (self.started_at, self.ended_at) = (Some(at), None);
+        self.outputs.clear();
+        self.error = None;
+    }
+
+    fn end(&mut self, status: StepStatus, at: Timestamp) {
+        (self.status, self.ended_at) = (status, Some(at));
+    }
+
+    fn discontinue(&mut self, at: Timestamp) {
+        if self.status == StepStatus::InProgress {
+            self.end(StepStatus::Discontinued, at);
+        }
+    }
+}
+
+/// Sets one place of a list that grows when it must.
+fn mark<T: Clone + Default>(list: &mut Vec<T>, index: usize, value: T) {
+    if list.len() <= index {
+        list.resize(index + 1, T::default());
+    }
+    list[index] = value;
+}
