@@ -3,6 +3,7 @@
 //! An [`Interview`] advances until it needs the world and says what it needs: rows, writes, an
 //! action, an answer to a screen. Pure; its state is a value that can be stored.
 
+mod elements;
 mod flow;
 mod interview;
 

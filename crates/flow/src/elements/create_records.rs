@@ -1,0 +1,65 @@
+//! Create Records.
+
+use segue_language::{Record, Text, Value};
+
+use super::records::{change_records, records_of, values_of};
+use super::{Onward, unexpected};
+use crate::interview::advance::Advance;
+use crate::interview::stop::Stop;
+use crate::{Answer, CreateRecords, Need, NewRecords};
+
+/// Asks for the records to be created, then puts their ids back.
+pub(super) fn create(
+    advance: &mut Advance,
+    kind: &CreateRecords,
+    answer: Option<Answer>,
+) -> Result<Onward, Stop> {
+    match answer {
+        None => {
+            let records = new_records(advance, kind)?;
+            Ok(match records.is_empty() {
+                true => Onward::Next,
+                false => Onward::Ask(Need::Create(records)),
+            })
+        }
+        Some(Answer::Created(ids)) => {
+            advance.interview.shared.forget_lookups();
+            keep_ids(advance, kind, ids)?;
+            Ok(Onward::Next)
+        }
+        Some(answer) => Err(unexpected(&answer)),
+    }
+}
+
+fn new_records(advance: &Advance, kind: &CreateRecords) -> Result<Vec<Record>, Stop> {
+    match &kind.source {
+        NewRecords::Fields { object, fields } => {
+            let mut record = Record::new(object.clone());
+            for (field, value) in values_of(&advance.view(), fields)? {
+                record.set(field, value);
+            }
+            Ok(vec![record])
+        }
+        NewRecords::From(source) => {
+            let records = records_of(advance, source)?;
+            Ok(records.iter().map(|record| (**record).clone()).collect())
+        }
+    }
+}
+
+fn keep_ids(advance: &mut Advance, kind: &CreateRecords, ids: Vec<Text>) -> Result<(), Stop> {
+    if let Some(target) = &kind.id_to {
+        let id = ids.first().cloned().map_or(Value::Null, Value::Text);
+        advance.write(target, id)?;
+    }
+    let NewRecords::From(source) = &kind.source else {
+        return Ok(());
+    };
+    let mut ids = ids.into_iter();
+    change_records(advance, source, |record| {
+        if let Some(id) = ids.next() {
+            record.load("Id", Value::Text(id));
+            record.settle();
+        }
+    })
+}

@@ -1,0 +1,114 @@
+//! Why an element could not be carried out to its end.
+
+use segue_language::{EvaluationError, Incomparable, Text, Unloaded};
+
+use super::Fault;
+
+/// An element stopped: it has to wait for a lookup, or it failed.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// A lookup has to be read; the element is then tried again.
+    Unloaded(Box<Unloaded>),
+    /// It failed.
+    Problem(Box<Problem>),
+}
+
+/// What went wrong, before it is known where.
+#[derive(Debug, Default)]
+pub(crate) struct Problem {
+    /// One sentence.
+    pub(crate) message: String,
+    /// Messages of a custom error by field.
+    pub(crate) custom: Vec<(Text, String)>,
+    /// No fault connector may take it.
+    pub(crate) is_final: bool,
+}
+
+impl Stop {
+    /// A failure that a fault connector may take.
+    pub(crate) fn problem(message: impl Into<String>) -> Stop {
+        Stop::from(Problem {
+            message: message.into(),
+            ..Problem::default()
+        })
+    }
+
+    /// A limit was passed: no fault connector takes that.
+    pub(crate) fn limit(message: impl Into<String>) -> Stop {
+        Stop::from(Problem {
+            message: message.into(),
+            is_final: true,
+            ..Problem::default()
+        })
+    }
+
+    /// Says where the failure was, in front of its message.
+    pub(crate) fn within(self, place: &str) -> Stop {
+        match self {
+            Stop::Problem(mut problem) if !problem.is_final => {
+                problem.message = format!("{place}: {}", problem.message);
+                Stop::Problem(problem)
+            }
+            stop => stop,
+        }
+    }
+
+    /// The fault that it is before the first element.
+    pub(crate) fn at_start_of(self, flow: Text) -> Fault {
+        let (message, custom) = match self {
+            Stop::Problem(problem) => (problem.message, problem.custom),
+            Stop::Unloaded(unloaded) => (
+                format!("the lookup `{}` was not read", unloaded.relationship),
+                Vec::new(),
+            ),
+        };
+        Fault {
+            element: Text::default(),
+            flow,
+            message,
+            custom,
+        }
+    }
+
+    /// The same inside the evaluation of a formula.
+    pub(crate) fn into_evaluation(self, kept: &mut Option<Stop>) -> EvaluationError {
+        match self {
+            Stop::Unloaded(unloaded) => EvaluationError::Unloaded(*unloaded),
+            Stop::Problem(problem) => {
+                let message = problem.message.clone();
+                *kept = Some(Stop::Problem(problem));
+                EvaluationError::Failed {
+                    code: "reference-failed",
+                    message,
+                }
+            }
+        }
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Stop {
+        Stop::Problem(Box::new(problem))
+    }
+}
+
+impl From<Unloaded> for Stop {
+    fn from(unloaded: Unloaded) -> Stop {
+        Stop::Unloaded(Box::new(unloaded))
+    }
+}
+
+impl From<EvaluationError> for Stop {
+    fn from(error: EvaluationError) -> Stop {
+        match error {
+            EvaluationError::Unloaded(unloaded) => unloaded.into(),
+            EvaluationError::Failed { message, .. } => Stop::problem(message),
+        }
+    }
+}
+
+impl From<Incomparable> for Stop {
+    fn from(error: Incomparable) -> Stop {
+        Stop::problem(error.to_string())
+    }
+}
