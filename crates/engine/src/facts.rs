@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use segue_language::{Path, Record, TimeZone, Unloaded, Value};
 
-use crate::{FlowVersion, StepId};
+use crate::{Assignee, FlowVersion, StepId};
 
 /// What the engine may ask while it decides. Answers must not change within a transaction except
 /// through what the transaction itself writes.
@@ -28,6 +28,11 @@ pub trait Facts {
 
     /// The active version of a step's flow and how it runs; none when there is none.
     fn flow(&self, step: StepId) -> Option<FlowFact>;
+
+    /// Whether anybody can do what is assigned to this user, group or queue. Asked only to explain.
+    fn has_active_members(&self, _assignee: &Assignee) -> bool {
+        true
+    }
 }
 
 /// What the engine knows of a flow.

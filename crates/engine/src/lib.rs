@@ -8,8 +8,10 @@ mod conditions;
 mod effect;
 mod event;
 mod facts;
+mod history;
 pub mod limits;
 mod milestone;
+mod names;
 mod orchestration;
 mod pass;
 mod reader;
@@ -17,17 +19,22 @@ mod rejection;
 mod rules;
 mod run;
 mod status;
+mod subscriptions;
 mod transition;
+mod why;
 
 pub use command::*;
 pub use effect::*;
 pub use event::*;
 pub use facts::*;
+pub use history::{HistoryEntry, entries, entry};
 pub use orchestration::*;
 pub use pass::Pass;
 pub use rejection::*;
 pub use run::*;
 pub use segue_language::{FlowVersion, Values};
+pub use subscriptions::{Subscription, subscriptions};
+pub use why::{Explanation, GateExplanation, PartExplanation, RequirementExplanation, explain};
 
 use segue_language::Timestamp;
 
