@@ -4,13 +4,16 @@
 //! `people.yaml`.
 
 mod catalogue;
+mod checks;
 mod document;
 mod problem;
+mod rendering;
 mod source;
 mod suggestion;
 
 pub use catalogue::{owner_field, standard_object, standard_objects, system_fields};
 pub use document::*;
 pub use problem::*;
+pub use rendering::{Findings, human, json, sarif};
 pub use source::*;
 pub use suggestion::suggest;

@@ -1,0 +1,77 @@
+//! Flows that are called and are missing, inactive or of the wrong type.
+
+use super::calls::{Call, calls};
+use super::survey::{FlowDocument, Kind, Survey};
+use crate::{Problem, Problems};
+
+/// Checks the calls of one flow.
+pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut Problems) {
+    for call in calls(flow) {
+        let called = survey.flow(call.name.word());
+        let problem = match called {
+            None if is_packaged(call.name.word()) => None,
+            None => Some(missing(&call, survey)),
+            Some(called) => unfit(&call, called),
+        };
+        if let Some(problem) = problem {
+            problems.push(problem.in_element(call.element));
+        }
+    }
+}
+
+/// Names each missing flow of a package once for the whole project, at its first call.
+pub(super) fn check_packaged(survey: &Survey<'_>, problems: &mut Problems) {
+    let mut missing: Vec<Call<'_>> = survey.flows().flat_map(calls).collect();
+    missing.retain(|call| is_packaged(call.name.word()) && survey.flow(call.name.word()).is_none());
+    missing.sort_by_key(|call| (call.name.file, call.name.range.start));
+    let mut named: Vec<&str> = Vec::new();
+    for call in &missing {
+        let name = call.name.word();
+        if !named.contains(&name) {
+            named.push(name);
+            let problem = Problem::missing_packaged_flow(&call.name.place(), name);
+            problems.push(problem.in_element(call.element));
+        }
+    }
+}
+
+/// Only names with a namespace have two underscores in a row.
+fn is_packaged(name: &str) -> bool {
+    name.contains("__")
+}
+
+fn missing(call: &Call<'_>, survey: &Survey<'_>) -> Problem {
+    let name = call.name.word();
+    Problem::missing_flow(&call.name.place(), name, survey.similar_flow(name))
+}
+
+fn unfit(call: &Call<'_>, called: &FlowDocument<'_>) -> Option<Problem> {
+    let place = call.name.place();
+    let kind = called.kind();
+    if !call.caller.accepts(kind) && !answers_in_its_own_way(call, called) {
+        let (found, expected) = (kind.words(), call.caller.needs());
+        return Some(Problem::wrong_flow_type(
+            &place,
+            called.name,
+            found,
+            expected,
+        ));
+    }
+    let status = called.inactive_status()?;
+    let status_place = status.place();
+    Some(Problem::inactive_flow(
+        &place,
+        called.name,
+        status.word(),
+        &status_place,
+    ))
+}
+
+/// In the oldest files conditions call autolaunched flows with the output of evaluation flows.
+fn answers_in_its_own_way(call: &Call<'_>, called: &FlowDocument<'_>) -> bool {
+    call.caller == super::calls::Caller::Condition
+        && called.kind() == Kind::Autolaunched
+        && called
+            .outputs()
+            .any(|output| output == super::evaluation::ANSWER)
+}

@@ -1,0 +1,135 @@
+//! Every call of a flow: by steps, conditions, subflows and actions.
+
+use super::gates::{ENTRY, EXIT, Side};
+use super::survey::{FlowDocument, Kind};
+use crate::document::Node;
+
+/// A call of a flow.
+pub(super) struct Call<'a> {
+    /// The element that names the flow.
+    pub(super) name: &'a Node,
+    /// What calls it.
+    pub(super) caller: Caller,
+    /// The `name` elements of the inputs that it is given.
+    pub(super) inputs: Vec<&'a Node>,
+    /// The `name` elements of the outputs that are taken from it.
+    pub(super) outputs: Vec<&'a Node>,
+    /// API name of the step, stage, subflow or action.
+    pub(super) element: &'a str,
+}
+
+/// What calls a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Caller {
+    /// A background step.
+    Background,
+    /// An interactive step.
+    Interactive,
+    /// A condition of a stage or step.
+    Condition,
+    /// A subflow element of a screen flow.
+    ScreenFlow,
+    /// A subflow element of another flow.
+    Flow,
+    /// An action element.
+    Action,
+}
+
+impl Caller {
+    /// Whether it can call a flow of that kind; a kind that is not known is not judged.
+    pub(super) fn accepts(self, kind: Kind) -> bool {
+        match kind {
+            Kind::Other => true,
+            Kind::Autolaunched => self != Caller::Interactive && self != Caller::Condition,
+            Kind::Screen => matches!(self, Caller::Interactive | Caller::ScreenFlow),
+            Kind::Evaluation => self == Caller::Condition,
+            Kind::Orchestration => self == Caller::Action,
+            Kind::Triggered => false,
+        }
+    }
+
+    /// What it needs, in words.
+    pub(super) fn needs(self) -> &'static str {
+        match self {
+            Caller::Background | Caller::Flow | Caller::Action => "an autolaunched flow",
+            Caller::Interactive => "a screen flow",
+            Caller::Condition => "an evaluation flow",
+            Caller::ScreenFlow => "a screen or autolaunched flow",
+        }
+    }
+}
+
+/// The calls of `flow` in file order of their kinds.
+pub(super) fn calls<'a>(flow: &FlowDocument<'a>) -> Vec<Call<'a>> {
+    let mut calls = Vec::new();
+    for stage in flow.stages() {
+        calls.extend(condition(stage, EXIT));
+    }
+    for (_, node) in flow.steps() {
+        calls.extend(step(node));
+        calls.extend(condition(node, ENTRY));
+        calls.extend(condition(node, EXIT));
+    }
+    let subflows = flow.root.children("subflows");
+    calls.extend(subflows.filter_map(|node| subflow(node, flow.kind())));
+    calls.extend(flow.root.children("actionCalls").filter_map(action));
+    calls
+}
+
+fn step(node: &Node) -> Option<Call<'_>> {
+    let caller = match node.text_of("actionType")? {
+        "stepBackground" => Caller::Background,
+        "stepInteractive" | "stepApproval" | "createWorkItem" => Caller::Interactive,
+        _ => return None,
+    };
+    let inputs = names(node, "inputParameters");
+    Some(call(node, "actionName", caller, inputs))
+}
+
+fn condition(node: &Node, side: Side) -> Option<Call<'_>> {
+    node.text_of(side.flow)?;
+    let inputs = names(node, side.inputs);
+    Some(call(node, side.flow, Caller::Condition, inputs))
+}
+
+fn subflow(node: &Node, kind: Kind) -> Option<Call<'_>> {
+    node.text_of("flowName")?;
+    let caller = match kind {
+        Kind::Screen | Kind::Other => Caller::ScreenFlow,
+        _ => Caller::Flow,
+    };
+    let inputs = names(node, "inputAssignments");
+    let outputs = names(node, "outputAssignments");
+    Some(Call {
+        outputs,
+        ..call(node, "flowName", caller, inputs)
+    })
+}
+
+fn action(node: &Node) -> Option<Call<'_>> {
+    let is_flow = node.text_of("actionType") == Some("flow");
+    (is_flow && node.text_of("actionName").is_some()).then(|| {
+        let inputs = names(node, "inputParameters");
+        let outputs = names(node, "outputParameters");
+        Call {
+            outputs,
+            ..call(node, "actionName", Caller::Action, inputs)
+        }
+    })
+}
+
+fn call<'a>(node: &'a Node, tag: &str, caller: Caller, inputs: Vec<&'a Node>) -> Call<'a> {
+    Call {
+        name: node.child(tag).unwrap_or(node),
+        caller,
+        inputs,
+        outputs: Vec::new(),
+        element: node.name(),
+    }
+}
+
+fn names<'a>(node: &'a Node, tag: &'a str) -> Vec<&'a Node> {
+    node.children(tag)
+        .filter_map(|given| given.child("name"))
+        .collect()
+}

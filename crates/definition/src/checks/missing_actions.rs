@@ -1,0 +1,60 @@
+//! Actions that Segue does not have: one problem for each action of the project, at its first
+//! call.
+
+use super::survey::Survey;
+use crate::document::Node;
+use crate::{Problem, Problems};
+
+/// Action types that run here; `flow` calls a flow.
+const AT_HOME: [&str; 2] = ["emailSimple", "flow"];
+
+pub(super) fn check(survey: &Survey<'_>, problems: &mut Problems) {
+    let mut calls: Vec<&Node> = survey.flows().flat_map(|flow| calls(flow.root)).collect();
+    calls.extend(
+        survey
+            .flows()
+            .flat_map(|flow| flow.steps())
+            .filter_map(external),
+    );
+    calls.sort_by_key(|call| (call.file, call.range.start));
+    let mut named: Vec<&str> = Vec::new();
+    for &call in &calls {
+        let name = name(call);
+        if name.is_empty() || named.contains(&name) {
+            continue;
+        }
+        named.push(name);
+        let n_places = calls
+            .iter()
+            .filter(|&&other| self::name(other) == name)
+            .count();
+        let kind = kind(call.text_of("actionType").unwrap_or_default());
+        let place = call.place_of("actionName");
+        let problem = Problem::missing_action(&place, kind, name, n_places);
+        problems.push(problem.in_element(call.name()));
+    }
+}
+
+fn calls(root: &Node) -> impl Iterator<Item = &Node> {
+    root.children("actionCalls").filter(|call| {
+        let action_type = call.text_of("actionType").unwrap_or_default();
+        !AT_HOME.contains(&action_type)
+    })
+}
+
+fn external<'a>((_, step): (&'a Node, &'a Node)) -> Option<&'a Node> {
+    (step.text_of("actionType") == Some("stepMuleSoft")).then_some(step)
+}
+
+fn name(call: &Node) -> &str {
+    call.text_of("actionName").unwrap_or_default()
+}
+
+/// The action type as people say it.
+fn kind(action_type: &str) -> &str {
+    match action_type {
+        "apex" => "Apex",
+        "stepMuleSoft" => "external",
+        other => other,
+    }
+}

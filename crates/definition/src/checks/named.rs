@@ -1,0 +1,41 @@
+//! Everything in a flow that has an API name of its own.
+
+use super::outline::is_element;
+use crate::document::Node;
+
+/// Collections of the root whose items are resources.
+const RESOURCES: [&str; 7] = [
+    "choices",
+    "constants",
+    "dynamicChoiceSets",
+    "formulas",
+    "stages",
+    "textTemplates",
+    "variables",
+];
+
+/// The `name` elements of all elements, outcomes, events, steps, screen fields and resources.
+pub(super) fn names(root: &Node) -> Vec<&Node> {
+    let mut names = Vec::new();
+    for node in &root.children {
+        if is_element(&node.tag) {
+            collect(node, &mut names);
+        } else if RESOURCES.contains(&&*node.tag) {
+            names.extend(node.child("name"));
+        }
+    }
+    names
+}
+
+/// The name of `node` and of what it is made of.
+fn collect<'a>(node: &'a Node, names: &mut Vec<&'a Node>) {
+    names.extend(node.child("name"));
+    for child in &node.children {
+        if matches!(
+            &*child.tag,
+            "rules" | "waitEvents" | "stageSteps" | "steps" | "fields"
+        ) {
+            collect(child, names);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Outputs taken from a flow that does not have them.
+
+use std::collections::HashMap;
+
+use super::calls::{Caller, calls};
+use super::mentions::{Mention, mentions};
+use super::survey::{FlowDocument, Survey};
+use crate::{Place, Problem, Problems, suggest};
+
+pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut Problems) {
+    let mut called: HashMap<&str, &FlowDocument<'_>> = HashMap::new();
+    for call in calls(flow) {
+        let Some(callee) = survey.flow(call.name.word()) else {
+            continue;
+        };
+        for output in &call.outputs {
+            let place = output.place();
+            problems_of(callee, output.word(), &place, call.element, problems);
+        }
+        if call.caller != Caller::Condition {
+            called.insert(call.element, callee);
+        }
+    }
+    if called.is_empty() {
+        return;
+    }
+    for mention in mentions(flow.root) {
+        let parts = mention.parts();
+        let Some(callee) = called.get(parts[0]) else {
+            continue;
+        };
+        if let Some(output) = output_of(&parts, flow) {
+            let place = mention.place(flow.source);
+            problems_of(callee, output, &place, parts[0], problems);
+        }
+    }
+}
+
+/// The output in `Step.Outputs.output` or `Subflow.output`.
+fn output_of<'a>(parts: &[&'a str], flow: &FlowDocument<'_>) -> Option<&'a str> {
+    match parts {
+        [_, "Outputs", output, ..] => Some(output),
+        [head, output, ..] if stores_outputs(flow, head) => Some(output),
+        _ => None,
+    }
+}
+
+/// Whether `name` is a subflow or flow action that keeps its outputs under its own name.
+fn stores_outputs(flow: &FlowDocument<'_>, name: &str) -> bool {
+    let subflows = flow.root.children("subflows");
+    let mut callers = subflows.chain(flow.root.children("actionCalls"));
+    callers.any(|node| node.name() == name && node.flag("storeOutputAutomatically"))
+}
+
+fn problems_of(
+    callee: &FlowDocument<'_>,
+    output: &str,
+    place: &Place,
+    element: &str,
+    problems: &mut Problems,
+) {
+    if callee
+        .outputs()
+        .any(|known| known.eq_ignore_ascii_case(output))
+    {
+        return;
+    }
+    let suggestion = suggest(output, callee.outputs());
+    let problem = Problem::unknown_output(place, output, callee.name, suggestion);
+    problems.push(problem.in_element(element));
+}
+
+/// The step and output of `Step.Outputs.output`.
+pub(super) fn step_output<'a>(mention: &Mention<'a>) -> Option<(&'a str, &'a str)> {
+    match mention.parts().as_slice() {
+        [step, "Outputs", output, ..] => Some((step, output)),
+        _ => None,
+    }
+}

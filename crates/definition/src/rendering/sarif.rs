@@ -1,0 +1,102 @@
+//! Problems as SARIF 2.1.0, the form that code hosts show beside the changed lines.
+
+use serde_json::{Value, json};
+
+use super::{Findings, Location};
+use crate::{CODES, Problem, Severity};
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// The problems as one SARIF log.
+pub fn sarif(findings: &Findings<'_>) -> String {
+    let rules: Vec<Value> = CODES.iter().map(|code| json!({ "id": code })).collect();
+    let located = findings.located();
+    let results: Vec<Value> = located
+        .iter()
+        .map(|(at, problem)| result(findings, at, problem))
+        .collect();
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "segue",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    serde_json::to_string_pretty(&log).expect("texts and numbers are JSON")
+}
+
+fn result(findings: &Findings<'_>, at: &Location, problem: &Problem) -> Value {
+    let mut result = json!({
+        "ruleId": problem.code,
+        "ruleIndex": CODES.iter().position(|code| *code == problem.code),
+        "level": level(problem.severity),
+        "message": { "text": text(problem) },
+        "locations": [{ "physicalLocation": physical(at) }],
+    });
+    if !problem.related.is_empty() {
+        result["relatedLocations"] = related(findings, problem);
+    }
+    result
+}
+
+/// The sentence, what was meant, and what to do: hosts show only this.
+fn text(problem: &Problem) -> String {
+    let mut text = problem.message.clone();
+    if let Some(name) = &problem.suggestion {
+        text = format!("{text}; did you mean `{name}`?");
+    }
+    if let Some(help) = &problem.help {
+        text = format!("{text}\n{help}");
+    }
+    text
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn physical(at: &Location) -> Value {
+    json!({
+        "artifactLocation": { "uri": uri(&at.file) },
+        "region": {
+            "startLine": at.start.line,
+            "startColumn": at.start.column,
+            "endLine": at.end.line,
+            "endColumn": at.end.column,
+        },
+    })
+}
+
+fn related(findings: &Findings<'_>, problem: &Problem) -> Value {
+    let places = problem.related.iter();
+    places
+        .map(|(place, words)| {
+            let at = findings.locate(place);
+            json!({ "physicalLocation": physical(&at), "message": { "text": words } })
+        })
+        .collect()
+}
+
+/// A path as a URI reference: everything but unreserved characters and `/` is escaped.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte));
+            }
+            other => uri.push_str(&format!("%{other:02X}")),
+        }
+    }
+    uri
+}

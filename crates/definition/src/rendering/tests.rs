@@ -1,0 +1,136 @@
+use std::path::Path;
+
+use expect_test::expect;
+
+use super::{Findings, human, json, sarif};
+use crate::{Place, Problem, Problems, SourceFile, Sources};
+
+const TEXT: &str = "<Flow>\n  <label>Prüfung</label> <after>drft</after>\n</Flow>\n";
+
+/// One misspelt name in the second line, behind a letter of two bytes.
+fn misspelt(show: impl Fn(&Findings<'_>) -> String) -> String {
+    let mut sources = Sources::default();
+    let file = sources.add(SourceFile::new("/work/flows/my flow.flow-meta.xml", TEXT));
+    let at = TEXT.find("drft").expect("it is there");
+    let mut problems = Problems::new();
+    let place = Place::new(file, at..at + 4);
+    let other = Place::new(file, 0..6);
+    problems.push(
+        Problem::unknown_target(&place, "drft", Some("draft".to_owned()))
+            .in_element("publish")
+            .related_to(&other, "in this flow"),
+    );
+    show(&Findings {
+        problems: &problems,
+        sources: &sources,
+        working_directory: Path::new("/work"),
+    })
+}
+
+#[test]
+fn people_see_the_line_and_what_was_meant() {
+    let text = misspelt(|findings| human(findings, false));
+    expect![[r#"
+        error[unknown-target]: the connector leads to `drft`, which does not exist
+         --> flows/my flow.flow-meta.xml:2:33
+          |
+        2 |   <label>Prüfung</label> <after>drft</after>
+          |                                 ^^^^
+          |
+         ::: flows/my flow.flow-meta.xml:1:1
+          |
+        1 | <Flow>
+          | ------ in this flow
+          |
+          = help: did you mean `draft`?
+
+        1 error, 0 warnings in 1 file
+    "#]].assert_eq(&text);
+}
+
+#[test]
+fn json_counts_code_points_from_one() {
+    let text = misspelt(json);
+    expect![[r#"
+        {
+          "format": 1,
+          "files": 1,
+          "errors": 1,
+          "warnings": 0,
+          "problems": [
+            {
+              "code": "unknown-target",
+              "severity": "error",
+              "message": "the connector leads to `drft`, which does not exist",
+              "help": null,
+              "suggestion": "draft",
+              "file": "flows/my flow.flow-meta.xml",
+              "line": 2,
+              "column": 33,
+              "end_line": 2,
+              "end_column": 37,
+              "element": "publish",
+              "related": [
+                {
+                  "file": "flows/my flow.flow-meta.xml",
+                  "line": 1,
+                  "column": 1,
+                  "message": "in this flow"
+                }
+              ]
+            }
+          ]
+        }"#]].assert_eq(&text);
+}
+
+#[test]
+fn sarif_names_the_code_as_rule_and_escapes_the_path() {
+    let log: serde_json::Value = serde_json::from_str(&misspelt(sarif)).expect("it is JSON");
+    let run = &log["runs"][0];
+    let result = &run["results"][0];
+    let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+    assert_eq!(log["version"], "2.1.0");
+    assert_eq!(rule["id"], "unknown-target");
+    expect![[r#"
+        {
+          "level": "error",
+          "locations": [
+            {
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "flows/my%20flow.flow-meta.xml"
+                },
+                "region": {
+                  "endColumn": 37,
+                  "endLine": 2,
+                  "startColumn": 33,
+                  "startLine": 2
+                }
+              }
+            }
+          ],
+          "message": {
+            "text": "the connector leads to `drft`, which does not exist; did you mean `draft`?"
+          },
+          "relatedLocations": [
+            {
+              "message": {
+                "text": "in this flow"
+              },
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "flows/my%20flow.flow-meta.xml"
+                },
+                "region": {
+                  "endColumn": 7,
+                  "endLine": 1,
+                  "startColumn": 1,
+                  "startLine": 1
+                }
+              }
+            }
+          ],
+          "ruleId": "unknown-target",
+          "ruleIndex": 16
+        }"#]].assert_eq(&serde_json::to_string_pretty(result).unwrap());
+}
