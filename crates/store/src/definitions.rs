@@ -55,7 +55,19 @@ impl View {
     /// # Errors
     /// [`crate::StoreError`] when they cannot be read.
     pub fn flow_sources(&self) -> Result<Vec<FlowSource>> {
-        todo!()
+        let sql =
+            "SELECT n, name, number, deployment, path, text, active FROM flow_source ORDER BY n";
+        self.connection.read(sql, &[], |row| {
+            Ok(FlowSource {
+                version: FlowVersion(row.integer(0)?),
+                name: Text::from(row.text(1)?),
+                number: row.integer(2)?,
+                deployment: row.integer(3)?,
+                path: Text::from(row.text(4)?),
+                text: row.text(5)?.to_owned(),
+                active: row.integer(6)? == 1,
+            })
+        })
     }
 
     /// All other deployed texts, by path.
@@ -63,7 +75,14 @@ impl View {
     /// # Errors
     /// [`crate::StoreError`] when they cannot be read.
     pub fn metadata_sources(&self) -> Result<Vec<MetadataSource>> {
-        todo!()
+        let sql = "SELECT path, deployment, text FROM metadata_source ORDER BY path";
+        self.connection.read(sql, &[], |row| {
+            Ok(MetadataSource {
+                path: Text::from(row.text(0)?),
+                deployment: row.integer(1)?,
+                text: row.text(2)?.to_owned(),
+            })
+        })
     }
 }
 
@@ -72,31 +91,77 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn add_deployment(&self, _at: Timestamp, _by: Option<&str>) -> Result<i64> {
-        todo!()
+    pub fn add_deployment(&self, at: Timestamp, by: Option<&str>) -> Result<i64> {
+        let n = self.next_number("deployment")?;
+        let sql = "INSERT INTO deployment(n, at, deployer) VALUES (?1, ?2, ?3)";
+        self.write(sql, &[n.into(), at.0.into(), by.into()])?;
+        Ok(n)
     }
 
     /// Stores a new version of a flow.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn add_flow(&self, _flow: &NewFlow) -> Result<FlowSource> {
-        todo!()
+    pub fn add_flow(&self, flow: &NewFlow) -> Result<FlowSource> {
+        let version = FlowVersion(self.next_number("flow_source")?);
+        let sql =
+            "SELECT coalesce(max(number), 0) + 1 FROM flow_source WHERE lower(name) = lower(?1)";
+        let number = self
+            .connection
+            .read_one(sql, &[flow.name.into()], |row| row.integer(0))?;
+        let number = number.unwrap_or(1);
+        let sql = "INSERT INTO flow_source(n, name, number, deployment, path, text, active)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)";
+        self.write(
+            sql,
+            &[
+                version.0.into(),
+                flow.name.into(),
+                number.into(),
+                flow.deployment.into(),
+                flow.path.into(),
+                flow.text.into(),
+            ],
+        )?;
+        if flow.active {
+            self.activate_flow(flow.name, Some(version))?;
+        }
+        Ok(FlowSource {
+            version,
+            name: flow.name.into(),
+            number,
+            deployment: flow.deployment,
+            path: flow.path.into(),
+            text: flow.text.to_owned(),
+            active: flow.active,
+        })
     }
 
     /// Makes one version the active one of its name, or none.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn activate_flow(&self, _name: &str, _version: Option<FlowVersion>) -> Result<()> {
-        todo!()
+    pub fn activate_flow(&self, name: &str, version: Option<FlowVersion>) -> Result<()> {
+        let sql = "UPDATE flow_source SET active = CASE WHEN n = ?2 THEN 1 ELSE 0 END
+            WHERE lower(name) = lower(?1)";
+        let n = version.map_or(0, |version| version.0);
+        self.write(sql, &[name.into(), n.into()])?;
+        Ok(())
     }
 
     /// Stores a text in place of the former one at the same path.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn put_metadata(&self, _source: &MetadataSource) -> Result<()> {
-        todo!()
+    pub fn put_metadata(&self, source: &MetadataSource) -> Result<()> {
+        let sql = "INSERT INTO metadata_source(path, deployment, text) VALUES (?1, ?2, ?3)
+            ON CONFLICT(path) DO UPDATE SET deployment = excluded.deployment, text = excluded.text";
+        let params = [
+            (&*source.path).into(),
+            source.deployment.into(),
+            source.text.as_str().into(),
+        ];
+        self.write(sql, &params)?;
+        Ok(())
     }
 }

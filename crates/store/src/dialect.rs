@@ -2,7 +2,63 @@
 //!
 //! The portable subset: placeholders `?1`, `?2`, …; `INSERT … ON CONFLICT (…) DO NOTHING | DO UPDATE
 //! SET x = excluded.x`; `RETURNING`; `NULLS FIRST`; `LIMIT`; `LIKE … ESCAPE`; `lower`, `coalesce`,
-//! `max`, `min`, `count`; scalar subselects; recursive `WITH`; partial indexes; double-quoted
-//! identifiers. Columns are INTEGER (64 bits), TEXT (compared by code points) or BLOB. Booleans are
-//! 0 and 1, moments are microseconds. No statement relies on a column's affinity, on `rowid`, or on
-//! a failed statement leaving the transaction usable, unless a savepoint stands before it.
+//! `max`, `min`, `count`; scalar subselects; recursive `WITH`; partial and expression indexes;
+//! double-quoted identifiers. Columns are INTEGER (64 bits), TEXT (compared by code points) or BLOB.
+//! Booleans are 0 and 1, moments are microseconds. No statement relies on a column's affinity, on
+//! `rowid`, or on a failed statement leaving the transaction usable unless a savepoint stands
+//! before it.
+
+use std::borrow::Cow;
+
+/// Begins a transaction that will write.
+pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
+/// Keeps what was written.
+pub(crate) const COMMIT: &str = "COMMIT";
+/// Undoes what was written.
+pub(crate) const ROLLBACK: &str = "ROLLBACK";
+
+/// Copies the log into the database as far as nobody is in the way.
+pub(crate) const CHECKPOINT: &str = "PRAGMA wal_checkpoint(PASSIVE)";
+/// Copies all of the log and begins it again.
+pub(crate) const RESTART_LOG: &str = "PRAGMA wal_checkpoint(RESTART)";
+
+/// Text after the columns of a record table.
+pub(crate) const TABLE_END: &str = ") STRICT";
+/// Names of a table's columns.
+pub(crate) const COLUMNS_OF: &str = "SELECT name FROM pragma_table_info(?1)";
+
+/// Settings of a file's write connection.
+pub(crate) fn file_settings(cache_mib: u32) -> String {
+    format!(
+        "PRAGMA page_size = 4096;
+         PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA wal_autocheckpoint = 0;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -{};",
+        u64::from(cache_mib) * 1024
+    )
+}
+
+/// Settings of the connection that checkpoints.
+pub(crate) const CHECKPOINTER_SETTINGS: &str =
+    "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;";
+
+/// The savepoint statements of a depth.
+pub(crate) fn savepoint(verb: &str, depth: usize) -> String {
+    format!("{verb} s{depth}")
+}
+
+/// How texts are folded before they are compared without regard to case; the same as `lower`.
+pub(crate) fn lower(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    }
+}
+
+/// A name as an identifier.
+pub(crate) fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}

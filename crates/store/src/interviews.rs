@@ -20,8 +20,15 @@ impl View {
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be read.
-    pub fn interview(&self, _n: PartNumber) -> Result<Option<InterviewRow>> {
-        todo!()
+    pub fn interview(&self, n: PartNumber) -> Result<Option<InterviewRow>> {
+        let sql = "SELECT at, state FROM interview WHERE n = ?1";
+        self.connection.read_one(sql, &[n.0.into()], |row| {
+            Ok(InterviewRow {
+                n,
+                at: Timestamp(row.integer(0)?),
+                state: row.bytes(1)?.to_vec(),
+            })
+        })
     }
 }
 
@@ -30,15 +37,21 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn put_interview(&self, _row: &InterviewRow) -> Result<()> {
-        todo!()
+    pub fn put_interview(&self, row: &InterviewRow) -> Result<()> {
+        let sql = "INSERT INTO interview(n, at, state) VALUES (?1, ?2, ?3)
+            ON CONFLICT(n) DO UPDATE SET at = excluded.at, state = excluded.state";
+        self.write(
+            sql,
+            &[row.n.0.into(), row.at.0.into(), row.state[..].into()],
+        )?;
+        Ok(())
     }
 
     /// Forgets an interview; false when there is none.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn delete_interview(&self, _n: PartNumber) -> Result<bool> {
-        todo!()
+    pub fn delete_interview(&self, n: PartNumber) -> Result<bool> {
+        Ok(self.write("DELETE FROM interview WHERE n = ?1", &[n.0.into()])? == 1)
     }
 }

@@ -3,7 +3,8 @@
 use segue_engine::PartId;
 use segue_language::{Text, Timestamp};
 
-use crate::{PartNumber, Result, Tx, View};
+use crate::sqlite::Row;
+use crate::{PartNumber, Result, StoreError, Tx, View};
 
 /// An open work item.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,34 +25,61 @@ pub struct OpenItem {
     pub inputs: Vec<u8>,
 }
 
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT n, assignee, step, created, label, related, inputs FROM open_item ",
+            $rest
+        )
+    };
+}
+
 impl View {
-    /// The open items of an assignee, oldest first, after `after`.
+    /// The open items of an assignee, oldest run first, after `after`.
     ///
     /// # Errors
-    /// [`crate::StoreError`] when they cannot be read.
+    /// [`StoreError`] when they cannot be read.
     pub fn open_items(
         &self,
-        _assignee: &str,
-        _after: PartNumber,
-        _limit: u32,
+        assignee: &str,
+        after: PartNumber,
+        limit: u32,
     ) -> Result<Vec<OpenItem>> {
-        todo!()
+        let sql = select!("WHERE assignee = ?1 AND n > ?2 ORDER BY n LIMIT ?3");
+        let params = [assignee.into(), after.0.into(), i64::from(limit).into()];
+        self.connection.read(sql, &params, open_item)
     }
 
     /// One open item.
     ///
     /// # Errors
-    /// [`crate::StoreError`] when it cannot be read.
-    pub fn open_item(&self, _assignee: &str, _n: PartNumber) -> Result<Option<OpenItem>> {
-        todo!()
+    /// [`StoreError`] when it cannot be read.
+    pub fn open_item(&self, assignee: &str, n: PartNumber) -> Result<Option<OpenItem>> {
+        let sql = select!("WHERE assignee = ?1 AND n = ?2");
+        self.connection
+            .read_one(sql, &[assignee.into(), n.0.into()], open_item)
     }
 
     /// How many open items an assignee has.
     ///
     /// # Errors
-    /// [`crate::StoreError`] when they cannot be counted.
-    pub fn count_open_items(&self, _assignee: &str) -> Result<i64> {
-        todo!()
+    /// [`StoreError`] when they cannot be counted.
+    pub fn count_open_items(&self, assignee: &str) -> Result<i64> {
+        let sql = "SELECT count(*) FROM open_item WHERE assignee = ?1";
+        let count = self
+            .connection
+            .read_one(sql, &[assignee.into()], |row| row.integer(0))?;
+        Ok(count.unwrap_or_default())
+    }
+
+    /// All open items of all assignees: for tests and reports, not for a busy server.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub fn all_open_items(&self, limit: u32) -> Result<Vec<OpenItem>> {
+        let sql = select!("ORDER BY assignee, n LIMIT ?1");
+        self.connection
+            .read(sql, &[i64::from(limit).into()], open_item)
     }
 }
 
@@ -59,24 +87,53 @@ impl Tx<'_> {
     /// Opens an item.
     ///
     /// # Errors
-    /// [`crate::StoreError`] when it cannot be written.
-    pub fn insert_item(&self, _item: &OpenItem) -> Result<()> {
-        todo!()
+    /// [`StoreError`] when it cannot be written.
+    pub fn insert_item(&self, item: &OpenItem) -> Result<()> {
+        let sql = "INSERT INTO open_item(assignee, n, step, created, label, related, inputs)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        self.write(
+            sql,
+            &[
+                (&*item.assignee).into(),
+                item.n.0.into(),
+                i64::from(item.step.0).into(),
+                item.created.0.into(),
+                (&*item.label).into(),
+                (&*item.related).into(),
+                item.inputs[..].into(),
+            ],
+        )?;
+        Ok(())
     }
 
     /// Gives an open item to another assignee; false when there is no such open item.
     ///
     /// # Errors
-    /// [`crate::StoreError`] when it cannot be written.
-    pub fn move_item(&self, _n: PartNumber, _from: &str, _to: &str) -> Result<bool> {
-        todo!()
+    /// [`StoreError`] when it cannot be written.
+    pub fn move_item(&self, n: PartNumber, from: &str, to: &str) -> Result<bool> {
+        let sql = "UPDATE open_item SET assignee = ?3 WHERE assignee = ?1 AND n = ?2";
+        Ok(self.write(sql, &[from.into(), n.0.into(), to.into()])? == 1)
     }
 
     /// Closes an item; false when there is no such open item.
     ///
     /// # Errors
-    /// [`crate::StoreError`] when it cannot be written.
-    pub fn close_item(&self, _n: PartNumber, _assignee: &str) -> Result<bool> {
-        todo!()
+    /// [`StoreError`] when it cannot be written.
+    pub fn close_item(&self, n: PartNumber, assignee: &str) -> Result<bool> {
+        let sql = "DELETE FROM open_item WHERE assignee = ?1 AND n = ?2";
+        Ok(self.write(sql, &[assignee.into(), n.0.into()])? == 1)
     }
+}
+
+fn open_item(row: &Row) -> Result<OpenItem> {
+    let step = row.integer(2)?;
+    Ok(OpenItem {
+        n: PartNumber(row.integer(0)?),
+        assignee: Text::from(row.text(1)?),
+        step: PartId(u16::try_from(step).map_err(|_| StoreError::corrupt("no such step"))?),
+        created: Timestamp(row.integer(3)?),
+        label: Text::from(row.text(4)?),
+        related: Text::from(row.text(5)?),
+        inputs: row.bytes(6)?.to_vec(),
+    })
 }

@@ -16,8 +16,15 @@ impl View {
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be read.
-    pub fn run_key(&self, _caller: &str, _key: &str) -> Result<Option<RunKey>> {
-        todo!()
+    pub fn run_key(&self, caller: &str, key: &str) -> Result<Option<RunKey>> {
+        let sql = "SELECT run, request FROM run_key WHERE caller = ?1 AND key = ?2";
+        self.connection
+            .read_one(sql, &[caller.into(), key.into()], |row| {
+                Ok(RunKey {
+                    run: RunNumber(row.integer(0)?),
+                    request: row.hash(1)?,
+                })
+            })
     }
 }
 
@@ -26,7 +33,15 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`crate::StoreError::Duplicate`] when the caller has used the key before.
-    pub fn insert_run_key(&self, _caller: &str, _key: &str, _value: &RunKey) -> Result<()> {
-        todo!()
+    pub fn insert_run_key(&self, caller: &str, key: &str, value: &RunKey) -> Result<()> {
+        let sql = "INSERT INTO run_key(caller, key, run, request) VALUES (?1, ?2, ?3, ?4)";
+        let params = [
+            caller.into(),
+            key.into(),
+            value.run.0.into(),
+            value.request[..].into(),
+        ];
+        self.write(sql, &params)?;
+        Ok(())
     }
 }

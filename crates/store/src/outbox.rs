@@ -2,6 +2,7 @@
 
 use segue_language::Timestamp;
 
+use crate::sqlite::Row;
 use crate::{Result, RunNumber, Tx, View};
 
 /// Something to deliver.
@@ -22,12 +23,27 @@ pub struct Delivery {
 }
 
 impl View {
-    /// Deliveries whose time has come, earliest first.
+    /// Deliveries whose time has come: those for now first, then by time.
     ///
     /// # Errors
     /// [`crate::StoreError`] when they cannot be read.
-    pub fn due_deliveries(&self, _now: Timestamp, _limit: u32) -> Result<Vec<Delivery>> {
-        todo!()
+    pub fn due_deliveries(&self, now: Timestamp, limit: u32) -> Result<Vec<Delivery>> {
+        let sql = "SELECT n, run, kind, due, attempt, body FROM outbox WHERE due <= ?1
+            ORDER BY due, n LIMIT ?2";
+        self.connection
+            .read(sql, &[now.0.into(), i64::from(limit).into()], delivery)
+    }
+
+    /// The earliest time for which a delivery waits; 0 is now.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when it cannot be read.
+    pub fn next_due_delivery(&self) -> Result<Option<Timestamp>> {
+        let sql = "SELECT min(due) FROM outbox";
+        let due = self
+            .connection
+            .read_one(sql, &[], |row| row.optional_integer(0))?;
+        Ok(due.flatten().map(Timestamp))
     }
 }
 
@@ -36,23 +52,46 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn post(&self, _run: RunNumber, _kind: i64, _due: Timestamp, _body: &[u8]) -> Result<i64> {
-        todo!()
+    pub fn post(&self, run: RunNumber, kind: i64, due: Timestamp, body: &[u8]) -> Result<i64> {
+        let n = self.number("outbox")?;
+        let sql = "INSERT INTO outbox(n, run, kind, due, attempt, body)
+            VALUES (?1, ?2, ?3, ?4, 0, ?5)";
+        let params = [
+            n.into(),
+            run.0.into(),
+            kind.into(),
+            due.0.into(),
+            body.into(),
+        ];
+        self.write(sql, &params)?;
+        Ok(n)
     }
 
     /// Tries a delivery again later; false when it is gone.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn postpone_delivery(&self, _n: i64, _due: Timestamp) -> Result<bool> {
-        todo!()
+    pub fn postpone_delivery(&self, n: i64, due: Timestamp) -> Result<bool> {
+        let sql = "UPDATE outbox SET due = ?2, attempt = attempt + 1 WHERE n = ?1";
+        Ok(self.write(sql, &[n.into(), due.0.into()])? == 1)
     }
 
     /// Forgets a delivery that was made (or given up); false when it is gone.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn delete_delivery(&self, _n: i64) -> Result<bool> {
-        todo!()
+    pub fn delete_delivery(&self, n: i64) -> Result<bool> {
+        Ok(self.write("DELETE FROM outbox WHERE n = ?1", &[n.into()])? == 1)
     }
+}
+
+fn delivery(row: &Row) -> Result<Delivery> {
+    Ok(Delivery {
+        n: row.integer(0)?,
+        run: RunNumber(row.integer(1)?),
+        kind: row.integer(2)?,
+        due: Timestamp(row.integer(3)?),
+        attempt: row.integer(4)?,
+        body: row.bytes(5)?.to_vec(),
+    })
 }

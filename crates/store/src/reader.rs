@@ -1,8 +1,10 @@
 //! Readers: views on read-only connections of their own, beside the writer.
 
 use std::ops::Deref;
+use std::path::Path;
 
-use crate::View;
+use crate::sqlite::Connection;
+use crate::{Result, StoreError, View, migrations};
 
 /// A read-only connection. Each method sees what was committed when it began.
 #[derive(Debug)]
@@ -13,5 +15,19 @@ impl Deref for Reader {
 
     fn deref(&self) -> &View {
         &self.0
+    }
+}
+
+impl Reader {
+    /// Opens the database at `path` for reading only; it must have the version of this program.
+    ///
+    /// # Errors
+    /// [`StoreError::NewerDatabase`] when a newer program wrote it.
+    pub fn open(path: &Path) -> Result<Reader> {
+        let connection = Connection::open_to_read(path)?;
+        if migrations::check(&connection)? == 0 {
+            return Err(StoreError::corrupt("the database is not one of Segue"));
+        }
+        Ok(Reader(View { connection }))
     }
 }

@@ -7,8 +7,11 @@ impl View {
     ///
     /// # Errors
     /// [`crate::StoreError`] when they cannot be read.
-    pub fn related_runs(&self, _record: &str, _limit: u32) -> Result<Vec<RunNumber>> {
-        todo!()
+    pub fn related_runs(&self, record: &str, limit: u32) -> Result<Vec<RunNumber>> {
+        let sql = "SELECT run FROM related WHERE record = ?1 ORDER BY run DESC LIMIT ?2";
+        let params = [record.into(), i64::from(limit).into()];
+        self.connection
+            .read(sql, &params, |row| Ok(RunNumber(row.integer(0)?)))
     }
 }
 
@@ -17,7 +20,10 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn relate(&self, _record: &str, _run: RunNumber) -> Result<()> {
-        todo!()
+    pub fn relate(&self, record: &str, run: RunNumber) -> Result<()> {
+        let sql =
+            "INSERT INTO related(record, run) VALUES (?1, ?2) ON CONFLICT(record, run) DO NOTHING";
+        self.write(sql, &[record.into(), run.0.into()])?;
+        Ok(())
     }
 }

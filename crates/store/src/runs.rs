@@ -3,6 +3,7 @@
 use segue_engine::RunStatus;
 use segue_language::{Text, Timestamp};
 
+use crate::param::Param;
 use crate::sqlite::Row;
 use crate::{Result, RunNumber, StoreError, Tx, View};
 
@@ -52,35 +53,69 @@ pub struct RunFilter {
     pub limit: u32,
 }
 
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT n, definition, status, stage, version, sequence, started, updated, ended, ",
+            "starter, record, hash, last, state FROM run ",
+            $rest
+        )
+    };
+}
+
 impl View {
     /// The run of that number.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub fn run(&self, n: RunNumber) -> Result<Option<RunRow>> {
-        todo!("{n}")
+        let sql = select!("WHERE n = ?1");
+        self.connection.read_one(sql, &[n.0.into()], run_row)
     }
 
-    /// Numbers of the runs that can still change, oldest first: in progress, suspended or in
-    /// error, after `after`.
+    /// Numbers of the runs in a status that is not the end, oldest first, after `after`.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub fn open_runs(
         &self,
-        _status: RunStatus,
-        _after: RunNumber,
-        _limit: u32,
+        status: RunStatus,
+        after: RunNumber,
+        limit: u32,
     ) -> Result<Vec<RunNumber>> {
-        todo!()
+        let sql =
+            "SELECT n FROM run WHERE status = ?1 AND status < 4 AND n > ?2 ORDER BY n LIMIT ?3";
+        let params = [
+            status_code(status).into(),
+            after.0.into(),
+            i64::from(limit).into(),
+        ];
+        self.connection
+            .read(sql, &params, |row| Ok(RunNumber(row.integer(0)?)))
     }
 
     /// Runs, newest first.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read.
-    pub fn runs(&self, _filter: &RunFilter) -> Result<Vec<RunRow>> {
-        todo!()
+    pub fn runs(&self, filter: &RunFilter) -> Result<Vec<RunRow>> {
+        let before = filter.before.map_or(i64::MAX, |run| run.0);
+        let status = filter.status.map(status_code);
+        let sql = match (filter.definition, status) {
+            (None, None) => select!("WHERE n < ?1 ORDER BY n DESC LIMIT ?2"),
+            (Some(_), None) => select!("WHERE n < ?1 AND definition = ?3 ORDER BY n DESC LIMIT ?2"),
+            (None, Some(code)) if code < FIRST_ENDED => {
+                select!("WHERE n < ?1 AND status = ?3 AND status < 4 ORDER BY n DESC LIMIT ?2")
+            }
+            (None, Some(_)) => select!("WHERE n < ?1 AND status = ?3 ORDER BY n DESC LIMIT ?2"),
+            (Some(_), Some(_)) => {
+                select!("WHERE n < ?1 AND definition = ?3 AND status = ?4 ORDER BY n DESC LIMIT ?2")
+            }
+        };
+        let mut params = vec![before.into(), i64::from(filter.limit).into()];
+        params.extend(filter.definition.map(Param::from));
+        params.extend(status.map(Param::from));
+        self.connection.read(sql, &params, run_row)
     }
 }
 
@@ -90,22 +125,116 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError`] when it cannot be reserved.
     pub fn new_run_number(&self) -> Result<RunNumber> {
-        todo!()
+        self.number("run").map(RunNumber)
     }
 
     /// Stores a new run.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written.
-    pub fn insert_run(&self, _row: &RunRow) -> Result<()> {
-        todo!()
+    pub fn insert_run(&self, row: &RunRow) -> Result<()> {
+        let sql =
+            "INSERT INTO run(n, definition, status, stage, version, sequence, started, updated,
+            ended, starter, record, hash, last, state)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+        self.write(
+            sql,
+            &[
+                row.n.0.into(),
+                row.definition.into(),
+                status_code(row.status).into(),
+                row.stage.into(),
+                row.version.into(),
+                row.sequence.into(),
+                row.started.0.into(),
+                row.updated.0.into(),
+                row.ended.map(|at| at.0).into(),
+                row.starter.as_deref().into(),
+                row.record.as_deref().into(),
+                row.hash[..].into(),
+                row.last.into(),
+                row.state[..].into(),
+            ],
+        )?;
+        Ok(())
     }
 
-    /// Stores a changed run whose row was at version `row.version - 1` when it was read.
+    /// Stores a changed run whose row was at version `row.version - 1` when it was read. What a
+    /// run is born with (definition, starter, record, start) is not written again.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when it is not any more.
-    pub fn update_run(&self, _row: &RunRow) -> Result<()> {
-        todo!()
+    pub fn update_run(&self, row: &RunRow) -> Result<()> {
+        let sql = "UPDATE run SET status = ?3, stage = ?4, version = ?2 + 1, sequence = ?5,
+            updated = ?6, ended = ?7, hash = ?8, last = ?9, state = ?10
+            WHERE n = ?1 AND version = ?2";
+        let expected = row.version - 1;
+        let n_updated = self.write(
+            sql,
+            &[
+                row.n.0.into(),
+                expected.into(),
+                status_code(row.status).into(),
+                row.stage.into(),
+                row.sequence.into(),
+                row.updated.0.into(),
+                row.ended.map(|at| at.0).into(),
+                row.hash[..].into(),
+                row.last.into(),
+                row.state[..].into(),
+            ],
+        )?;
+        match n_updated {
+            1 => Ok(()),
+            _ => Err(StoreError::Conflict {
+                run: row.n,
+                expected,
+            }),
+        }
+    }
+}
+
+fn run_row(row: &Row) -> Result<RunRow> {
+    Ok(RunRow {
+        n: RunNumber(row.integer(0)?),
+        definition: row.integer(1)?,
+        status: status_of(row.integer(2)?)?,
+        stage: row.integer(3)?,
+        version: row.integer(4)?,
+        sequence: row.integer(5)?,
+        started: Timestamp(row.integer(6)?),
+        updated: Timestamp(row.integer(7)?),
+        ended: row.optional_integer(8)?.map(Timestamp),
+        starter: row.optional_text(9)?.map(Text::from),
+        record: row.optional_text(10)?.map(Text::from),
+        hash: row.hash(11)?,
+        last: row.integer(12)?,
+        state: row.bytes(13)?.to_vec(),
+    })
+}
+
+/// Statuses from this number on are ends; the partial index `run_open` says the same.
+const FIRST_ENDED: i64 = 4;
+
+fn status_code(status: RunStatus) -> i64 {
+    match status {
+        RunStatus::NotStarted => 0,
+        RunStatus::InProgress => 1,
+        RunStatus::Suspended => 2,
+        RunStatus::Error => 3,
+        RunStatus::Completed => FIRST_ENDED,
+        RunStatus::Canceled => 5,
+    }
+}
+
+fn status_of(code: i64) -> Result<RunStatus> {
+    match code {
+        0 => Ok(RunStatus::NotStarted),
+        1 => Ok(RunStatus::InProgress),
+        2 => Ok(RunStatus::Suspended),
+        3 => Ok(RunStatus::Error),
+        FIRST_ENDED => Ok(RunStatus::Completed),
+        5 => Ok(RunStatus::Canceled),
+        _ => Err(StoreError::corrupt(format!("{code} is no status of a run"))),
     }
 }

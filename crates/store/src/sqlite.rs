@@ -1,4 +1,21 @@
-//! The SQLite driver: the only file that names rusqlite.
+//! The SQLite driver: connections, statements, rows. The only file that names rusqlite.
+
+use std::cell::Cell;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use rusqlite::functions::FunctionFlags;
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{CachedStatement, ErrorCode, OpenFlags};
+
+use crate::param::Param;
+use crate::{Counts, Result, StoreError};
+
+/// More than there are statement texts, those of a few dozen objects included.
+const STATEMENTS_HELD: usize = 1024;
+const BUSY_WAIT: Duration = Duration::from_secs(5);
 
 /// An error of the database driver.
 #[derive(Debug, thiserror::Error)]
@@ -9,7 +26,271 @@ pub struct DriverError(#[from] rusqlite::Error);
 #[derive(Debug)]
 pub(crate) struct Connection {
     inner: rusqlite::Connection,
+    reads: Cell<u64>,
+    writes: Cell<u64>,
+    /// The write from which on nothing is done any more.
+    stop_at: Cell<u64>,
+    log_frames: Arc<AtomicU64>,
 }
 
 /// One row of an answer.
 pub(crate) struct Row<'a>(&'a rusqlite::Row<'a>);
+
+impl Connection {
+    /// Opens a database for writing; makes it when there is none.
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Connection::prepared(rusqlite::Connection::open_with_flags(path, flags)?)
+    }
+
+    /// Opens an existing database for reading only.
+    pub(crate) fn open_to_read(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Connection::prepared(rusqlite::Connection::open_with_flags(path, flags)?)
+    }
+
+    /// A database in memory.
+    pub(crate) fn in_memory() -> Result<Self> {
+        Connection::prepared(rusqlite::Connection::open_in_memory()?)
+    }
+
+    fn prepared(inner: rusqlite::Connection) -> Result<Self> {
+        inner.set_prepared_statement_cache_capacity(STATEMENTS_HELD);
+        inner.busy_timeout(BUSY_WAIT)?;
+        fold_case_of_all_scripts(&inner)?;
+        Ok(Connection {
+            inner,
+            reads: Cell::new(0),
+            writes: Cell::new(0),
+            stop_at: Cell::new(u64::MAX),
+            log_frames: Arc::default(),
+        })
+    }
+
+    /// Runs a text of several statements that give no rows, not counted.
+    pub(crate) fn run(&self, script: &str) -> Result<()> {
+        Ok(self.inner.execute_batch(script)?)
+    }
+
+    /// Begins a transaction.
+    pub(crate) fn begin(&self) -> Result<()> {
+        self.admit_read()?;
+        self.bound(crate::dialect::BEGIN, &[])?.raw_execute()?;
+        Ok(())
+    }
+
+    /// Runs a statement that writes; gives the number of rows it touched.
+    pub(crate) fn write(&self, sql: &str, params: &[Param]) -> Result<usize> {
+        self.admit_write()?;
+        Ok(self.bound(sql, params)?.raw_execute()?)
+    }
+
+    /// Runs a statement that writes and returns a row.
+    pub(crate) fn write_returning<T>(
+        &self,
+        sql: &str,
+        params: &[Param],
+        read: impl FnOnce(&Row) -> Result<T>,
+    ) -> Result<Option<T>> {
+        self.admit_write()?;
+        self.first(sql, params, read)
+    }
+
+    /// Runs a statement that reads, to its end.
+    pub(crate) fn read<T>(
+        &self,
+        sql: &str,
+        params: &[Param],
+        mut read: impl FnMut(&Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        self.admit_read()?;
+        let mut statement = self.bound(sql, params)?;
+        let mut rows = statement.raw_query();
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(read(&Row(row))?);
+        }
+        Ok(all)
+    }
+
+    /// Runs a statement that reads at most one row.
+    pub(crate) fn read_one<T>(
+        &self,
+        sql: &str,
+        params: &[Param],
+        read: impl FnOnce(&Row) -> Result<T>,
+    ) -> Result<Option<T>> {
+        self.admit_read()?;
+        self.first(sql, params, read)
+    }
+
+    /// Runs a checkpoint; true when somebody was in the way.
+    pub(crate) fn checkpoint(&self, sql: &str) -> Result<bool> {
+        let is_busy = self.first(sql, &[], |row| row.integer(0))?;
+        Ok(is_busy != Some(0))
+    }
+
+    /// Statements so far.
+    pub(crate) fn counts(&self) -> Counts {
+        Counts {
+            reads: self.reads.get(),
+            writes: self.writes.get(),
+        }
+    }
+
+    /// Starts counting afresh and stops at that write from here on.
+    pub(crate) fn stop_after(&self, writes: Option<u64>) {
+        self.reads.set(0);
+        self.writes.set(0);
+        self.stop_at.set(writes.unwrap_or(u64::MAX));
+    }
+
+    /// Watches commits; [`Connection::log_frames`] then tells the size of the write-ahead log.
+    pub(crate) fn watch_log(&mut self) -> Result<()> {
+        let frames = Arc::clone(&self.log_frames);
+        Ok(self
+            .inner
+            .wal_hook(Some(move |_: &mut _, n: std::ffi::c_int| {
+                frames.store(n.unsigned_abs().into(), Ordering::Relaxed);
+                Ok(())
+            }))?)
+    }
+
+    /// Frames in the write-ahead log at the last commit.
+    pub(crate) fn log_frames(&self) -> u64 {
+        self.log_frames.load(Ordering::Relaxed)
+    }
+
+    fn first<T>(
+        &self,
+        sql: &str,
+        params: &[Param],
+        read: impl FnOnce(&Row) -> Result<T>,
+    ) -> Result<Option<T>> {
+        let mut statement = self.bound(sql, params)?;
+        let mut rows = statement.raw_query();
+        let found = rows.next()?.map(|row| read(&Row(row))).transpose()?;
+        // A statement that writes is done only when it was stepped to its end.
+        while found.is_some() && rows.next()?.is_some() {}
+        Ok(found)
+    }
+
+    fn bound(&self, sql: &str, params: &[Param]) -> Result<CachedStatement<'_>> {
+        let mut statement = self.inner.prepare_cached(sql)?;
+        for (place, param) in params.iter().enumerate() {
+            statement.raw_bind_parameter(place + 1, param)?;
+        }
+        Ok(statement)
+    }
+
+    fn admit_read(&self) -> Result<()> {
+        self.reads.set(self.reads.get() + 1);
+        if self.writes.get() >= self.stop_at.get() {
+            return Err(StoreError::Stopped);
+        }
+        Ok(())
+    }
+
+    fn admit_write(&self) -> Result<()> {
+        self.writes.set(self.writes.get() + 1);
+        if self.writes.get() >= self.stop_at.get() {
+            return Err(StoreError::Stopped);
+        }
+        Ok(())
+    }
+}
+
+impl Row<'_> {
+    /// The whole number in a column.
+    pub(crate) fn integer(&self, column: usize) -> Result<i64> {
+        Ok(self.0.get(column)?)
+    }
+
+    /// The whole number in a column, or none for null.
+    pub(crate) fn optional_integer(&self, column: usize) -> Result<Option<i64>> {
+        Ok(self.0.get(column)?)
+    }
+
+    /// The text in a column.
+    pub(crate) fn text(&self, column: usize) -> Result<&str> {
+        let text = self.optional_text(column)?;
+        text.ok_or_else(|| StoreError::corrupt("a text is missing"))
+    }
+
+    /// The text in a column, or none for null.
+    pub(crate) fn optional_text(&self, column: usize) -> Result<Option<&str>> {
+        match self.0.get_ref(column)? {
+            ValueRef::Null => Ok(None),
+            value => match value.as_str() {
+                Ok(text) => Ok(Some(text)),
+                Err(_) => Err(StoreError::corrupt("a text is no text")),
+            },
+        }
+    }
+
+    /// The bytes in a column.
+    pub(crate) fn bytes(&self, column: usize) -> Result<&[u8]> {
+        let value = self.0.get_ref(column)?;
+        value
+            .as_blob()
+            .map_err(|_| StoreError::corrupt("bytes are no bytes"))
+    }
+
+    /// The hash in a column.
+    pub(crate) fn hash(&self, column: usize) -> Result<[u8; 32]> {
+        let bytes = self.bytes(column)?;
+        bytes
+            .try_into()
+            .map_err(|_| StoreError::corrupt("a hash does not have 32 bytes"))
+    }
+}
+
+impl ToSql for Param<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match *self {
+            Param::Null => ValueRef::Null,
+            Param::Integer(number) => ValueRef::Integer(number),
+            Param::Text(text) => ValueRef::Text(text.as_bytes()),
+            Param::Blob(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        if let rusqlite::Error::SqliteFailure(code, Some(message)) = &error {
+            if code.code == ErrorCode::ConstraintViolation && message.starts_with("UNIQUE") {
+                return StoreError::Duplicate {
+                    field: constrained_field(message).to_owned(),
+                };
+            }
+            if matches!(
+                code.code,
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase
+            ) {
+                return StoreError::corrupt(message.as_str());
+            }
+        }
+        StoreError::Unavailable(DriverError(error))
+    }
+}
+
+/// `UNIQUE constraint failed: r_X.Field` or `…: index 'unique:X:Field'`.
+fn constrained_field(message: &str) -> &str {
+    let place = message.rsplit(['.', ':']).next().unwrap_or(message);
+    place.trim().trim_end_matches('\'')
+}
+
+/// SQLite's own `lower` knows ASCII only.
+fn fold_case_of_all_scripts(connection: &rusqlite::Connection) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_INNOCUOUS;
+    connection.create_scalar_function("lower", 1, flags, |call| {
+        let text = call.get_raw(0).as_str_or_null()?;
+        Ok(text.map(|text| crate::dialect::lower(text).into_owned()))
+    })?;
+    Ok(())
+}

@@ -1,9 +1,13 @@
 //! The store: the write connection and what belongs to it.
 
+use std::cell::Cell;
 use std::ops::Deref;
 use std::path::Path;
 
-use crate::{Committed, Reader, Result, Tx, View};
+use crate::log::Log;
+use crate::sequences::Sequences;
+use crate::sqlite::Connection;
+use crate::{Committed, Reader, Result, Tx, View, dialect, migrations};
 
 /// How a store is opened.
 #[derive(Clone, Debug)]
@@ -50,6 +54,9 @@ pub struct Metrics {
 #[derive(Debug)]
 pub struct Store {
     view: View,
+    sequences: Sequences,
+    log: Option<Log>,
+    commits: Cell<u64>,
 }
 
 impl Deref for Store {
@@ -66,16 +73,23 @@ impl Store {
     ///
     /// # Errors
     /// [`crate::StoreError::NewerDatabase`] when a newer program wrote it.
-    pub fn open(_path: &Path, _options: &Options) -> Result<Store> {
-        todo!()
+    pub fn open(path: &Path, options: &Options) -> Result<Store> {
+        let mut connection = Connection::open(path)?;
+        connection.run(&dialect::file_settings(options.cache_mib))?;
+        connection.watch_log()?;
+        migrations::migrate(&connection)?;
+        let log = Log::start(path, options)?;
+        Ok(Store::ready(connection, Some(log), options))
     }
 
     /// A store in memory: for tests and scenarios.
     ///
     /// # Errors
     /// [`crate::StoreError`].
-    pub fn in_memory(_options: &Options) -> Result<Store> {
-        todo!()
+    pub fn in_memory(options: &Options) -> Result<Store> {
+        let connection = Connection::in_memory()?;
+        migrations::migrate(&connection)?;
+        Ok(Store::ready(connection, None, options))
     }
 
     /// Begins a transaction.
@@ -83,7 +97,7 @@ impl Store {
     /// # Errors
     /// [`crate::StoreError`].
     pub fn begin(&mut self) -> Result<Tx<'_>> {
-        todo!()
+        Tx::begin(self)
     }
 
     /// Waits until a commit cannot be lost any more: only then anybody may be told. At once today,
@@ -92,7 +106,7 @@ impl Store {
     /// # Errors
     /// [`crate::StoreError`]; the process must then end.
     pub fn await_durable(&self, _committed: Committed) -> Result<()> {
-        todo!()
+        Ok(())
     }
 
     /// A view on a read-only connection of its own; none for a store in memory.
@@ -100,21 +114,41 @@ impl Store {
     /// # Errors
     /// [`crate::StoreError`].
     pub fn reader(&self) -> Result<Option<Reader>> {
-        todo!()
+        self.log
+            .as_ref()
+            .map(|log| Reader::open(log.path()))
+            .transpose()
     }
 
     /// What it did so far.
     pub fn metrics(&self) -> Metrics {
-        todo!()
+        let counts = self.view.connection.counts();
+        Metrics {
+            reads: counts.reads,
+            writes: counts.writes,
+            commits: self.commits.get(),
+            log_pages: self.log.as_ref().map_or(0, Log::pages_written),
+        }
     }
-}
 
-impl Reader {
-    /// Opens the database at `path` for reading only; it must have the version of this program.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`].
-    pub fn open(_path: &Path) -> Result<Reader> {
-        todo!()
+    pub(crate) fn sequences(&self) -> &Sequences {
+        &self.sequences
+    }
+
+    pub(crate) fn after_commit(&self) {
+        self.commits.set(self.commits.get() + 1);
+        if let Some(log) = &self.log {
+            log.after_commit(&self.view.connection);
+        }
+    }
+
+    fn ready(connection: Connection, log: Option<Log>, options: &Options) -> Store {
+        connection.stop_after(options.stop_after_writes);
+        Store {
+            view: View { connection },
+            sequences: Sequences::new(options.first_number),
+            log,
+            commits: Cell::new(0),
+        }
     }
 }

@@ -1,13 +1,22 @@
 //! A transaction: everything that a batch of turns writes, kept together or not at all.
 
+use std::cell::Cell;
 use std::ops::Deref;
 
-use crate::{Result, View};
+use crate::param::Param;
+use crate::sequences::Sequences;
+use crate::sqlite::Row;
+use crate::{Result, Store, View, dialect};
 
 /// An open transaction. Dropping it without a commit rolls it back.
 #[derive(Debug)]
 pub struct Tx<'a> {
-    view: &'a View,
+    store: &'a Store,
+    begun: Counts,
+    /// Savepoints asked for; of these, `marked` were told to the database.
+    depth: Cell<usize>,
+    marked: Cell<usize>,
+    is_open: bool,
 }
 
 /// A place to which a transaction can be rolled back.
@@ -20,20 +29,42 @@ pub struct Savepoint(usize);
 pub struct Counts {
     /// Statements that read.
     pub reads: u64,
-    /// Statements that write, savepoints among them.
+    /// Statements that write, savepoints and the commit among them.
     pub writes: u64,
 }
 
 /// Proof of a commit; nobody may be told before [`crate::Store::await_durable`] took it.
 #[derive(Debug, PartialEq, Eq)]
 #[must_use = "wait until it is durable before anybody is told"]
-pub struct Committed(pub(crate) u64);
+pub struct Committed(pub(crate) ());
 
 impl Deref for Tx<'_> {
     type Target = View;
 
     fn deref(&self) -> &View {
-        self.view
+        self.store
+    }
+}
+
+impl Drop for Tx<'_> {
+    fn drop(&mut self) {
+        if self.is_open {
+            // Without an answer from the database there is nothing left to undo.
+            let _ = self.undo();
+        }
+    }
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) fn begin(store: &'a Store) -> Result<Self> {
+        store.connection.begin()?;
+        Ok(Tx {
+            store,
+            begun: store.connection.counts(),
+            depth: Cell::new(0),
+            marked: Cell::new(0),
+            is_open: true,
+        })
     }
 }
 
@@ -42,42 +73,105 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`crate::StoreError`]; then nothing is committed.
-    pub fn commit(self) -> Result<Committed> {
-        todo!()
+    pub fn commit(mut self) -> Result<Committed> {
+        self.connection.write(dialect::COMMIT, &[])?;
+        self.is_open = false;
+        self.sequences().commit();
+        self.store.after_commit();
+        Ok(Committed(()))
     }
 
     /// Undoes everything.
     ///
     /// # Errors
     /// [`crate::StoreError`] when the database does not answer; nothing is committed then either.
-    pub fn rollback(self) -> Result<()> {
-        todo!()
+    pub fn rollback(mut self) -> Result<()> {
+        self.undo()
     }
 
     /// Marks a place to roll back to. Costs a statement only when something is written after it.
-    /// Savepoints nest: the newest is released or rolled back to first.
+    /// Savepoints nest; ending one ends those marked after it.
     pub fn savepoint(&self) -> Savepoint {
-        todo!()
+        self.depth.set(self.depth.get() + 1);
+        Savepoint(self.depth.get())
     }
 
     /// Keeps what was written since; the savepoint is gone.
     ///
     /// # Errors
     /// [`crate::StoreError`].
-    pub fn release(&self, _savepoint: Savepoint) -> Result<()> {
-        todo!()
+    pub fn release(&self, savepoint: Savepoint) -> Result<()> {
+        self.end(savepoint, &["RELEASE"])
     }
 
     /// Undoes what was written since; the savepoint is gone.
     ///
     /// # Errors
     /// [`crate::StoreError`].
-    pub fn rollback_to(&self, _savepoint: Savepoint) -> Result<()> {
-        todo!()
+    pub fn rollback_to(&self, savepoint: Savepoint) -> Result<()> {
+        self.sequences().forget();
+        self.end(savepoint, &["ROLLBACK TO", "RELEASE"])
     }
 
     /// Statements so far.
     pub fn counts(&self) -> Counts {
-        todo!()
+        let now = self.connection.counts();
+        Counts {
+            reads: now.reads - self.begun.reads,
+            writes: now.writes - self.begun.writes,
+        }
+    }
+
+    pub(crate) fn sequences(&self) -> &Sequences {
+        self.store.sequences()
+    }
+
+    pub(crate) fn write(&self, sql: &str, params: &[Param]) -> Result<usize> {
+        self.mark()?;
+        self.connection.write(sql, params)
+    }
+
+    pub(crate) fn write_returning<T>(
+        &self,
+        sql: &str,
+        params: &[Param],
+        read: impl FnOnce(&Row) -> Result<T>,
+    ) -> Result<Option<T>> {
+        self.mark()?;
+        self.connection.write_returning(sql, params, read)
+    }
+
+    /// Changes the shape of the database.
+    pub(crate) fn alter(&self, sql: &str) -> Result<()> {
+        self.write(sql, &[]).map(|_| ())
+    }
+
+    /// Tells the database the savepoints that it does not know yet.
+    fn mark(&self) -> Result<()> {
+        while self.marked.get() < self.depth.get() {
+            let depth = self.marked.get() + 1;
+            self.connection
+                .write(&dialect::savepoint("SAVEPOINT", depth), &[])?;
+            self.marked.set(depth);
+        }
+        Ok(())
+    }
+
+    fn end(&self, Savepoint(depth): Savepoint, verbs: &[&str]) -> Result<()> {
+        self.depth.set(depth - 1);
+        if self.marked.get() >= depth {
+            self.marked.set(depth - 1);
+            for verb in verbs {
+                self.connection
+                    .write(&dialect::savepoint(verb, depth), &[])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn undo(&mut self) -> Result<()> {
+        self.is_open = false;
+        self.sequences().forget();
+        self.connection.run(dialect::ROLLBACK)
     }
 }
