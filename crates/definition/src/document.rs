@@ -95,15 +95,17 @@ impl Node {
 
     /// Where to point at: its text, or its opening tag.
     pub fn place(&self) -> Place {
-        let range = if self.text_range.is_empty() {
-            self.range.start..(self.range.start + self.tag.len() + 2).min(self.range.end)
-        } else {
-            self.text_range.clone()
-        };
-        Place {
-            file: self.file,
-            range,
+        if self.text_range.is_empty() {
+            return self.tag_place();
         }
+        Place::new(self.file, self.text_range.clone())
+    }
+
+    /// Where its opening tag begins.
+    pub fn tag_place(&self) -> Place {
+        let start = self.range.start;
+        let end = (start + self.tag.len() + 2).min(self.range.end);
+        Place::new(self.file, start..end)
     }
 
     /// Where the first element of that name stands, or this one when there is none.

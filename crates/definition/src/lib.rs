@@ -5,15 +5,23 @@
 
 mod catalogue;
 mod checks;
+mod compile;
 mod document;
+mod objects;
+mod people;
 mod problem;
 mod rendering;
+mod project;
+mod sections;
 mod source;
 mod suggestion;
 
 pub use catalogue::{owner_field, standard_object, standard_objects, system_fields};
 pub use document::*;
+pub use objects::*;
+pub use people::*;
 pub use problem::*;
 pub use rendering::{Findings, human, json, sarif};
+pub use project::*;
 pub use source::*;
 pub use suggestion::suggest;

@@ -1,0 +1,221 @@
+//! Flows: resources in numbered slots, elements in a list.
+
+mod choice;
+mod element;
+mod names;
+mod output;
+mod record;
+mod resource;
+mod screen;
+mod start;
+
+use segue_flow::{CompiledFormula, CompiledTemplate, ElementId, Flow, Operand, Reference, Slot};
+use segue_language::{Formula, Path, Template, Text, Type, Value};
+
+use self::names::Names;
+use super::condition::{Tags, criteria};
+use super::notes::Notes;
+use super::schema::{Schema, global_type};
+use super::scope::{self, Scope};
+use super::trigger::record_path;
+use crate::Place;
+use crate::document::Node;
+
+/// Everything known while one flow is compiled.
+pub(crate) struct Compiler<'a> {
+    root: &'a Node,
+    source: &'a str,
+    schema: Schema<'a>,
+    names: Names,
+    /// Type of `$Record`.
+    record: Type,
+    notes: &'a mut Notes,
+}
+
+/// The elements of ordinary conditions.
+const CONDITIONS: Tags = Tags {
+    logic: "conditionLogic",
+    conditions: "conditions",
+};
+
+/// Compiles the flow in `root`, noting problems.
+pub(crate) fn flow(
+    name: &str,
+    root: &Node,
+    source: &str,
+    schema: Schema<'_>,
+    notes: &mut Notes,
+) -> Flow {
+    let object = root
+        .child("start")
+        .and_then(|start| start.text_of("object"));
+    let mut compiler = Compiler {
+        root,
+        source,
+        schema,
+        names: Names::of(root, schema),
+        record: object.map_or(Type::Any, |object| Type::Record(object.into())),
+        notes,
+    };
+    let kind = compiler.kind();
+    let start = compiler.start();
+    let elements = compiler.elements();
+    Flow {
+        name: name.into(),
+        label: root.text_of("label").unwrap_or(name).to_owned(),
+        api_version: super::api_version(root),
+        kind,
+        interview_label: Template::parse(root.text_of("interviewLabel").unwrap_or_default()),
+        elements,
+        start,
+        resources: compiler.resources(),
+    }
+}
+
+impl Compiler<'_> {
+    /// The element to which the connector of that name leads.
+    fn connector(&mut self, node: &Node, tag: &str) -> Option<ElementId> {
+        let target = node.child(tag)?.child("targetReference")?;
+        self.target(target)
+    }
+
+    fn target(&mut self, target: &Node) -> Option<ElementId> {
+        if self.names.is_end(target.word()) {
+            return None;
+        }
+        let found = self.names.element(target.word());
+        if found.is_none() {
+            self.notes.unknown_target(target, self.names.elements());
+        }
+        found
+    }
+
+    fn criteria(&mut self, node: &Node) -> segue_flow::FlowCriteria {
+        criteria(self, node, &CONDITIONS)
+    }
+
+    /// The reference that the child of that name writes.
+    fn reference_in(&mut self, node: &Node, tag: &str) -> Option<Reference> {
+        let child = node.child(tag).filter(|child| !child.word().is_empty())?;
+        Some(scope::reference(self, child))
+    }
+
+    /// The operand that the child of that name writes.
+    fn operand_in(&mut self, node: &Node, tag: &str) -> Option<Operand> {
+        let child = node.child(tag)?;
+        Some(scope::operand(self, Some(child)))
+    }
+
+    /// The text with merge fields in the child of that name; empty without one.
+    fn template_in(&mut self, node: &Node, tag: &str) -> CompiledTemplate {
+        self.optional_template(node, tag).unwrap_or_default()
+    }
+
+    fn optional_template(&mut self, node: &Node, tag: &str) -> Option<CompiledTemplate> {
+        let child = node.child(tag).filter(|child| !child.text.is_empty())?;
+        let (template, references) = scope::template(self, child);
+        Some(CompiledTemplate {
+            template,
+            references,
+        })
+    }
+
+    /// The formula in the child of that name; none when there is none or it was refused.
+    fn formula_in(&mut self, node: &Node, tag: &str) -> Option<CompiledFormula> {
+        let child = node.child(tag).filter(|child| !child.word().is_empty())?;
+        let (formula, references) = scope::formula(self, child)?;
+        Some(CompiledFormula {
+            formula,
+            references,
+        })
+    }
+
+    /// The slot of a name that this compiler itself declared.
+    fn own_slot(&self, name: &str) -> Slot {
+        self.names.slot(name).expect("the name was declared")
+    }
+}
+
+impl Scope for Compiler<'_> {
+    type Reference = Reference;
+    type Operand = Operand;
+
+    fn notes(&mut self) -> &mut Notes {
+        self.notes
+    }
+
+    fn source(&self) -> &str {
+        self.source
+    }
+
+    fn type_of(&self, path: &Path) -> Option<Type> {
+        if record_path(path) {
+            return Some(self.schema.follow(&self.record, path.tail()));
+        }
+        if path.head().starts_with('$') {
+            return Some(global_type(path));
+        }
+        let start = match self.names.slot(path.head()) {
+            Some(slot) => self.names.type_of(slot).clone(),
+            None => self.names.element(path.head()).map(|_| Type::Boolean)?,
+        };
+        Some(self.schema.follow(&start, path.tail()))
+    }
+
+    fn resolve(&mut self, path: &Path, place: &Place) -> Reference {
+        let tail: Vec<Text> = path.tail().to_vec();
+        if record_path(path) {
+            let record = self.record.clone();
+            self.notes.uses_path(self.schema, &record, &tail, place);
+            let is_prior = !path.head().eq_ignore_ascii_case("$Record");
+            return if is_prior {
+                Reference::Prior(tail)
+            } else {
+                Reference::Record(tail)
+            };
+        }
+        if path.head().starts_with('$') {
+            return Reference::Global(path.clone());
+        }
+        match self.names.slot_or_element(path.head()) {
+            Some(slot) => {
+                let start = self.names.type_of(slot).clone();
+                self.notes.uses_path(self.schema, &start, &tail, place);
+                Reference::Slot(slot, tail)
+            }
+            None => {
+                let known = self.names.all();
+                self.notes
+                    .unknown_reference(place, &path.to_string(), known);
+                // Globals that nobody knows read as null, and so does a name that does not exist.
+                Reference::Global(path.clone())
+            }
+        }
+    }
+
+    fn literal(value: Value) -> Operand {
+        Operand::Literal(value)
+    }
+
+    fn referring(reference: Reference) -> Operand {
+        Operand::Reference(reference)
+    }
+
+    fn computing(formula: Formula, references: Vec<Reference>) -> Operand {
+        Operand::Formula(Box::new(CompiledFormula {
+            formula,
+            references,
+        }))
+    }
+
+    fn merging(template: Template, references: Vec<Reference>) -> Operand {
+        Operand::Template(Box::new(CompiledTemplate {
+            template,
+            references,
+        }))
+    }
+
+    fn collecting(items: Vec<Operand>) -> Operand {
+        Operand::Collection(items)
+    }
+}

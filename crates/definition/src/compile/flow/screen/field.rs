@@ -1,0 +1,134 @@
+//! Screen fields by their kind.
+
+use segue_flow::{ChoiceStyle, Column, Component, FieldKind, InputStyle, Reference, Slot};
+use segue_language::{Path, Type};
+
+use crate::compile::flow::Compiler;
+use crate::compile::schema::scalar_type;
+use crate::compile::scope::{Scope, reference};
+use crate::document::Node;
+
+/// Width of a column that does not state one, in twelfths.
+const WIDTH_DEFAULT: u8 = 12;
+
+impl Compiler<'_> {
+    pub(super) fn field_kind(&mut self, node: &Node) -> FieldKind {
+        match node.text_of("fieldType").unwrap_or_default() {
+            "DisplayText" => FieldKind::DisplayText(self.template_in(node, "fieldText")),
+            "InputField" => self.input(node, input_style(node)),
+            "LargeTextArea" => self.input(node, InputStyle::LongText),
+            "PasswordField" => self.input(node, InputStyle::Password),
+            "RadioButtons" | "RadioButtonGroup" => self.choices(node, ChoiceStyle::RadioButtons),
+            "DropdownBox" => self.choices(node, ChoiceStyle::Picklist),
+            "MultiSelectCheckboxes" => self.choices(node, ChoiceStyle::CheckboxGroup),
+            "MultiSelectPicklist" => self.choices(node, ChoiceStyle::MultiSelectPicklist),
+            "RegionContainer" => self.section(node),
+            "Region" => FieldKind::Section {
+                header: false,
+                columns: vec![self.column(node)],
+            },
+            "Repeater" => FieldKind::Repeater(self.fields(node)),
+            "ObjectProvided" => self.record_field(node),
+            _ => FieldKind::Component(Box::new(self.component(node))),
+        }
+    }
+
+    fn input(&mut self, node: &Node, style: InputStyle) -> FieldKind {
+        FieldKind::Input {
+            style,
+            value_type: match style {
+                InputStyle::LongText | InputStyle::Password => Type::Text,
+                _ => data_type(node),
+            },
+            default: self.operand_in(node, "defaultValue"),
+            scale: node.text_of("scale").and_then(|n| n.parse().ok()),
+        }
+    }
+
+    fn choices(&mut self, node: &Node, style: ChoiceStyle) -> FieldKind {
+        FieldKind::Choices {
+            style,
+            value_type: if style.is_multiple() {
+                Type::Multipicklist
+            } else {
+                data_type(node)
+            },
+            choices: self.choice_slots(node),
+            default_choice: node
+                .child("defaultSelectedChoiceReference")
+                .and_then(|choice| self.slot_of(choice)),
+            default: self.operand_in(node, "defaultValue"),
+        }
+    }
+
+    fn choice_slots(&mut self, node: &Node) -> Vec<Slot> {
+        let choices: Vec<&Node> = node.children("choiceReferences").collect();
+        choices
+            .into_iter()
+            .filter_map(|choice| self.slot_of(choice))
+            .collect()
+    }
+
+    fn slot_of(&mut self, node: &Node) -> Option<Slot> {
+        match reference(self, node) {
+            Reference::Slot(slot, _) => Some(slot),
+            _ => None,
+        }
+    }
+
+    fn section(&mut self, node: &Node) -> FieldKind {
+        let columns: Vec<&Node> = node.children("fields").collect();
+        FieldKind::Section {
+            header: node.text_of("regionContainerType") == Some("SectionWithHeader"),
+            columns: columns.into_iter().map(|node| self.column(node)).collect(),
+        }
+    }
+
+    fn column(&mut self, region: &Node) -> Column {
+        let width = region
+            .children("inputParameters")
+            .find(|input| input.name() == "width")
+            .and_then(|input| input.child("value")?.text_of("stringValue"));
+        Column {
+            width: width.and_then(|w| w.parse().ok()).unwrap_or(WIDTH_DEFAULT),
+            fields: self.fields(region),
+        }
+    }
+
+    fn record_field(&mut self, node: &Node) -> FieldKind {
+        let Some(written) = node.child("objectFieldReference") else {
+            self.notes.missing_element(node, "objectFieldReference");
+            return FieldKind::DisplayText(segue_flow::CompiledTemplate::default());
+        };
+        let path = Path::new(written.word());
+        FieldKind::RecordField {
+            value_type: self.type_of(&path).unwrap_or(Type::Any),
+            target: self.resolve(&path, &written.place()),
+        }
+    }
+
+    fn component(&mut self, node: &Node) -> Component {
+        Component {
+            extension: node.text_of("extensionName").unwrap_or_default().into(),
+            inputs: self.inputs(node, "inputParameters"),
+            outputs: self.outputs(node, "outputParameters"),
+            choices: self.choice_slots(node),
+        }
+    }
+}
+
+fn data_type(node: &Node) -> Type {
+    scalar_type(node.text_of("dataType").unwrap_or("String"))
+}
+
+fn input_style(node: &Node) -> InputStyle {
+    match node.text_of("dataType").unwrap_or_default() {
+        "Number" => InputStyle::Number,
+        "Currency" => InputStyle::Currency,
+        "Date" => InputStyle::Date,
+        "DateTime" => InputStyle::DateTime,
+        "Time" => InputStyle::Time,
+        "Boolean" => InputStyle::Checkbox,
+        _ => InputStyle::Text,
+    }
+}

@@ -1,0 +1,155 @@
+//! What orchestrations and flows have in common when they are compiled: both resolve names to
+//! references of their own, and build operands, formulas and templates from them.
+
+use std::ops::Range;
+
+use segue_language::{Formula, FormulaError, Path, Template, Type, Value};
+
+use super::notes::Notes;
+use super::value::{Written, written};
+use crate::Place;
+use crate::document::Node;
+
+/// The names that something can refer to.
+pub(crate) trait Scope {
+    /// What a name becomes.
+    type Reference;
+    /// What a value becomes.
+    type Operand;
+
+    /// Where problems are noted.
+    fn notes(&mut self) -> &mut Notes;
+    /// The source text of the file.
+    fn source(&self) -> &str;
+    /// The type of what `path` refers to; none when it does not exist.
+    fn type_of(&self, path: &Path) -> Option<Type>;
+    /// Resolves `path`, or notes that it does not exist.
+    fn resolve(&mut self, path: &Path, place: &Place) -> Self::Reference;
+    /// An operand that is a literal.
+    fn literal(value: Value) -> Self::Operand;
+    /// An operand that is a reference.
+    fn referring(reference: Self::Reference) -> Self::Operand;
+    /// An operand that is a formula.
+    fn computing(formula: Formula, references: Vec<Self::Reference>) -> Self::Operand;
+    /// An operand that is a text with merge fields.
+    fn merging(template: Template, references: Vec<Self::Reference>) -> Self::Operand;
+    /// An operand that is a collection.
+    fn collecting(items: Vec<Self::Operand>) -> Self::Operand;
+}
+
+/// The reference that the text of `node` writes.
+pub(crate) fn reference<S: Scope>(scope: &mut S, node: &Node) -> S::Reference {
+    scope.resolve(&Path::new(node.word()), &node.place())
+}
+
+/// The operand that `value` writes; null when there is none.
+pub(crate) fn operand<S: Scope>(scope: &mut S, value: Option<&Node>) -> S::Operand {
+    match value {
+        Some(value) => {
+            let written = written(value, scope.notes());
+            compiled(scope, written)
+        }
+        None => S::literal(Value::Null),
+    }
+}
+
+fn compiled<S: Scope>(scope: &mut S, written: Written<'_>) -> S::Operand {
+    match written {
+        Written::Literal(value) => S::literal(value),
+        Written::Reference(node) => referring(scope, node),
+        Written::Merged(node) => {
+            let (template, references) = template(scope, node);
+            S::merging(template, references)
+        }
+        Written::Formula(node) => match formula(scope, node) {
+            Some((formula, references)) => S::computing(formula, references),
+            None => S::literal(Value::Null),
+        },
+        Written::Collection(items) => {
+            let items = items
+                .into_iter()
+                .map(|item| compiled(scope, item))
+                .collect();
+            S::collecting(items)
+        }
+    }
+}
+
+fn referring<S: Scope>(scope: &mut S, node: &Node) -> S::Operand {
+    match global_constant(node.word()) {
+        Some(value) => S::literal(value),
+        None => S::referring(reference(scope, node)),
+    }
+}
+
+/// The value of a global constant: known before anything runs.
+pub(crate) fn global_constant(name: &str) -> Option<Value> {
+    match name.to_ascii_lowercase().as_str() {
+        "$globalconstant.true" => Some(Value::Boolean(true)),
+        "$globalconstant.false" => Some(Value::Boolean(false)),
+        "$globalconstant.emptystring" => Some(Value::text("")),
+        _ => None,
+    }
+}
+
+/// The text with merge fields that `node` writes, and what it refers to.
+pub(crate) fn template<S: Scope>(scope: &mut S, node: &Node) -> (Template, Vec<S::Reference>) {
+    let template = Template::parse(&node.text);
+    let references = template
+        .references()
+        .iter()
+        .map(|path| {
+            let place = place_of_mention(scope, node, path);
+            scope.resolve(path, &place)
+        })
+        .collect();
+    (template, references)
+}
+
+/// The formula that `node` writes, and what it refers to; none when it was refused.
+pub(crate) fn formula<S: Scope>(
+    scope: &mut S,
+    node: &Node,
+) -> Option<(Formula, Vec<S::Reference>)> {
+    match Formula::compile(&node.text, &|path| scope.type_of(path)) {
+        Ok(formula) => {
+            let references = formula
+                .references()
+                .iter()
+                .map(|path| {
+                    let place = place_of_mention(scope, node, path);
+                    scope.resolve(path, &place)
+                })
+                .collect();
+            Some((formula, references))
+        }
+        Err(error) => {
+            refuse(scope, node, &error);
+            None
+        }
+    }
+}
+
+fn refuse<S: Scope>(scope: &mut S, node: &Node, error: &FormulaError) {
+    let place = node.place_in_text(scope.source(), error.at.clone());
+    scope.notes().malformed_formula(&place, error);
+}
+
+fn place_of_mention<S: Scope>(scope: &S, node: &Node, path: &Path) -> Place {
+    match mention(&node.text, &path.to_string()) {
+        Some(at) => node.place_in_text(scope.source(), at),
+        None => node.place(),
+    }
+}
+
+/// Where `name` first stands as a whole word in `text`, in characters.
+fn mention(text: &str, name: &str) -> Option<Range<usize>> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '.' || c == '$';
+    let (byte, _) = text.match_indices(name).find(|(at, found)| {
+        let before = text[..*at].chars().next_back();
+        let after = text[at + found.len()..].chars().next();
+        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    })?;
+    let start = text[..byte].chars().count();
+    Some(start..start + name.chars().count())
+}

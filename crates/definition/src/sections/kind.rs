@@ -1,0 +1,62 @@
+//! What a file defines, by its name.
+
+use crate::SourceFile;
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// Values of a picklist of a standard object.
+    StandardValueSet,
+    /// Values that several picklists share.
+    GlobalValueSet,
+    /// An object, in old files with its fields.
+    Object,
+    /// A field of an object.
+    Field,
+    /// Custom labels.
+    Labels,
+    /// A queue.
+    Queue,
+    /// A group.
+    Group,
+    /// A flow or an orchestration.
+    Flow,
+    /// Segue's own users, groups and queues.
+    People,
+}
+
+/// Endings of file names, their kind and the root element that it has.
+const SUFFIXES: [(&str, Kind, &str); 8] = [
+    (
+        "standardValueSet",
+        Kind::StandardValueSet,
+        "StandardValueSet",
+    ),
+    ("globalValueSet", Kind::GlobalValueSet, "GlobalValueSet"),
+    ("object", Kind::Object, "CustomObject"),
+    ("field", Kind::Field, "CustomField"),
+    ("labels", Kind::Labels, "CustomLabels"),
+    ("queue", Kind::Queue, "Queue"),
+    ("group", Kind::Group, "Group"),
+    ("flow", Kind::Flow, "Flow"),
+];
+
+impl Kind {
+    /// What `file` defines; none is a file that is not read.
+    pub(crate) fn of(file: &SourceFile) -> Option<Kind> {
+        let name = file.file_name();
+        if name == "people.yaml" {
+            return Some(Kind::People);
+        }
+        let name = name.strip_suffix("-meta.xml").unwrap_or(name);
+        let (_, suffix) = name.rsplit_once('.')?;
+        let found = SUFFIXES.iter().find(|(ending, ..)| *ending == suffix)?;
+        Some(found.1)
+    }
+
+    /// The root element of its files.
+    pub(crate) fn root(self) -> &'static str {
+        let found = SUFFIXES.iter().find(|(_, kind, _)| *kind == self);
+        found.map_or("", |(_, _, root)| root)
+    }
+}

@@ -1,0 +1,102 @@
+//! Objects: their own file, and the fields that every object has.
+
+use segue_language::{FieldSource, FieldType, ObjectType, Type};
+
+use super::field::field;
+use super::value_set::ValueSets;
+use crate::compile::Notes;
+use crate::document::Node;
+use crate::{owner_field, standard_object, system_fields};
+
+/// The object of that name before any file was read: the standard one, or an empty one.
+pub(crate) fn blank(name: &str) -> ObjectType {
+    if let Some(standard) = standard_object(name) {
+        return standard.clone();
+    }
+    let mut fields = system_fields();
+    fields.push(plain("Name", "Name", Type::Text));
+    fields.push(owner_field());
+    ObjectType {
+        name: name.into(),
+        label: name.trim_end_matches("__c").replace('_', " "),
+        key_prefix: "".into(),
+        fields,
+    }
+}
+
+/// Takes over what the `CustomObject` in `root` says.
+pub(crate) fn overlay(object: &mut ObjectType, root: &Node, sets: &ValueSets, notes: &mut Notes) {
+    if let Some(label) = root.text_of("label") {
+        label.clone_into(&mut object.label);
+    }
+    if let Some(node) = root.child("nameField") {
+        put(object, name_field(node));
+    }
+    for node in root.children("fields") {
+        if let Some(field) = field(node, sets, notes) {
+            add_field(object, field);
+        }
+    }
+    let is_detail = root.children("fields").any(is_master_detail);
+    if is_detail {
+        drop_owner(object);
+    }
+}
+
+/// Whether a field makes its object the detail of another, which then owns it.
+pub(crate) fn is_master_detail(node: &Node) -> bool {
+    node.text_of("type") == Some("MasterDetail")
+}
+
+/// Details have no owner of their own.
+pub(crate) fn drop_owner(object: &mut ObjectType) {
+    object.fields.retain(|field| &*field.name != "OwnerId");
+}
+
+/// Adds a field that a file declares. A standard field that a file only mentions, as to track its
+/// history, keeps its type.
+pub(crate) fn add_field(object: &mut ObjectType, field: FieldType) {
+    let is_custom = field.name.ends_with("__c");
+    match object.fields.iter_mut().find(|old| old.name == field.name) {
+        Some(old) if !is_custom => {
+            if !field.picklist.is_empty() {
+                (old.picklist, old.default) = (field.picklist, field.default);
+            }
+        }
+        _ => put(object, field),
+    }
+}
+
+fn put(object: &mut ObjectType, field: FieldType) {
+    let same = |old: &&mut FieldType| old.name.eq_ignore_ascii_case(&field.name);
+    match object.fields.iter_mut().find(same) {
+        Some(old) => *old = field,
+        None => object.fields.push(field),
+    }
+}
+
+fn name_field(node: &Node) -> FieldType {
+    let mut field = plain("Name", node.text_of("label").unwrap_or("Name"), Type::Text);
+    if node.text_of("type") == Some("AutoNumber") {
+        let format = node.text_of("displayFormat").unwrap_or("{0}");
+        field.source = FieldSource::AutoNumber(format.into());
+    }
+    field
+}
+
+/// A stored field without further properties.
+pub(crate) fn plain(name: &str, label: &str, value_type: Type) -> FieldType {
+    FieldType {
+        name: name.into(),
+        label: label.to_owned(),
+        value_type,
+        lookup: None,
+        source: FieldSource::Stored,
+        required: false,
+        unique: false,
+        default: None,
+        picklist: Vec::new(),
+        length_max: None,
+        scale: None,
+    }
+}
