@@ -1,5 +1,6 @@
 //! From elements to models: every name resolved, every formula and template compiled.
 
+mod approval;
 mod condition;
 mod flow;
 mod notes;
@@ -9,6 +10,7 @@ mod scope;
 mod trigger;
 mod value;
 
+pub(crate) use approval::approval;
 pub(crate) use flow::flow;
 pub(crate) use notes::{FieldUse, Notes};
 pub(crate) use orchestration::orchestration;

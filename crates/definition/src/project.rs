@@ -3,6 +3,7 @@
 mod infer;
 mod loading;
 mod prefix;
+mod undeclared;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -121,6 +122,7 @@ pub fn load(files: Vec<SourceFile>, options: &Options, base: Option<&Project>) -
     loading.read_people_and_labels();
     loading.compile_flows();
     loading.add_used_objects();
+    loading.check();
     if options.infer {
         loading.infer();
     }

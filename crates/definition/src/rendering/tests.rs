@@ -45,7 +45,8 @@ fn people_see_the_line_and_what_was_meant() {
           = help: did you mean `draft`?
 
         1 error, 0 warnings in 1 file
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
 }
 
 #[test]
@@ -80,7 +81,8 @@ fn json_counts_code_points_from_one() {
               ]
             }
           ]
-        }"#]].assert_eq(&text);
+        }"#]]
+    .assert_eq(&text);
 }
 
 #[test]
@@ -132,5 +134,6 @@ fn sarif_names_the_code_as_rule_and_escapes_the_path() {
           ],
           "ruleId": "unknown-target",
           "ruleIndex": 16
-        }"#]].assert_eq(&serde_json::to_string_pretty(result).unwrap());
+        }"#]]
+    .assert_eq(&serde_json::to_string_pretty(result).unwrap());
 }

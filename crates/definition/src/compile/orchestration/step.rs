@@ -58,6 +58,7 @@ impl Compiler<'_> {
             "stepbackground" | "flow" => self.background(node),
             "stepinteractive" | "createworkitem" => self.interactive(node),
             "stepmulesoft" => StepKind::External,
+            "stepapproval" if self.is_approval() => self.interactive(node),
             "stepapproval" => {
                 self.notes.unsupported(node, "an approval step");
                 self.interactive(node)
@@ -68,6 +69,10 @@ impl Compiler<'_> {
                 self.background(node)
             }
         }
+    }
+
+    fn is_approval(&self) -> bool {
+        self.root.text_of("processType") == Some("ApprovalWorkflow")
     }
 
     fn background(&mut self, node: &Node) -> StepKind {
