@@ -6,6 +6,7 @@
 mod api_names;
 mod assignees;
 mod called_flows;
+mod callee;
 mod calls;
 mod components;
 mod duplicate_names;
@@ -21,6 +22,7 @@ mod missing_actions;
 mod named;
 mod outline;
 mod outputs;
+mod records;
 mod requirements;
 mod restless_cycle;
 mod self_wait;
@@ -30,6 +32,8 @@ mod unreachable;
 
 use crate::Problems;
 
+pub(crate) use callee::Callee;
+pub(crate) use records::check as check_records;
 pub(crate) use survey::{FlowDocument, Kind, Survey};
 
 /// Checks the flows of a project, alone and against each other.

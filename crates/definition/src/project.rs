@@ -1,5 +1,6 @@
 //! Projects: all definitions of a set of files, checked together.
 
+mod checking;
 mod infer;
 mod loading;
 mod prefix;

@@ -32,20 +32,27 @@ fn value(assignees: &Node) -> Option<&Node> {
 fn check_declared(step: &Node, assignee: &Node, survey: &Survey<'_>, problems: &mut Problems) {
     let kind = step
         .child("assignees")
-        .and_then(|a| a.text_of("assigneeType"));
-    let (word, declared) = match kind {
-        Some("Queue") => ("queue", &survey.queues),
-        Some("Group") => ("group", &survey.groups),
+        .and_then(|assignees| assignees.text_of("assigneeType"));
+    let (word, declared): (_, Vec<&str>) = match kind {
+        Some("Queue") => (
+            "queue",
+            survey.people.queues.iter().map(|q| &*q.name).collect(),
+        ),
+        Some("Group") => (
+            "group",
+            survey.people.groups.iter().map(|g| &*g.name).collect(),
+        ),
         _ => return,
     };
     let name = assignee.word();
-    let is_declared = declared
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(name));
-    if &*assignee.tag != "stringValue" || name.contains("{!") || is_declared {
-        return;
+    let is_literal = &*assignee.tag == "stringValue" && !name.contains("{!");
+    if is_literal
+        && !declared
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name))
+    {
+        let suggestion = suggest(name, declared);
+        let problem = Problem::unknown_assignee(&assignee.place(), word, name, suggestion);
+        problems.push(problem.in_element(step.name()));
     }
-    let suggestion = suggest(name, declared.iter().copied());
-    let problem = Problem::unknown_assignee(&assignee.place(), word, name, suggestion);
-    problems.push(problem.in_element(step.name()));
 }

@@ -1,13 +1,15 @@
 //! Flows that are called and are missing, inactive or of the wrong type.
 
-use super::calls::{Call, calls};
+use super::callee::Callee;
+use super::calls::{Call, Caller, calls};
+use super::evaluation::ANSWER;
 use super::survey::{FlowDocument, Kind, Survey};
-use crate::{Problem, Problems};
+use crate::{Problem, Problems, Status};
 
 /// Checks the calls of one flow.
 pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut Problems) {
     for call in calls(flow) {
-        let called = survey.flow(call.name.word());
+        let called = survey.callee(call.name.word());
         let problem = match called {
             None if is_packaged(call.name.word()) => None,
             None => Some(missing(&call, survey)),
@@ -22,7 +24,8 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
 /// Names each missing flow of a package once for the whole project, at its first call.
 pub(super) fn check_packaged(survey: &Survey<'_>, problems: &mut Problems) {
     let mut missing: Vec<Call<'_>> = survey.flows().flat_map(calls).collect();
-    missing.retain(|call| is_packaged(call.name.word()) && survey.flow(call.name.word()).is_none());
+    missing
+        .retain(|call| is_packaged(call.name.word()) && survey.callee(call.name.word()).is_none());
     missing.sort_by_key(|call| (call.name.file, call.name.range.start));
     let mut named: Vec<&str> = Vec::new();
     for call in &missing {
@@ -45,11 +48,10 @@ fn missing(call: &Call<'_>, survey: &Survey<'_>) -> Problem {
     Problem::missing_flow(&call.name.place(), name, survey.similar_flow(name))
 }
 
-fn unfit(call: &Call<'_>, called: &FlowDocument<'_>) -> Option<Problem> {
+fn unfit(call: &Call<'_>, called: &Callee<'_>) -> Option<Problem> {
     let place = call.name.place();
-    let kind = called.kind();
-    if !call.caller.accepts(kind) && !answers_in_its_own_way(call, called) {
-        let (found, expected) = (kind.words(), call.caller.needs());
+    if !call.caller.accepts(called.kind) && !answers_in_its_own_way(call, called) {
+        let (found, expected) = (called.kind.words(), call.caller.needs());
         return Some(Problem::wrong_flow_type(
             &place,
             called.name,
@@ -57,21 +59,14 @@ fn unfit(call: &Call<'_>, called: &FlowDocument<'_>) -> Option<Problem> {
             expected,
         ));
     }
-    let status = called.inactive_status()?;
-    let status_place = status.place();
-    Some(Problem::inactive_flow(
-        &place,
-        called.name,
-        status.word(),
-        &status_place,
-    ))
+    let (status, status_place) = &called.status;
+    (*status != Status::Active)
+        .then(|| Problem::inactive_flow(&place, called.name, status.name(), status_place.as_ref()))
 }
 
 /// In the oldest files conditions call autolaunched flows with the output of evaluation flows.
-fn answers_in_its_own_way(call: &Call<'_>, called: &FlowDocument<'_>) -> bool {
-    call.caller == super::calls::Caller::Condition
-        && called.kind() == Kind::Autolaunched
-        && called
-            .outputs()
-            .any(|output| output == super::evaluation::ANSWER)
+fn answers_in_its_own_way(call: &Call<'_>, called: &Callee<'_>) -> bool {
+    call.caller == Caller::Condition
+        && called.kind == Kind::Autolaunched
+        && called.has_output(ANSWER)
 }

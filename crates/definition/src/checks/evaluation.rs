@@ -8,7 +8,7 @@ pub(super) const ANSWER: &str = "isOrchestrationConditionMet";
 
 pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
     let answers = || {
-        flow.outputs()
+        flow.variables("isOutput")
             .any(|output| output.eq_ignore_ascii_case(ANSWER))
     };
     if flow.kind() == Kind::Evaluation && !answers() {

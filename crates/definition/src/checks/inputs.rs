@@ -9,7 +9,7 @@ const PLATFORM_PREFIXES: [&str; 2] = ["actioninput__", "appprocess"];
 
 pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut Problems) {
     for call in calls(flow) {
-        let Some(called) = survey.flow(call.name.word()) else {
+        let Some(called) = survey.callee(call.name.word()) else {
             continue;
         };
         for input in call
@@ -18,11 +18,8 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
             .filter(|input| !is_of_the_platform(input.word()))
         {
             let name = input.word();
-            if !called
-                .inputs()
-                .any(|known| known.eq_ignore_ascii_case(name))
-            {
-                let suggestion = suggest(name, called.inputs());
+            if !called.has_input(name) {
+                let suggestion = suggest(name, called.inputs.iter().copied());
                 let problem = Problem::unknown_input(&input.place(), name, called.name, suggestion);
                 problems.push(problem.in_element(call.element));
             }

@@ -13,7 +13,7 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
         };
         let is_known = survey
             .labels
-            .iter()
+            .keys()
             .any(|known| known.eq_ignore_ascii_case(label));
         if is_known || unknown.iter().any(|known| known == label) {
             continue;

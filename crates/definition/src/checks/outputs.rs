@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
+use super::callee::Callee;
 use super::calls::{Caller, calls};
 use super::mentions::{Mention, mentions};
 use super::survey::{FlowDocument, Survey};
 use crate::{Place, Problem, Problems, suggest};
 
 pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut Problems) {
-    let mut called: HashMap<&str, &FlowDocument<'_>> = HashMap::new();
+    let mut called: HashMap<&str, &Callee<'_>> = HashMap::new();
     for call in calls(flow) {
-        let Some(callee) = survey.flow(call.name.word()) else {
+        let Some(callee) = survey.callee(call.name.word()) else {
             continue;
         };
         for output in &call.outputs {
@@ -53,19 +54,16 @@ fn stores_outputs(flow: &FlowDocument<'_>, name: &str) -> bool {
 }
 
 fn problems_of(
-    callee: &FlowDocument<'_>,
+    callee: &Callee<'_>,
     output: &str,
     place: &Place,
     element: &str,
     problems: &mut Problems,
 ) {
-    if callee
-        .outputs()
-        .any(|known| known.eq_ignore_ascii_case(output))
-    {
+    if callee.has_output(output) {
         return;
     }
-    let suggestion = suggest(output, callee.outputs());
+    let suggestion = suggest(output, callee.outputs.iter().copied());
     let problem = Problem::unknown_output(place, output, callee.name, suggestion);
     problems.push(problem.in_element(element));
 }

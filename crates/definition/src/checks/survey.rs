@@ -2,20 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use segue_language::Text;
+
+use super::callee::Callee;
 use crate::document::Node;
-use crate::{Place, suggest};
+use crate::{People, Place, suggest};
 
 /// A project as the checks see it.
-#[derive(Default)]
 pub(crate) struct Survey<'a> {
-    /// Its flows and orchestrations by lower-case name.
-    flows: BTreeMap<String, FlowDocument<'a>>,
-    /// API names of its queues.
-    pub(crate) queues: Vec<&'a str>,
-    /// API names of its groups.
-    pub(crate) groups: Vec<&'a str>,
-    /// Names of its labels.
-    pub(crate) labels: Vec<&'a str>,
+    /// Its flows and orchestrations, in order of their files.
+    flows: Vec<FlowDocument<'a>>,
+    /// What can be called, by lower-case name: they, and what was deployed before.
+    callees: BTreeMap<String, Callee<'a>>,
+    /// Its users, groups and queues.
+    pub(super) people: &'a People,
+    /// Its labels, by name.
+    pub(super) labels: &'a BTreeMap<Text, String>,
 }
 
 /// One flow or orchestration.
@@ -47,24 +49,40 @@ pub(crate) enum Kind {
 }
 
 impl<'a> Survey<'a> {
-    /// Adds a flow.
-    pub(crate) fn add(&mut self, flow: FlowDocument<'a>) {
-        self.flows.insert(flow.name.to_lowercase(), flow);
+    /// A project without flows.
+    pub(crate) fn new(people: &'a People, labels: &'a BTreeMap<Text, String>) -> Self {
+        Survey {
+            flows: Vec::new(),
+            callees: BTreeMap::new(),
+            people,
+            labels,
+        }
     }
 
-    /// All flows and orchestrations, by name.
+    /// Adds a flow of the project; it hides one of that name that was deployed before.
+    pub(crate) fn add(&mut self, flow: FlowDocument<'a>) {
+        self.add_callee(Callee::of(&flow));
+        self.flows.push(flow);
+    }
+
+    /// Adds something that can be called.
+    pub(crate) fn add_callee(&mut self, callee: Callee<'a>) {
+        self.callees.insert(callee.name.to_lowercase(), callee);
+    }
+
+    /// All flows and orchestrations of the project.
     pub(crate) fn flows(&self) -> impl Iterator<Item = &FlowDocument<'a>> {
-        self.flows.values()
+        self.flows.iter()
     }
 
     /// The flow of that name, compared without regard to case.
-    pub(crate) fn flow(&self, name: &str) -> Option<&FlowDocument<'a>> {
-        self.flows.get(&name.to_lowercase())
+    pub(crate) fn callee(&self, name: &str) -> Option<&Callee<'a>> {
+        self.callees.get(&name.to_lowercase())
     }
 
     /// The flow name that was probably meant.
     pub(crate) fn similar_flow(&self, name: &str) -> Option<String> {
-        suggest(name, self.flows().map(|flow| flow.name))
+        suggest(name, self.callees.values().map(|callee| callee.name))
     }
 }
 
@@ -87,26 +105,17 @@ impl<'a> FlowDocument<'a> {
         }
     }
 
-    /// Its status, when it is another than Active.
-    pub(crate) fn inactive_status(&self) -> Option<&'a Node> {
-        self.root
-            .child("status")
-            .filter(|status| status.word() != "Active")
-    }
-
     /// Where to point at when the flow as a whole is meant: its label.
     pub(crate) fn place(&self) -> Place {
         self.root.place_of("label")
     }
 
-    /// Its variables that are available for input.
-    pub(crate) fn inputs(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        variables(self.root, "isInput")
-    }
-
-    /// Its variables that are available for output.
-    pub(crate) fn outputs(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        variables(self.root, "isOutput")
+    /// Its variables that have that flag: `isInput`, `isOutput`.
+    pub(super) fn variables(&self, flag: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let variables = self.root.children("variables");
+        variables
+            .filter(move |variable| variable.flag(flag))
+            .map(Node::name)
     }
 
     /// Stages in file order, pre-release ones too.
@@ -133,12 +142,6 @@ pub(crate) fn is_interactive(step: &Node) -> bool {
         step.text_of("actionType"),
         Some("stepInteractive" | "stepApproval" | "createWorkItem")
     )
-}
-
-fn variables<'a>(root: &'a Node, flag: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
-    root.children("variables")
-        .filter(move |variable| variable.flag(flag))
-        .map(Node::name)
 }
 
 impl Kind {

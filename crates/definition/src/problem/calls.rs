@@ -17,11 +17,19 @@ impl Problem {
     }
 
     /// A flow that exists, but has no active version.
-    pub fn inactive_flow(place: &Place, flow: &str, status: &str, flow_place: &Place) -> Self {
+    pub fn inactive_flow(
+        place: &Place,
+        flow: &str,
+        status: &str,
+        status_place: Option<&Place>,
+    ) -> Self {
         let message = format!("flow `{flow}` has no active version: its status is {status}");
-        Problem::error(code::INACTIVE_FLOW, place, message)
-            .with_help("activate the flow before what calls it")
-            .related_to(flow_place, "its status")
+        let problem = Problem::error(code::INACTIVE_FLOW, place, message)
+            .with_help("activate the flow before what calls it");
+        match status_place {
+            Some(status_place) => problem.related_to(status_place, "its status"),
+            None => problem,
+        }
     }
 
     /// A flow of a type that cannot be called there; both as in "a screen flow".

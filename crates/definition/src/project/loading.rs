@@ -16,11 +16,11 @@ use crate::{FileId, Place, Problem, Problems, SourceFile};
 
 /// A project on its way.
 pub(super) struct Loading<'b> {
-    base: Option<&'b Project>,
-    documents: Vec<(Kind, Document)>,
+    pub(super) base: Option<&'b Project>,
+    pub(super) documents: Vec<(Kind, Document)>,
     sets: ValueSets,
-    uses: Vec<FieldUse>,
-    project: Project,
+    pub(super) uses: Vec<FieldUse>,
+    pub(super) project: Project,
 }
 
 impl<'b> Loading<'b> {
@@ -283,6 +283,7 @@ impl<'b> Loading<'b> {
 
     pub(super) fn finish(mut self) -> Project {
         self.project.objects.sort();
+        self.check();
         self.soften_drafts();
         self.project.problems.sort();
         self.project

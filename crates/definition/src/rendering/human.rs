@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
-use super::Findings;
-use crate::{Place, Problem, Severity};
+use super::{Findings, Located};
+use crate::{Place, Problem, Severity, Sources};
 
 /// Longest line that is shown in full, in bytes; what is beyond it is cut.
 const LINE_BYTES_MAX: usize = 500;
@@ -18,8 +18,8 @@ pub fn human(findings: &Findings<'_>, colors: bool) -> String {
         Renderer::plain()
     };
     let mut text = String::new();
-    for (_, problem) in findings.located() {
-        text.push_str(&renderer.render(&[group(findings, problem)]));
+    for located in findings.located() {
+        text.push_str(&renderer.render(&[group(findings, &located)]));
         text.push_str("\n\n");
     }
     text.push_str(&summary(findings));
@@ -27,7 +27,10 @@ pub fn human(findings: &Findings<'_>, colors: bool) -> String {
     text
 }
 
-fn group<'a>(findings: &Findings<'a>, problem: &'a Problem) -> Group<'a> {
+fn group<'a>(findings: &Findings<'a>, located: &Located<'a>) -> Group<'a> {
+    let Located {
+        problem, sources, ..
+    } = *located;
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -36,12 +39,17 @@ fn group<'a>(findings: &Findings<'a>, problem: &'a Problem) -> Group<'a> {
     let title = level.primary_title(&problem.message).id(problem.code);
     let mut group = title.element(excerpt(
         findings,
+        sources,
         &problem.place,
-        AnnotationKind::Primary,
-        "",
+        (AnnotationKind::Primary, ""),
     ));
     for (place, words) in &problem.related {
-        group = group.element(excerpt(findings, place, AnnotationKind::Context, words));
+        group = group.element(excerpt(
+            findings,
+            sources,
+            place,
+            (AnnotationKind::Context, words),
+        ));
     }
     group.elements(helps(problem))
 }
@@ -60,12 +68,12 @@ fn helps(problem: &Problem) -> Vec<Element<'_>> {
 /// The line of `place`, with it marked.
 fn excerpt<'a>(
     findings: &Findings<'a>,
+    sources: &'a Sources,
     place: &Place,
-    kind: AnnotationKind,
-    words: &'a str,
+    (kind, words): (AnnotationKind, &'a str),
 ) -> Element<'a> {
-    let location = findings.locate(place);
-    let text: &'a str = &findings.sources.get(place.file).text;
+    let location = findings.locate(sources, place);
+    let text: &'a str = &sources.get(place.file).text;
     let shown = lines_around(text, &place.range);
     let span = within(&place.range, &shown);
     let annotation = kind.span(span);
@@ -97,7 +105,7 @@ fn within(range: &Range<usize>, shown: &Range<usize>) -> Range<usize> {
 
 /// `2 errors, 1 warning in 22 files`.
 fn summary(findings: &Findings<'_>) -> String {
-    let count = |severity| findings.problems.count(severity);
+    let count = |severity| findings.count(severity);
     let mut parts = vec![
         counted(count(Severity::Error), "error"),
         counted(count(Severity::Warning), "warning"),
@@ -105,7 +113,7 @@ fn summary(findings: &Findings<'_>) -> String {
     if count(Severity::Note) > 0 {
         parts.push(counted(count(Severity::Note), "note"));
     }
-    let files = counted(findings.sources.len(), "file");
+    let files = counted(findings.n_files(), "file");
     format!("{} in {files}", parts.join(", "))
 }
 

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Findings, Location};
-use crate::{Problem, Severity};
+use super::{Findings, Located};
+use crate::Severity;
 
 /// Version of this format.
 const FORMAT: u32 = 1;
@@ -46,38 +46,37 @@ pub fn json(findings: &Findings<'_>) -> String {
     let located = findings.located().into_iter();
     let report = Report {
         format: FORMAT,
-        files: findings.sources.len(),
-        errors: findings.problems.count(Severity::Error),
-        warnings: findings.problems.count(Severity::Warning),
-        problems: located
-            .map(|(at, problem)| entry(findings, at, problem))
-            .collect(),
+        files: findings.n_files(),
+        errors: findings.count(Severity::Error),
+        warnings: findings.count(Severity::Warning),
+        problems: located.map(|located| entry(findings, located)).collect(),
     };
     serde_json::to_string_pretty(&report).expect("texts and numbers are JSON")
 }
 
-fn entry<'a>(findings: &Findings<'a>, at: Location, problem: &'a Problem) -> Entry<'a> {
+fn entry<'a>(findings: &Findings<'a>, located: Located<'a>) -> Entry<'a> {
+    let Located { problem, at, .. } = &located;
     Entry {
         code: problem.code,
         severity: problem.severity.word(),
         message: &problem.message,
         help: problem.help.as_deref(),
         suggestion: problem.suggestion.as_deref(),
-        file: at.file,
+        file: at.file.clone(),
         line: at.start.line,
         column: at.start.column,
         end_line: at.end.line,
         end_column: at.end.column,
         element: problem.element.as_deref(),
-        related: related(findings, problem),
+        related: related(findings, &located),
     }
 }
 
-fn related<'a>(findings: &Findings<'a>, problem: &'a Problem) -> Vec<Related<'a>> {
-    let places = problem.related.iter();
+fn related<'a>(findings: &Findings<'a>, located: &Located<'a>) -> Vec<Related<'a>> {
+    let places = located.problem.related.iter();
     places
         .map(|(place, message)| {
-            let at = findings.locate(place);
+            let at = findings.locate(located.sources, place);
             Related {
                 file: at.file,
                 line: at.start.line,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Findings, Location};
+use super::{Findings, Located, Location};
 use crate::{CODES, Problem, Severity};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -13,7 +13,7 @@ pub fn sarif(findings: &Findings<'_>) -> String {
     let located = findings.located();
     let results: Vec<Value> = located
         .iter()
-        .map(|(at, problem)| result(findings, at, problem))
+        .map(|located| result(findings, located))
         .collect();
     let log = json!({
         "$schema": SCHEMA,
@@ -31,16 +31,17 @@ pub fn sarif(findings: &Findings<'_>) -> String {
     serde_json::to_string_pretty(&log).expect("texts and numbers are JSON")
 }
 
-fn result(findings: &Findings<'_>, at: &Location, problem: &Problem) -> Value {
+fn result(findings: &Findings<'_>, located: &Located<'_>) -> Value {
+    let problem = located.problem;
     let mut result = json!({
         "ruleId": problem.code,
         "ruleIndex": CODES.iter().position(|code| *code == problem.code),
         "level": level(problem.severity),
         "message": { "text": text(problem) },
-        "locations": [{ "physicalLocation": physical(at) }],
+        "locations": [{ "physicalLocation": physical(&located.at) }],
     });
     if !problem.related.is_empty() {
-        result["relatedLocations"] = related(findings, problem);
+        result["relatedLocations"] = related(findings, located);
     }
     result
 }
@@ -77,11 +78,11 @@ fn physical(at: &Location) -> Value {
     })
 }
 
-fn related(findings: &Findings<'_>, problem: &Problem) -> Value {
-    let places = problem.related.iter();
+fn related(findings: &Findings<'_>, located: &Located<'_>) -> Value {
+    let places = located.problem.related.iter();
     places
         .map(|(place, words)| {
-            let at = findings.locate(place);
+            let at = findings.locate(located.sources, place);
             json!({ "physicalLocation": physical(&at), "message": { "text": words } })
         })
         .collect()

@@ -21,8 +21,7 @@ fn misspelt(show: impl Fn(&Findings<'_>) -> String) -> String {
             .related_to(&other, "in this flow"),
     );
     show(&Findings {
-        problems: &problems,
-        sources: &sources,
+        projects: vec![(&problems, &sources)],
         working_directory: Path::new("/work"),
     })
 }
