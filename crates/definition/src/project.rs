@@ -4,7 +4,6 @@ mod checking;
 mod infer;
 mod loading;
 mod prefix;
-mod undeclared;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -123,7 +122,6 @@ pub fn load(files: Vec<SourceFile>, options: &Options, base: Option<&Project>) -
     loading.read_people_and_labels();
     loading.compile_flows();
     loading.add_used_objects();
-    loading.check();
     if options.infer {
         loading.infer();
     }

@@ -47,7 +47,7 @@ pub(super) fn certain_steps(stage: &Node) -> HashSet<&str> {
 fn will_hold(tree: &Tree<'_>, certain: &HashSet<&str>) -> bool {
     match tree {
         Tree::Comparison(node) => completed_step(node).is_some_and(|step| certain.contains(step)),
-        Tree::Not(_) => false,
+        Tree::Not => false,
         Tree::All(parts) => parts.iter().all(|part| will_hold(part, certain)),
         Tree::Any(parts) => parts.iter().any(|part| will_hold(part, certain)),
     }

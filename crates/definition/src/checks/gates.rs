@@ -52,8 +52,8 @@ pub(crate) fn requirements(node: &Node, side: Side) -> impl Iterator<Item = &Nod
 pub(crate) enum Tree<'a> {
     /// One comparison.
     Comparison(&'a Node),
-    /// The opposite.
-    Not(Box<Tree<'a>>),
+    /// The opposite of something: it needs nothing to have happened.
+    Not,
     /// All of them.
     All(Vec<Tree<'a>>),
     /// At least one of them.
@@ -79,7 +79,7 @@ fn custom<'a>(tree: &LogicTree, conditions: &[&'a Node]) -> Tree<'a> {
     let all = |trees: &[LogicTree]| trees.iter().map(|tree| custom(tree, conditions)).collect();
     match tree {
         LogicTree::Condition(index) => Tree::Comparison(conditions[*index]),
-        LogicTree::Not(tree) => Tree::Not(Box::new(custom(tree, conditions))),
+        LogicTree::Not(_) => Tree::Not,
         LogicTree::And(trees) => Tree::All(all(trees)),
         LogicTree::Or(trees) => Tree::Any(all(trees)),
     }

@@ -1,12 +1,13 @@
-//! Objects and fields that are used and that nothing declares. Each is named once in a file.
+//! Objects and fields that are used and that nothing declares: each is named once, at its first
+//! use.
 
 use std::collections::HashSet;
 
 use crate::compile::FieldUse;
-use crate::{FileId, Objects, Problem, Problems, standard_objects, suggest};
+use crate::{Objects, Problem, Problems, standard_objects, suggest};
 
 pub(crate) fn check(uses: &[FieldUse], objects: &Objects, problems: &mut Problems) {
-    let mut named: HashSet<(FileId, String, String)> = HashSet::new();
+    let mut named: HashSet<(String, String)> = HashSet::new();
     for used in uses {
         let Some(problem) = problem(used, objects) else {
             continue;
@@ -18,7 +19,7 @@ pub(crate) fn check(uses: &[FieldUse], objects: &Objects, problems: &mut Problem
         } else {
             String::new()
         };
-        if named.insert((used.place.file, used.object.to_lowercase(), field)) {
+        if named.insert((used.object.to_lowercase(), field)) {
             problems.push(problem);
         }
     }

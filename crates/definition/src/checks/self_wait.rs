@@ -55,7 +55,7 @@ pub(super) fn rings(stage: &Node) -> Vec<Vec<&Node>> {
 pub(super) fn needed<'a>(tree: &Tree<'a>) -> BTreeSet<&'a str> {
     match tree {
         Tree::Comparison(node) => awaited_step(node).into_iter().collect(),
-        Tree::Not(_) => BTreeSet::new(),
+        Tree::Not => BTreeSet::new(),
         Tree::All(parts) => parts.iter().flat_map(needed).collect(),
         Tree::Any(parts) => parts
             .iter()

@@ -6,13 +6,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::infer::{add_standard_objects, infer};
 use super::prefix::free_prefix;
-use super::{Definition, Project, Status, undeclared};
-use crate::checks::{self, FlowDocument, Survey};
+use super::{Definition, Project, Status};
 use crate::compile::{self, FieldUse, Notes, Schema};
 use crate::document::{Document, Node};
 use crate::sections::value_set::{ValueSets, fields_of, value_set};
 use crate::sections::{Kind, field, group, labels, object, people, queue, vocabulary};
-use crate::{FileId, Place, Problem, Problems, SourceFile};
+use crate::{FileId, Place, Problem, SourceFile};
 
 /// A project on its way.
 pub(super) struct Loading<'b> {
@@ -248,33 +247,6 @@ impl<'b> Loading<'b> {
             classes.extend(named.map(str::to_owned));
         });
         self.uses.retain(|use_| !classes.contains(&*use_.object));
-    }
-
-    pub(super) fn check(&mut self) {
-        let project = &mut self.project;
-        undeclared::check(&project.objects, &self.uses, &mut project.problems);
-        let mut problems = Problems::new();
-        checks::check(&self.survey(), &mut problems);
-        self.project.problems.append(problems);
-    }
-
-    fn survey(&self) -> Survey<'_> {
-        let mut survey = Survey::default();
-        for (kind, document) in &self.documents {
-            if *kind == Kind::Flow {
-                let file = self.project.sources.get(document.file);
-                survey.add(FlowDocument {
-                    name: flow_name(file.stem()),
-                    root: &document.root,
-                    source: &file.text,
-                });
-            }
-        }
-        let people = &self.project.people;
-        survey.queues = people.queues.iter().map(|queue| &*queue.name).collect();
-        survey.groups = people.groups.iter().map(|group| &*group.name).collect();
-        survey.labels = self.project.labels.keys().map(|name| &**name).collect();
-        survey
     }
 
     pub(super) fn infer(&mut self) {
