@@ -5,7 +5,7 @@ use std::sync::Arc;
 use segue_language::{FlowVersion, Text};
 use serde::{Deserialize, Serialize};
 
-use super::Interview;
+use super::{Interview, Submission};
 use super::frame::{Frame, FrameState};
 use super::shared::Shared;
 use crate::{ElementId, ElementKind, Flow, Slot};
@@ -16,6 +16,7 @@ pub struct Frozen {
     frames: Vec<FrozenFrame>,
     ended: Vec<FrozenFrame>,
     shared: Shared,
+    submission: Option<Submission>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,6 +59,7 @@ impl Frozen {
             frames: interview.frames.iter().map(FrozenFrame::of).collect(),
             ended: interview.ended.iter().map(FrozenFrame::of).collect(),
             shared: interview.shared.clone(),
+            submission: interview.submission.clone(),
         }
     }
 
@@ -77,7 +79,7 @@ impl Frozen {
             frames,
             ended: thaw(self.ended)?,
             shared: self.shared,
-            submission: None,
+            submission: self.submission,
         })
     }
 }

@@ -14,17 +14,30 @@ pub(crate) struct Page {
     pub(crate) rows: Vec<(Slot, Arc<Vec<Value>>)>,
     /// The choice set whose rows were asked for.
     pub(crate) asked: Option<Slot>,
-    /// What the fields held before the screen was shown, when it was answered before.
-    pub(crate) stored: Option<Vec<(Slot, Value)>>,
-    /// Whether the screen has been set up.
+    /// What fields hold unless they are answered: stored answers at first, then what was shown.
+    /// A field that is not named takes its default.
+    pub(crate) base: Vec<(Slot, Value)>,
+    /// Whether the fields hold what is shown.
     pub(crate) is_ready: bool,
 }
 
 impl Page {
+    /// What a field holds unless it is answered.
+    pub(crate) fn base(&self, slot: Slot) -> Option<&Value> {
+        let found = self.base.iter().find(|(known, _)| *known == slot);
+        found.map(|(_, value)| value)
+    }
+
+    /// The rows of a record choice set.
+    pub(crate) fn rows(&self, slot: Slot) -> Option<&Arc<Vec<Value>>> {
+        let found = self.rows.iter().find(|(known, _)| *known == slot);
+        found.map(|(_, rows)| rows)
+    }
+
     /// All slots that it names.
     pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> {
         let rows = self.rows.iter().map(|(slot, _)| *slot);
-        let stored = self.stored.iter().flatten().map(|(slot, _)| *slot);
-        rows.chain(stored).chain(self.asked)
+        let base = self.base.iter().map(|(slot, _)| *slot);
+        rows.chain(base).chain(self.asked)
     }
 }

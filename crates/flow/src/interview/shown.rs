@@ -1,6 +1,7 @@
 //! Screens as people see them, and what people do on them.
 
 use segue_language::{Text, Value, Values};
+use serde::{Deserialize, Serialize};
 
 /// A screen as a person sees it now.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +69,7 @@ pub struct ShownChoice {
 }
 
 /// What a person did on a screen.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Submission {
     /// Answers by field API name: a typed value, a text to be read as one, a collection for
     /// multiple choices, a record of outputs for a component.
@@ -78,7 +79,7 @@ pub struct Submission {
 }
 
 /// Which button was pressed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Go {
     /// Next or Finish.
     #[default]

@@ -1,0 +1,200 @@
+//! A submission: taken as a whole, or refused with everything that is wrong and nothing changed.
+
+use std::sync::Arc;
+
+use segue_language::{Record, Text, Value};
+
+use super::component::{is_blank, missing};
+use super::settle::{FieldError, Settled};
+use super::{ask, choices, page_mut, settle};
+use crate::elements::Onward;
+use crate::interview::advance::Advance;
+use crate::interview::stop::Stop;
+use crate::{Element, FieldKind, Go, Screen, ScreenField, Submission};
+
+/// Takes what a person did and goes where they want to.
+pub(super) fn accept(
+    advance: &mut Advance,
+    element: &Element,
+    screen: &Screen,
+    submission: Submission,
+) -> Result<Onward, Stop> {
+    let before = Before::of(advance);
+    let taken = take(advance, element, screen, &submission);
+    match taken {
+        Ok(errors) if errors.is_empty() => go(advance, element, screen, submission.go),
+        Ok(errors) => {
+            before.restore(advance);
+            ask(advance, element, screen, errors)
+        }
+        Err(stop) => {
+            before.restore(advance);
+            if let Stop::Unloaded(_) = stop {
+                advance.keep_submission(submission);
+            }
+            Err(stop)
+        }
+    }
+}
+
+/// What a submission may change, as it was before.
+struct Before {
+    values: Vec<Value>,
+    record: Option<Arc<Record>>,
+    chosen: Vec<(crate::Slot, crate::Slot)>,
+}
+
+impl Before {
+    fn of(advance: &Advance) -> Before {
+        let state = &advance.frame().state;
+        Before {
+            values: state.values.clone(),
+            record: advance.interview.shared.record.clone(),
+            chosen: state.chosen.clone(),
+        }
+    }
+
+    fn restore(self, advance: &mut Advance) {
+        advance.interview.shared.record = self.record;
+        let state = &mut advance.frame_mut().state;
+        state.values = self.values;
+        state.chosen = self.chosen;
+    }
+}
+
+fn take(
+    advance: &mut Advance,
+    element: &Element,
+    screen: &Screen,
+    submission: &Submission,
+) -> Result<Vec<FieldError>, Stop> {
+    let mut settled = settle(advance, screen, &submission.answers)?;
+    settled
+        .errors
+        .extend(no_way(advance, element, screen, submission.go));
+    if submission.go == Go::Next {
+        require(advance, &mut settled)?;
+        validate(advance, &mut settled)?;
+    }
+    if settled.errors.is_empty() {
+        keep(advance, &settled, submission.go)?;
+    }
+    Ok(settled.errors)
+}
+
+/// Refuses a button that the screen does not have.
+fn no_way(advance: &Advance, element: &Element, screen: &Screen, go: Go) -> Option<FieldError> {
+    let why = match go {
+        Go::Next if !can_go_on(element, screen) => "this screen has no way on",
+        Go::Previous if !can_go_back(advance, screen) => "this screen has no way back",
+        Go::Pause if !screen.allow_pause => "this screen cannot be paused",
+        _ => return None,
+    };
+    Some((Text::default(), why.to_owned()))
+}
+
+/// Whether the screen leads on, or may end the interview.
+pub(super) fn can_go_on(element: &Element, screen: &Screen) -> bool {
+    screen.allow_finish || element.next.is_some()
+}
+
+/// Whether the screen leads back to another.
+pub(super) fn can_go_back(advance: &Advance, screen: &Screen) -> bool {
+    screen.allow_back && advance.has_visits()
+}
+
+fn require(advance: &Advance, settled: &mut Settled) -> Result<(), Stop> {
+    for field in settled.visible.clone() {
+        let held = &advance.frame().state.values[field.slot.0];
+        let why = match &field.kind {
+            FieldKind::Component(component) => missing(advance, component, held)?,
+            _ if field.required && !field.read_only && is_blank(held) => {
+                Some("must be answered".to_owned())
+            }
+            _ => None,
+        };
+        if let Some(why) = why
+            && !has_error(settled, field)
+        {
+            settled.refuse(field, why);
+        }
+    }
+    Ok(())
+}
+
+/// Applies the validation formulas; a field left empty is not validated.
+fn validate(advance: &Advance, settled: &mut Settled) -> Result<(), Stop> {
+    let view = advance.view();
+    for field in settled.visible.clone() {
+        let Some(validation) = &field.validation else {
+            continue;
+        };
+        let is_empty = is_blank(&advance.frame().state.values[field.slot.0]);
+        if is_empty || has_error(settled, field) {
+            continue;
+        }
+        if !view.formula(&validation.formula)?.is_true() {
+            settled.refuse(field, view.template(&validation.message)?);
+        }
+    }
+    Ok(())
+}
+
+fn has_error(settled: &Settled, field: &ScreenField) -> bool {
+    settled.errors.iter().any(|(name, _)| *name == field.name)
+}
+
+/// Keeps what the fields leave: choices taken and, on the way on, the components' outputs.
+fn keep(advance: &mut Advance, settled: &Settled, go: Go) -> Result<(), Stop> {
+    for field in &settled.visible {
+        if !super::fields::choices(field).is_empty() {
+            choices::keep_taken(advance, field)?;
+        }
+        if go == Go::Next {
+            keep_outputs(advance, field)?;
+        }
+    }
+    if go == Go::Pause {
+        page_mut(advance).base = settled.values(advance);
+    }
+    Ok(())
+}
+
+fn keep_outputs(advance: &mut Advance, field: &ScreenField) -> Result<(), Stop> {
+    let FieldKind::Component(component) = &field.kind else {
+        return Ok(());
+    };
+    let held = advance.frame().state.values[field.slot.0].clone();
+    for (name, target) in &component.outputs {
+        let value = match &held {
+            Value::Record(outputs) => outputs.get(name).cloned().unwrap_or_default(),
+            other => other.clone(),
+        };
+        advance.write(target, value)?;
+    }
+    Ok(())
+}
+
+fn go(
+    advance: &mut Advance,
+    element: &Element,
+    screen: &Screen,
+    button: Go,
+) -> Result<Onward, Stop> {
+    advance.interview.shared.forget_lookups();
+    let state = &mut advance.frame_mut().state;
+    if let Some(id) = state.at.filter(|id| !state.answered.contains(id)) {
+        state.answered.push(id);
+    }
+    match button {
+        Go::Next => {
+            advance.remember_visit();
+            Ok(Onward::Next)
+        }
+        Go::Previous => {
+            advance.go_back()?;
+            Ok(Onward::Elsewhere)
+        }
+        Go::Pause => ask(advance, element, screen, Vec::new()),
+    }
+}

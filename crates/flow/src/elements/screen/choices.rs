@@ -1,0 +1,330 @@
+//! Choices: what a field offers, and which of it was taken.
+
+use std::sync::Arc;
+
+use segue_language::{Text, TimeZone, Type, Value, merge_text};
+
+use super::page;
+use super::settle::Parsed;
+use crate::interview::advance::Advance;
+use crate::interview::coerce::coerce;
+use crate::interview::compare::same;
+use crate::interview::stop::Stop;
+use crate::{Choice, ChoiceSet, ChoiceStyle, FieldKind, Operand, ResourceKind, ScreenField, Slot};
+
+/// One thing that can be chosen.
+pub(super) struct Offer {
+    /// The choice or the choice set that makes it.
+    pub(super) slot: Slot,
+    /// Their API name.
+    pub(super) name: Text,
+    /// What people see.
+    pub(super) label: String,
+    /// What is stored.
+    pub(super) value: Value,
+    /// The record that it was made from.
+    pub(super) row: Option<Value>,
+    /// One of its own: not one of a set, so that its name tells it from the others.
+    is_single: bool,
+    /// The person adds a text, which is stored instead.
+    takes_text: bool,
+}
+
+/// Everything that a field offers, in order.
+pub(super) fn offers(advance: &Advance, field: &ScreenField) -> Result<Vec<Offer>, Stop> {
+    let mut offers = Vec::new();
+    for slot in super::fields::choices(field) {
+        add_offers(advance, *slot, &mut offers)?;
+    }
+    let (value_type, is_multiple) = match &field.kind {
+        FieldKind::Choices {
+            style, value_type, ..
+        } => (value_type.clone(), style.is_multiple()),
+        _ => (Type::Any, false),
+    };
+    for offer in &mut offers {
+        let value = std::mem::take(&mut offer.value);
+        offer.value = match is_multiple {
+            true => Value::text(merge_text(&value).replace(';', "")),
+            false => fitting(value, &value_type, advance.environment.zone),
+        };
+    }
+    advance.view().charge(offers.len() as u64)?;
+    Ok(offers)
+}
+
+/// The value as the field's type where it can be read as one.
+fn fitting(value: Value, value_type: &Type, zone: &TimeZone) -> Value {
+    coerce(value.clone(), value_type, zone).unwrap_or(value)
+}
+
+fn add_offers(advance: &Advance, slot: Slot, offers: &mut Vec<Offer>) -> Result<(), Stop> {
+    let resource = &advance.frame().flow.resources[slot.0];
+    let name = &resource.name;
+    match &resource.kind {
+        ResourceKind::Choice(choice) => offers.push(single(advance, slot, name, choice)?),
+        ResourceKind::ChoiceSet(set) => {
+            let made = made(advance, slot, set)?;
+            offers.extend(made.into_iter().map(|(label, value, row)| Offer {
+                slot,
+                name: name.clone(),
+                label,
+                value,
+                row,
+                is_single: false,
+                takes_text: false,
+            }));
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn single(advance: &Advance, slot: Slot, name: &Text, choice: &Choice) -> Result<Offer, Stop> {
+    let view = advance.view();
+    let label = view.template(&choice.label)?;
+    let value = match &choice.value {
+        Some(value) => view.evaluate(value)?,
+        None => Value::text(label.as_str()),
+    };
+    Ok(Offer {
+        slot,
+        name: name.clone(),
+        label,
+        value,
+        row: None,
+        is_single: true,
+        takes_text: choice.user_input.is_some(),
+    })
+}
+
+type Made = Vec<(String, Value, Option<Value>)>;
+
+fn made(advance: &Advance, slot: Slot, set: &ChoiceSet) -> Result<Made, Stop> {
+    Ok(match set {
+        ChoiceSet::Records {
+            display_field,
+            value_field,
+            ..
+        } => {
+            let rows = page(advance).rows(slot).cloned().unwrap_or_default();
+            from_rows(&rows, display_field, value_field.as_ref())
+        }
+        ChoiceSet::Collection {
+            collection,
+            display_field,
+            value_field,
+        } => {
+            let rows = advance.view().evaluate(collection)?;
+            from_rows(rows.items(), display_field, value_field.as_ref())
+        }
+        ChoiceSet::Picklist { values, .. } => values
+            .iter()
+            .map(|(value, label)| (label.clone(), Value::Text(value.clone()), None))
+            .collect(),
+    })
+}
+
+fn from_rows(rows: &[Value], display_field: &str, value_field: Option<&Text>) -> Made {
+    let value_field = value_field.map_or("Id", |field| &**field);
+    let field = |row: &Value, name: &str| match row {
+        Value::Record(record) => record.get(name).cloned().unwrap_or_default(),
+        item => item.clone(),
+    };
+    rows.iter()
+        .map(|row| {
+            let label = merge_text(&field(row, display_field));
+            (label, field(row, value_field), Some(row.clone()))
+        })
+        .collect()
+}
+
+/// Reads an answer as one or several of what is offered.
+pub(super) fn parse(
+    advance: &Advance,
+    field: &ScreenField,
+    answer: &Value,
+) -> Result<Parsed, Stop> {
+    let offers = offers(advance, field)?;
+    Ok(match is_multiple(field) {
+        true => several(&offers, answer),
+        false => one(&offers, answer),
+    })
+}
+
+fn is_multiple(field: &ScreenField) -> bool {
+    match &field.kind {
+        FieldKind::Choices { style, .. } => style.is_multiple(),
+        _ => false,
+    }
+}
+
+/// Reads an answer as one of the offers.
+pub(super) fn one(offers: &[Offer], answer: &Value) -> Parsed {
+    if is_empty(answer) {
+        return Ok(Value::Null);
+    }
+    match find(offers, answer) {
+        Some(offer) => Ok(offer.value.clone()),
+        None if offers.iter().any(|offer| offer.takes_text) => Ok(Value::text(merge_text(answer))),
+        None => Err(not_offered(answer)),
+    }
+}
+
+/// Reads an answer as several of the offers: one text in their order.
+fn several(offers: &[Offer], answer: &Value) -> Parsed {
+    let parts = parts(offers, answer);
+    let mut taken = vec![false; offers.len()];
+    let mut added = Vec::new();
+    for part in &parts {
+        match position(offers, part) {
+            Some(number) => taken[number] = true,
+            None if offers.iter().any(|offer| offer.takes_text) => {
+                added.push(merge_text(part).replace(';', ""));
+            }
+            None => return Err(not_offered(part)),
+        }
+    }
+    let taken = offers.iter().zip(taken).filter(|(_, is_taken)| *is_taken);
+    let mut texts: Vec<String> = taken.map(|(offer, _)| merge_text(&offer.value)).collect();
+    texts.append(&mut added);
+    Ok(match texts.is_empty() {
+        true => Value::Null,
+        false => Value::text(texts.join(";")),
+    })
+}
+
+fn parts(offers: &[Offer], answer: &Value) -> Vec<Value> {
+    match answer {
+        Value::Collection(items) => items.as_ref().clone(),
+        answer if is_empty(answer) => Vec::new(),
+        Value::Text(text) if position(offers, answer).is_none() => {
+            let parts = text.split(';').map(str::trim);
+            parts
+                .filter(|part| !part.is_empty())
+                .map(Value::text)
+                .collect()
+        }
+        answer => vec![answer.clone()],
+    }
+}
+
+fn is_empty(answer: &Value) -> bool {
+    answer.is_null() || answer.as_text().is_some_and(|text| text.is_empty())
+}
+
+fn not_offered(answer: &Value) -> String {
+    format!("offers no choice `{}`", merge_text(answer))
+}
+
+fn find<'o>(offers: &'o [Offer], answer: &Value) -> Option<&'o Offer> {
+    position(offers, answer).map(|number| &offers[number])
+}
+
+/// The offer of that stored value, else of that API name, else of that label.
+fn position(offers: &[Offer], answer: &Value) -> Option<usize> {
+    let text = merge_text(answer);
+    let by = |is_it: &dyn Fn(&Offer) -> bool| offers.iter().position(is_it);
+    by(&|offer| same(&offer.value, answer) || merge_text(&offer.value) == text)
+        .or_else(|| by(&|offer| offer.is_single && offer.name.eq_ignore_ascii_case(&text)))
+        .or_else(|| by(&|offer| offer.label == text))
+}
+
+/// What the field holds at first: its default; a picklist without one takes the first choice.
+pub(super) fn default(advance: &Advance, field: &ScreenField) -> Result<Value, Stop> {
+    let FieldKind::Choices {
+        style,
+        default_choice,
+        default,
+        ..
+    } = &field.kind
+    else {
+        return Ok(Value::Null);
+    };
+    let offers = offers(advance, field)?;
+    if let Some(offer) = offers
+        .iter()
+        .find(|offer| Some(offer.slot) == *default_choice)
+    {
+        return Ok(offer.value.clone());
+    }
+    if let Some(operand) = default {
+        return stated_default(advance, field, &offers, operand);
+    }
+    Ok(match (style, offers.first()) {
+        (ChoiceStyle::Picklist, Some(first)) => first.value.clone(),
+        _ => Value::Null,
+    })
+}
+
+/// A default that is not offered stays as it is, as a stored answer would.
+fn stated_default(
+    advance: &Advance,
+    field: &ScreenField,
+    offers: &[Offer],
+    operand: &Operand,
+) -> Result<Value, Stop> {
+    let value = advance.view().evaluate(operand)?;
+    let read = match is_multiple(field) {
+        true => several(offers, &value),
+        false => one(offers, &value),
+    };
+    Ok(read.unwrap_or(value))
+}
+
+/// The offers that a field's value stands for.
+pub(super) fn taken<'o>(
+    offers: &'o [Offer],
+    field: &ScreenField,
+    value: &Value,
+) -> Vec<(&'o Offer, Value)> {
+    let values = match (is_multiple(field), value) {
+        (_, Value::Null) => Vec::new(),
+        (true, value) => {
+            let text = merge_text(value);
+            text.split(';').map(Value::text).collect()
+        }
+        (false, value) => vec![value.clone()],
+    };
+    values
+        .into_iter()
+        .filter_map(|value| {
+            let stored = offers.iter().find(|offer| same(&offer.value, &value));
+            let offer = stored.or_else(|| offers.iter().find(|offer| offer.takes_text))?;
+            Some((offer, value))
+        })
+        .collect()
+}
+
+/// Notes what was chosen: the choices' values, and the fields of chosen records.
+pub(super) fn keep_taken(advance: &mut Advance, field: &ScreenField) -> Result<(), Stop> {
+    let offers = offers(advance, field)?;
+    let value = advance.frame().state.values[field.slot.0].clone();
+    let state = &mut advance.frame_mut().state;
+    state.chosen.retain(|(chosen, _)| *chosen != field.slot);
+    for (offer, value) in taken(&offers, field, &value) {
+        let state = &mut advance.frame_mut().state;
+        state.chosen.push((field.slot, offer.slot));
+        if !offer.is_single || offer.takes_text {
+            state.values[offer.slot.0] = value;
+        }
+        keep_row(advance, offer)?;
+    }
+    Ok(())
+}
+
+fn keep_row(advance: &mut Advance, offer: &Offer) -> Result<(), Stop> {
+    let flow = Arc::clone(&advance.frame().flow);
+    let ResourceKind::ChoiceSet(set) = &flow.resources[offer.slot.0].kind else {
+        return Ok(());
+    };
+    let (ChoiceSet::Records { outputs, .. }, Some(Value::Record(row))) = (&**set, &offer.row)
+    else {
+        return Ok(());
+    };
+    for (field, target) in outputs {
+        let value = row.get(field).cloned().unwrap_or_default();
+        advance.write(target, value)?;
+    }
+    Ok(())
+}

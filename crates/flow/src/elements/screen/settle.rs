@@ -1,0 +1,188 @@
+//! Settling a page: each field in order takes its answer, what it held, or its default, and the
+//! visible conditions of later fields see that.
+
+use segue_language::{Text, Value, Values};
+
+use super::{choices, component, input, is_visible, page, repeater};
+use crate::interview::advance::Advance;
+use crate::interview::stop::Stop;
+use crate::{FieldKind, Screen, ScreenField, Slot};
+
+/// A field (empty for the page) and what is wrong with it.
+pub(super) type FieldError = (Text, String);
+
+/// An answer read, or why it cannot be.
+pub(super) type Parsed = Result<Value, String>;
+
+/// What settling found.
+pub(super) struct Settled<'s> {
+    /// The fields that are visible and can hold an answer.
+    pub(super) visible: Vec<&'s ScreenField>,
+    /// What is wrong with the answers.
+    pub(super) errors: Vec<FieldError>,
+    answers: &'s [(Text, Value)],
+    is_used: Vec<bool>,
+}
+
+/// Gives every field of the screen its value.
+pub(super) fn settle<'s>(
+    advance: &mut Advance,
+    screen: &'s Screen,
+    answers: &'s [(Text, Value)],
+) -> Result<Settled<'s>, Stop> {
+    let mut settled = Settled {
+        visible: Vec::new(),
+        errors: Vec::new(),
+        answers,
+        is_used: vec![false; answers.len()],
+    };
+    for field in &screen.fields {
+        settled.field(advance, field, true)?;
+    }
+    settled.refuse_unknown();
+    Ok(settled)
+}
+
+impl<'s> Settled<'s> {
+    /// What the visible fields hold now.
+    pub(super) fn values(&self, advance: &Advance) -> Vec<(Slot, Value)> {
+        let values = &advance.frame().state.values;
+        let visible = self.visible.iter();
+        visible
+            .map(|field| (field.slot, values[field.slot.0].clone()))
+            .collect()
+    }
+
+    /// Notes what is wrong with a field.
+    pub(super) fn refuse(&mut self, field: &ScreenField, why: impl Into<String>) {
+        self.errors.push((field.name.clone(), why.into()));
+    }
+
+    fn field(
+        &mut self,
+        advance: &mut Advance,
+        field: &'s ScreenField,
+        is_section_visible: bool,
+    ) -> Result<(), Stop> {
+        let visible = is_section_visible && is_visible(advance, field)?;
+        let answer = self.answer(&field.name);
+        match &field.kind {
+            FieldKind::DisplayText(_) | FieldKind::Section { .. } if answer.is_some() => {
+                self.refuse(field, "takes no answer");
+            }
+            FieldKind::DisplayText(_) => {}
+            FieldKind::Section { columns, .. } => {
+                for child in columns.iter().flat_map(|column| &column.fields) {
+                    self.field(advance, child, visible)?;
+                }
+            }
+            _ if visible => self.put(advance, field, answer)?,
+            _ => {
+                advance.frame_mut().state.values[field.slot.0] = Value::Null;
+                if answer.is_some() {
+                    self.refuse(field, "is hidden and cannot be answered");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn put(
+        &mut self,
+        advance: &mut Advance,
+        field: &'s ScreenField,
+        answer: Option<&Value>,
+    ) -> Result<(), Stop> {
+        self.visible.push(field);
+        let parsed = match answer {
+            None => None,
+            Some(_) if field.read_only => Some(Err("is read-only".to_owned())),
+            Some(answer) => Some(parse(advance, field, answer)?),
+        };
+        let value = match parsed {
+            Some(Ok(value)) => {
+                write_through(advance, field, &value)?;
+                value
+            }
+            Some(Err(why)) => {
+                self.refuse(field, why);
+                held(advance, field)?
+            }
+            None => held(advance, field)?,
+        };
+        advance.frame_mut().state.values[field.slot.0] = value;
+        Ok(())
+    }
+
+    fn answer(&mut self, name: &str) -> Option<&'s Value> {
+        let mut answers = self.answers.iter();
+        let number = answers.position(|(answered, _)| answered.eq_ignore_ascii_case(name))?;
+        self.is_used[number] = true;
+        Some(&self.answers[number].1)
+    }
+
+    fn refuse_unknown(&mut self) {
+        for ((name, _), is_used) in self.answers.iter().zip(&self.is_used) {
+            if !is_used {
+                let why = "is no field of this screen".to_owned();
+                self.errors.push((name.clone(), why));
+            }
+        }
+    }
+}
+
+/// Reads an answer as what the field takes.
+fn parse(advance: &Advance, field: &ScreenField, answer: &Value) -> Result<Parsed, Stop> {
+    let zone = advance.environment.zone;
+    Ok(match &field.kind {
+        FieldKind::Input {
+            value_type, scale, ..
+        } => input::parse(answer, value_type, *scale, zone),
+        FieldKind::RecordField { value_type, .. } => input::parse(answer, value_type, None, zone),
+        FieldKind::Choices { .. } => choices::parse(advance, field, answer)?,
+        FieldKind::Component(component) => component::parse(advance, field, component, answer)?,
+        FieldKind::Repeater(fields) => repeater::parse(advance, fields, answer)?,
+        FieldKind::DisplayText(_) | FieldKind::Section { .. } => Ok(Value::Null),
+    })
+}
+
+/// A record field's answer goes into the record at once, where it changes it.
+fn write_through(advance: &mut Advance, field: &ScreenField, value: &Value) -> Result<(), Stop> {
+    let FieldKind::RecordField { target, .. } = &field.kind else {
+        return Ok(());
+    };
+    if advance.view().read(target)? == *value {
+        return Ok(());
+    }
+    advance.write(target, value.clone())
+}
+
+/// What a field holds without an answer.
+fn held(advance: &Advance, field: &ScreenField) -> Result<Value, Stop> {
+    match page(advance).base(field.slot) {
+        Some(value) => Ok(value.clone()),
+        None => default(advance, field).map_err(|stop| stop.within(&format!("`{}`", field.name))),
+    }
+}
+
+/// What a field holds at first.
+pub(super) fn default(advance: &Advance, field: &ScreenField) -> Result<Value, Stop> {
+    match &field.kind {
+        FieldKind::Input {
+            style,
+            value_type,
+            default,
+            ..
+        } => input::default(advance, *style, value_type, default.as_ref()),
+        FieldKind::RecordField { target, .. } => advance.view().read(target),
+        FieldKind::Choices { .. } => choices::default(advance, field),
+        FieldKind::Component(component) => component::default(advance, field, component),
+        FieldKind::Repeater(_) => Ok(repeater::outputs(Vec::new())),
+        FieldKind::DisplayText(_) | FieldKind::Section { .. } => Ok(Value::Null),
+    }
+}
+
+/// A record of names and values.
+pub(super) fn record(values: Values) -> Value {
+    crate::elements::outputs::as_record(values)
+}

@@ -1,0 +1,189 @@
+//! A screen as a person sees it: texts rendered, choices listed, visibility decided.
+
+use segue_language::{Type, Value, Values};
+
+use super::accept::{can_go_back, can_go_on};
+use super::choices::offers;
+use super::fields::depends_on_page;
+use super::settle::FieldError;
+use super::{component, is_visible};
+use crate::interview::advance::Advance;
+use crate::interview::stop::Stop;
+use crate::{
+    ChoiceStyle, CompiledTemplate, Element, FieldKind, InputStyle, Screen, ScreenField,
+    ShownChoice, ShownField, ShownScreen,
+};
+
+/// The screen as it is now.
+pub(super) fn shown(
+    advance: &Advance,
+    element: &Element,
+    screen: &Screen,
+    errors: Vec<FieldError>,
+) -> Result<ShownScreen, Stop> {
+    let fields = shown_fields(advance, screen, &screen.fields, true)?;
+    Ok(ShownScreen {
+        flow: advance.frame().flow.name.clone(),
+        name: element.name.clone(),
+        label: element.label.clone(),
+        takes_answers: fields.iter().any(takes_answers),
+        fields,
+        can_go_back: can_go_back(advance, screen),
+        can_go_on: can_go_on(element, screen),
+        can_pause: screen.allow_pause,
+        errors,
+    })
+}
+
+fn takes_answers(field: &ShownField) -> bool {
+    match field.style {
+        "display" => false,
+        "section" => field.fields.iter().any(takes_answers),
+        _ => !field.read_only,
+    }
+}
+
+fn shown_fields(
+    advance: &Advance,
+    screen: &Screen,
+    fields: &[ScreenField],
+    is_section_visible: bool,
+) -> Result<Vec<ShownField>, Stop> {
+    let mut shown = Vec::new();
+    for field in fields {
+        let visible = is_section_visible && is_visible(advance, field)?;
+        if visible || !is_section_visible || can_appear(advance, screen, field) {
+            shown.push(shown_field(advance, screen, field, visible)?);
+        }
+    }
+    Ok(shown)
+}
+
+/// Whether answers on this screen can make the field visible.
+fn can_appear(advance: &Advance, screen: &Screen, field: &ScreenField) -> bool {
+    field
+        .visible
+        .as_ref()
+        .is_some_and(|criteria| depends_on_page(&advance.view(), criteria, &screen.fields))
+}
+
+fn shown_field(
+    advance: &Advance,
+    screen: &Screen,
+    field: &ScreenField,
+    visible: bool,
+) -> Result<ShownField, Stop> {
+    let inputs = match &field.kind {
+        FieldKind::Component(component) => component::inputs(advance, component)?,
+        _ => Values::new(),
+    };
+    let (extension, is_fixed) = match &field.kind {
+        FieldKind::Component(component) => (
+            Some(component.extension.clone()),
+            !component::takes_answers(component, &inputs),
+        ),
+        _ => (None, false),
+    };
+    Ok(ShownField {
+        name: field.name.clone(),
+        label: advance.view().template(&field.label)?,
+        help: help(advance, field.help.as_ref())?,
+        style: style(&field.kind),
+        extension,
+        required: field.required,
+        read_only: field.read_only || is_fixed,
+        visible,
+        value: value(advance, field)?,
+        choices: shown_choices(advance, field)?,
+        inputs,
+        fields: children(advance, screen, field, visible)?,
+        scale: match &field.kind {
+            FieldKind::Input { scale, .. } => *scale,
+            _ => None,
+        },
+    })
+}
+
+fn help(advance: &Advance, help: Option<&CompiledTemplate>) -> Result<Option<String>, Stop> {
+    help.map(|help| advance.view().template(help)).transpose()
+}
+
+fn value(advance: &Advance, field: &ScreenField) -> Result<Value, Stop> {
+    Ok(match &field.kind {
+        FieldKind::DisplayText(text) => Value::text(advance.view().template(text)?),
+        FieldKind::Input {
+            style: InputStyle::Password,
+            ..
+        }
+        | FieldKind::Section { .. } => Value::Null,
+        _ => advance.frame().state.values[field.slot.0].clone(),
+    })
+}
+
+fn shown_choices(advance: &Advance, field: &ScreenField) -> Result<Vec<ShownChoice>, Stop> {
+    let offers = offers(advance, field)?.into_iter();
+    Ok(offers
+        .map(|offer| ShownChoice {
+            name: offer.name,
+            label: offer.label,
+            value: offer.value,
+        })
+        .collect())
+}
+
+fn children(
+    advance: &Advance,
+    screen: &Screen,
+    field: &ScreenField,
+    visible: bool,
+) -> Result<Vec<ShownField>, Stop> {
+    match &field.kind {
+        FieldKind::Section { columns, .. } => {
+            let mut shown = Vec::new();
+            for column in columns {
+                shown.extend(shown_fields(advance, screen, &column.fields, visible)?);
+            }
+            Ok(shown)
+        }
+        FieldKind::Repeater(fields) => shown_fields(advance, screen, fields, visible),
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn style(kind: &FieldKind) -> &'static str {
+    match kind {
+        FieldKind::DisplayText(_) => "display",
+        FieldKind::Input { style, .. } => input_style(*style),
+        FieldKind::Choices { style, .. } => match style {
+            ChoiceStyle::RadioButtons => "radio",
+            ChoiceStyle::Picklist => "picklist",
+            ChoiceStyle::CheckboxGroup => "checkboxes",
+            ChoiceStyle::MultiSelectPicklist => "multipicklist",
+        },
+        FieldKind::Section { .. } => "section",
+        FieldKind::Repeater(_) => "repeater",
+        FieldKind::Component(_) => "component",
+        FieldKind::RecordField { value_type, .. } => match value_type {
+            Type::Boolean => "checkbox",
+            Type::Number => "number",
+            Type::Date => "date",
+            Type::DateTime => "datetime",
+            Type::Time => "time",
+            _ => "text",
+        },
+    }
+}
+
+fn input_style(style: InputStyle) -> &'static str {
+    match style {
+        InputStyle::Text => "text",
+        InputStyle::LongText => "longtext",
+        InputStyle::Password => "password",
+        InputStyle::Number => "number",
+        InputStyle::Currency => "currency",
+        InputStyle::Date => "date",
+        InputStyle::DateTime => "datetime",
+        InputStyle::Time => "time",
+        InputStyle::Checkbox => "checkbox",
+    }
+}
