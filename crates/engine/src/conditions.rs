@@ -6,7 +6,7 @@ use segue_language::{Case, Condition, Operator, Value};
 
 use crate::reader::{Purpose, Reader, Unreadable};
 use crate::status::status_label;
-use crate::{DecisionOutcome, EngineCriteria, Operand, Reference, StageStatus};
+use crate::{DecisionOutcome, EngineCriteria, Operand, Reference, StageStatus, StepStatus};
 
 type EngineCondition = Condition<Reference, Operand>;
 
@@ -88,30 +88,18 @@ impl Reader<'_> {
         let Operand::Literal(Value::Text(word)) = &condition.right else {
             return None;
         };
-        let present = match &condition.left {
-            Reference::StepStatus(step) => self.step_status(*step)?.label(),
-            Reference::StageStatus(stage) => self.stage_status(*stage)?.label(),
-            Reference::StepOutput(..)
-            | Reference::Stage(_)
-            | Reference::Step(_)
-            | Reference::Decision(_)
-            | Reference::Outcome(_)
-            | Reference::Variable(..)
-            | Reference::Constant(_)
-            | Reference::Formula(_)
-            | Reference::Template(_)
-            | Reference::Record(_)
-            | Reference::Prior(_)
-            | Reference::RunId
-            | Reference::Global(_)
-            | Reference::Dangling(_) => return None,
-        };
-        let same = present == status_label(word);
-        match condition.operator {
-            Operator::EqualTo => Some(same),
-            Operator::NotEqualTo => Some(!same),
-            _ => None,
+        let equal = condition.operator == Operator::EqualTo;
+        if !equal && condition.operator != Operator::NotEqualTo {
+            return None;
         }
+        let present = if let Reference::StepStatus(step) = &condition.left {
+            self.step_status(*step)?.label()
+        } else if let Reference::StageStatus(stage) = &condition.left {
+            self.stage_status(*stage)?.label()
+        } else {
+            return None;
+        };
+        Some(equal == (present == status_label(word)))
     }
 
     /// An answer about the past, compared with the boolean on the right (true when it is null).
@@ -154,26 +142,13 @@ impl Reader<'_> {
 
     /// Whether the newest run of a stage or step failed.
     fn has_error(&self, reference: &Reference) -> bool {
-        match reference {
-            Reference::Stage(id) | Reference::StageStatus(id) => {
-                self.stage_status(*id) == Some(StageStatus::Error)
-            }
-            Reference::Step(id) | Reference::StepStatus(id) => {
-                self.step_status(*id) == Some(crate::StepStatus::Error)
-            }
-            Reference::Decision(_)
-            | Reference::Outcome(_)
-            | Reference::StepOutput(..)
-            | Reference::Variable(..)
-            | Reference::Constant(_)
-            | Reference::Formula(_)
-            | Reference::Template(_)
-            | Reference::Record(_)
-            | Reference::Prior(_)
-            | Reference::RunId
-            | Reference::Global(_)
-            | Reference::Dangling(_) => false,
+        if let Reference::Stage(id) | Reference::StageStatus(id) = reference {
+            return self.stage_status(*id) == Some(StageStatus::Error);
         }
+        if let Reference::Step(id) | Reference::StepStatus(id) = reference {
+            return self.step_status(*id) == Some(StepStatus::Error);
+        }
+        false
     }
 
     /// Whether a field of the triggering record differs from what it was before the save; never
@@ -221,8 +196,9 @@ fn is_status(reference: &Reference) -> bool {
 }
 
 fn relabeled(value: Value) -> Value {
-    match value {
-        Value::Text(word) if status_label(&word) != &*word => Value::text(status_label(&word)),
-        other => other,
-    }
+    let label = value.as_text().map(|word| (word, status_label(word)));
+    let changed = label.filter(|(word, label)| &***word != *label);
+    changed
+        .map(|(_, label)| Value::text(label))
+        .unwrap_or(value)
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use segue_language::{Text, Timestamp, Values};
 
-use crate::{Assignee, Event, Orchestration, PartId, Run, StageRun, StepRun, WorkItem};
+use crate::{Assignee, DecisionId, Event, Orchestration, PartId, Run, StageRun, StepRun, Subject};
 
 /// Characters of `Comments` that an entry keeps.
 const COMMENT_CHARACTERS_MAX: usize = 1_333;
@@ -52,15 +52,17 @@ pub fn entry(
         run,
         at,
     };
-    let entry = view
-        .of_run(event)
-        .or_else(|| view.of_stage(event))
-        .or_else(|| view.of_step(event));
-    let entry = entry.or_else(|| view.of_item(event)).unwrap_or_default();
-    Some(HistoryEntry {
+    let told = HistoryEntry {
         milestone,
         kind,
-        ..entry
+        ..told(event)
+    };
+    Some(match event.subject() {
+        Subject::Run => view.of_run(event, told),
+        Subject::Decision(decision) => view.of_decision(decision, event, told),
+        Subject::Stage(part) => view.of_stage(part, event, told),
+        Subject::Step(part) => view.of_step(part, event, told),
+        Subject::WorkItem(part) => view.of_item(part, event, told),
     })
 }
 
@@ -94,128 +96,84 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn of_run(&self, event: &Event) -> Option<HistoryEntry> {
-        let ended = || HistoryEntry {
-            duration_seconds: Some(self.seconds_since(self.run.started_at)),
-            ..HistoryEntry::default()
-        };
-        let because = |detail: Option<Text>| HistoryEntry {
-            detail,
-            ..HistoryEntry::default()
-        };
-        Some(match event {
-            Event::RunStarted { starter, .. } => HistoryEntry {
-                actor: Some(starter.clone()),
-                ..HistoryEntry::default()
-            },
-            Event::RunCompleted | Event::RunCanceled => ended(),
-            Event::RunFailed(error) => HistoryEntry {
-                detail: Some(error.message.clone()),
-                ..ended()
-            },
-            Event::RunResumed { forced } => because(forced.clone()),
-            Event::Noted(note) => because(Some(note.clone())),
-            Event::RunSuspended | Event::RunRestarted => HistoryEntry::default(),
-            Event::OutcomeTaken {
-                decision, taken, ..
-            } => {
-                let decision = self.orchestration.decision(*decision);
-                let outcome = taken.and_then(|taken| self.orchestration.outcome_name(taken));
-                let default_label = decision.default_label.as_str().into();
-                HistoryEntry {
-                    element: Some(outcome.unwrap_or(&decision.name).clone()),
-                    detail: outcome.is_none().then_some(default_label),
-                    ..HistoryEntry::default()
-                }
-            }
-            _ => return None,
-        })
-    }
-
-    fn of_stage(&self, event: &Event) -> Option<HistoryEntry> {
-        let (part, ends, detail) = match event {
-            Event::StageStarted { part, .. }
-            | Event::StageResumed(part)
-            | Event::StageSuspended(part) => (*part, false, None),
-            Event::StageCompleted(part)
-            | Event::StageCanceled(part)
-            | Event::StageDiscontinued(part) => (*part, true, None),
-            Event::StageFailed { stage, cause } => (*stage, true, cause.clone()),
-            _ => return None,
-        };
-        let run = self.run.stage_run(part)?;
-        let name = self.stage_name(run);
-        Some(HistoryEntry {
-            element: Some(name.clone()),
-            stage: Some(name),
-            part: Some(part),
-            duration_seconds: ends.then(|| self.seconds_since(run.started_at)),
-            detail,
-            ..HistoryEntry::default()
-        })
-    }
-
-    fn of_step(&self, event: &Event) -> Option<HistoryEntry> {
-        let none = (None, None, None);
-        let (part, ends, (actor, comments, detail)) = match event {
-            Event::StepStarted { step, .. } => (*step, false, none),
-            Event::StepDiscontinued(step) => (*step, true, none),
-            Event::StepCompleted { step, outputs, by } => {
-                let kept = self.run.step_run(*step).map(|run| &run.outputs);
-                let comments = outputs.as_ref().or(kept).and_then(comments);
-                (*step, true, (by.clone(), comments, None))
-            }
-            Event::StepFailed { step, message } => {
-                (*step, true, (None, None, Some(message.clone())))
-            }
-            _ => return None,
-        };
-        let run = self.run.step_run(part)?;
-        let started_at = run.started_at.filter(|_| ends);
-        let duration_seconds = started_at.map(|start| self.seconds_since(start));
-        Some(HistoryEntry {
-            actor,
-            comments,
-            detail,
-            duration_seconds,
-            ..self.step_entry(run)
-        })
-    }
-
-    fn of_item(&self, event: &Event) -> Option<HistoryEntry> {
-        let (part, ends, actor, detail) = match event {
-            Event::WorkItemOpened { item, .. } | Event::WorkItemReassigned { item, .. } => {
-                (*item, false, None, None)
-            }
-            Event::WorkItemCompleted { item, reason, by } => {
-                (*item, true, by.clone(), Some(reason.label().into()))
-            }
-            _ => return None,
-        };
-        let item: &WorkItem = self.run.work_item(part)?;
-        let related = Some(item.related_record.as_str()).filter(|id| !id.is_empty());
-        Some(HistoryEntry {
-            part: Some(part),
-            actor,
-            detail,
-            assignee: Some(item.assignee.clone()),
-            related_record: related.map(Text::from),
-            duration_seconds: ends.then(|| self.seconds_since(item.created_at)),
-            ..self.step_entry(self.run.step_of_item(part)?)
-        })
-    }
-
-    fn step_entry(&self, run: &StepRun) -> HistoryEntry {
-        let name = self.orchestration.step(run.step).name.clone();
+    fn of_run(&self, event: &Event, told: HistoryEntry) -> HistoryEntry {
+        let start = ends(event).then_some(self.run.started_at);
         HistoryEntry {
-            element: Some(name.clone()),
-            stage: self
-                .run
-                .stage_of(run.part)
-                .map(|stage| self.stage_name(stage)),
-            step: Some(name),
-            part: Some(run.part),
-            ..HistoryEntry::default()
+            duration_seconds: self.seconds_since(start),
+            ..told
+        }
+    }
+
+    fn of_decision(&self, id: DecisionId, event: &Event, told: HistoryEntry) -> HistoryEntry {
+        let decision = self.orchestration.decision(id);
+        let Event::OutcomeTaken {
+            taken: Some(outcome),
+            ..
+        } = event
+        else {
+            let detail = Some(decision.default_label.as_str().into());
+            return HistoryEntry {
+                element: Some(decision.name.clone()),
+                detail,
+                ..told
+            };
+        };
+        HistoryEntry {
+            element: self.orchestration.outcome_name(*outcome).cloned(),
+            ..told
+        }
+    }
+
+    fn of_stage(&self, part: PartId, event: &Event, told: HistoryEntry) -> HistoryEntry {
+        let run = self.run.stage_run(part);
+        let name = run.map(|run| self.stage_name(run));
+        let start = run.filter(|_| ends(event)).map(|run| run.started_at);
+        let duration_seconds = self.seconds_since(start);
+        let part = Some(part);
+        HistoryEntry {
+            element: name.clone(),
+            stage: name,
+            part,
+            duration_seconds,
+            ..told
+        }
+    }
+
+    fn of_step(&self, part: PartId, event: &Event, told: HistoryEntry) -> HistoryEntry {
+        let run = self.run.step_run(part);
+        let start = run.filter(|_| ends(event)).and_then(|run| run.started_at);
+        let kept = run.filter(|_| matches!(event, Event::StepCompleted { .. }));
+        HistoryEntry {
+            comments: kept.and_then(|run| comments(&run.outputs)),
+            duration_seconds: self.seconds_since(start),
+            ..self.placed(part, run, told)
+        }
+    }
+
+    fn of_item(&self, part: PartId, event: &Event, told: HistoryEntry) -> HistoryEntry {
+        let item = self.run.work_item(part);
+        let start = item.filter(|_| ends(event)).map(|item| item.created_at);
+        let related = item
+            .map(|item| item.related_record.as_str())
+            .filter(|id| !id.is_empty());
+        HistoryEntry {
+            assignee: item.map(|item| item.assignee.clone()),
+            related_record: related.map(Text::from),
+            duration_seconds: self.seconds_since(start),
+            ..self.placed(part, self.run.step_of_item(part), told)
+        }
+    }
+
+    /// With the names of a step and its stage.
+    fn placed(&self, part: PartId, run: Option<&StepRun>, told: HistoryEntry) -> HistoryEntry {
+        let name = run.map(|run| self.orchestration.step(run.step).name.clone());
+        let stage = run.and_then(|run| self.run.stage_of(run.part));
+        HistoryEntry {
+            element: name.clone(),
+            stage: stage.map(|stage| self.stage_name(stage)),
+            step: name,
+            part: Some(part),
+            ..told
         }
     }
 
@@ -223,9 +181,69 @@ impl View<'_> {
         self.orchestration.stage(run.stage).name.clone()
     }
 
-    fn seconds_since(&self, start: Timestamp) -> i64 {
-        (self.at.0 - start.0).max(0) / 1_000_000
+    fn seconds_since(&self, start: Option<Timestamp>) -> Option<i64> {
+        start.map(|start| (self.at.0 - start.0).max(0) / 1_000_000)
     }
+}
+
+/// What the event itself tells: who did it, and why.
+fn told(event: &Event) -> HistoryEntry {
+    let nothing = HistoryEntry::default();
+    if let Event::RunStarted { starter, .. } = event {
+        return HistoryEntry {
+            actor: Some(starter.clone()),
+            ..nothing
+        };
+    }
+    if let Event::StepCompleted { by, .. } = event {
+        return HistoryEntry {
+            actor: by.clone(),
+            ..nothing
+        };
+    }
+    if let Event::WorkItemCompleted { reason, by, .. } = event {
+        let detail = Some(reason.label().into());
+        return HistoryEntry {
+            actor: by.clone(),
+            detail,
+            ..nothing
+        };
+    }
+    HistoryEntry {
+        detail: reason(event).cloned(),
+        ..nothing
+    }
+}
+
+fn reason(event: &Event) -> Option<&Text> {
+    if let Event::RunFailed(error) = event {
+        return Some(&error.message);
+    }
+    if let Event::RunResumed { forced: reason } | Event::StageFailed { cause: reason, .. } = event {
+        return reason.as_ref();
+    }
+    if let Event::Noted(text) | Event::StepFailed { message: text, .. } = event {
+        return Some(text);
+    }
+    None
+}
+
+/// Whether the event ends its subject, so that a duration can be told.
+fn ends(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::RunCompleted
+            | Event::RunCanceled
+            | Event::RunFailed(_)
+            | Event::StageCompleted(_)
+            | Event::StageCanceled(_)
+            | Event::StageFailed { .. }
+            | Event::StageDiscontinued(_)
+            | Event::StepCompleted { .. }
+            | Event::StepFailed { .. }
+            | Event::StepDiscontinued(_)
+            | Event::WorkItemCompleted { .. }
+    )
 }
 
 /// The text output named exactly `Comments`.

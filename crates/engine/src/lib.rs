@@ -3,12 +3,15 @@
 //! [`handle`] decides and [`Run::apply`] records. Pure: no clock, no input or output, no
 //! randomness. The engine knows no flow's inside; it asks for flows to be run.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod command;
 mod conditions;
 mod effect;
 mod event;
 mod facts;
 mod history;
+mod invariants;
 pub mod limits;
 mod milestone;
 mod names;
@@ -19,8 +22,10 @@ mod rejection;
 mod rules;
 mod run;
 mod status;
+mod subject;
 mod subscriptions;
 mod transition;
+pub mod transition_table;
 mod why;
 
 pub use command::*;
@@ -28,11 +33,13 @@ pub use effect::*;
 pub use event::*;
 pub use facts::*;
 pub use history::{HistoryEntry, entries, entry};
+pub use invariants::violations;
 pub use orchestration::*;
 pub use pass::Pass;
 pub use rejection::*;
 pub use run::*;
 pub use segue_language::{FlowVersion, Values};
+pub use subject::Subject;
 pub use subscriptions::{Subscription, subscriptions};
 pub use why::{Explanation, GateExplanation, PartExplanation, RequirementExplanation, explain};
 

@@ -74,12 +74,17 @@ impl<'a> Reader<'a> {
 
     /// The value as text; none when it is null.
     pub(crate) fn text(&self, operand: &Operand) -> Result<Option<Text>, Unreadable> {
-        Ok(match self.operand(operand)? {
-            Value::Null => None,
-            Value::Text(text) => Some(text),
-            Value::Record(record) => record.id().cloned(),
-            other => Some(merge_text(&other).into()),
-        })
+        let value = self.operand(operand)?;
+        if let Value::Record(record) = &value {
+            return Ok(record.id().cloned());
+        }
+        let text = || {
+            value
+                .as_text()
+                .cloned()
+                .unwrap_or_else(|| merge_text(&value).into())
+        };
+        Ok((!value.is_null()).then(text))
     }
 
     pub(crate) fn operand(&self, operand: &Operand) -> Result<Value, Unreadable> {
@@ -200,15 +205,14 @@ impl<'a> Reader<'a> {
         if self.purpose == Purpose::Input && !self.refreshes() {
             return value.clone();
         }
-        match value {
-            Value::Record(record) => self.fresh(record),
-            Value::Collection(items) if items.iter().any(|item| item.as_record().is_some()) => {
-                Value::Collection(Arc::new(
-                    items.iter().map(|item| self.refreshed(item)).collect(),
-                ))
-            }
-            other => other.clone(),
+        if let Value::Record(record) = value {
+            return self.fresh(record);
         }
+        if value.items().iter().any(|item| item.as_record().is_some()) {
+            let items = value.items().iter().map(|item| self.refreshed(item));
+            return Value::Collection(Arc::new(items.collect()));
+        }
+        value.clone()
     }
 
     /// A record without an id was never stored and stays as it is; one that is gone is null.

@@ -118,10 +118,9 @@ fn add_field_of(
     field: &[Text],
 ) {
     let record = values.iter().find(|(given, _)| given == name);
-    if let Some(record) = record.and_then(|(_, value)| value.as_record()) {
-        if let Some(id) = record.id() {
-            add(found, &record.object, id, field);
-        }
+    let record = record.and_then(|(_, value)| value.as_record());
+    if let Some((record, id)) = record.and_then(|record| Some((record, record.id()?))) {
+        add(found, &record.object, id, field);
     }
 }
 

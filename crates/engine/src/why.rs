@@ -58,10 +58,9 @@ pub fn explain(
         now,
     };
     let mut explanation = explainer.status();
-    if run.status == RunStatus::InProgress {
-        if let Some(stage) = run.stages.last() {
-            explainer.stage(stage, &mut explanation);
-        }
+    let in_progress = run.status == RunStatus::InProgress;
+    if let Some(stage) = run.stages.last().filter(|_| in_progress) {
+        explainer.stage(stage, &mut explanation);
     }
     explanation
 }

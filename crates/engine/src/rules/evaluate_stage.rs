@@ -33,10 +33,8 @@ pub(crate) fn begin(tx: &mut Transition<'_>) -> Move {
 
 /// Tests the next Not Started step, once.
 pub(crate) fn open(tx: &mut Transition<'_>, from: usize) -> Move {
-    let steps = tx.stage_run().steps.iter().enumerate().skip(from);
-    let next = steps
-        .filter(|(_, run)| run.status == StepStatus::NotStarted)
-        .next();
+    let mut steps = tx.stage_run().steps.iter().enumerate().skip(from);
+    let next = steps.find(|(_, run)| run.status == StepStatus::NotStarted);
     match next {
         Some((step, _)) => try_start(
             tx,

@@ -8,10 +8,9 @@ use crate::transition::Transition;
 use crate::{Event, NewStep, StepStatus};
 
 pub(crate) fn restart_steps(tx: &mut Transition<'_>, from: usize) -> Move {
-    let steps = tx.stage_run().steps.iter().enumerate().skip(from);
-    let stopped = steps
-        .filter(|(_, run)| matches!(run.status, StepStatus::Error | StepStatus::Discontinued))
-        .next();
+    let mut steps = tx.stage_run().steps.iter().enumerate().skip(from);
+    let stopped =
+        steps.find(|(_, run)| matches!(run.status, StepStatus::Error | StepStatus::Discontinued));
     let Some((step, _)) = stopped else {
         return Move::Evaluate;
     };

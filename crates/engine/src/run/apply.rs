@@ -1,11 +1,12 @@
 //! How each event changes a run. Nothing is decided here.
 
-use segue_language::Timestamp;
+use segue_language::{Text, Timestamp, Values};
 
 use super::parts::Place;
 use crate::{
-    Closed, Event, NewStep, OutcomeId, PartId, Run, RunStatus, StageId, StageRun, StageStatus,
-    StepResult, StepRun, StepStatus, WorkItem,
+    Assignee, CloseReason, Closed, DecisionId, Event, FlowVersion, NewStep, OutcomeId, PartId, Run,
+    RunError, RunStatus, StageId, StageRun, StageStatus, StepResult, StepRun, StepStatus, Trigger,
+    WorkItem,
 };
 
 impl Run {
@@ -17,66 +18,43 @@ impl Run {
                 starter,
                 inputs,
                 trigger,
-            } => {
-                self.go_on(at);
-                self.starter = starter.to_string();
-                self.inputs.clone_from(inputs);
-                self.trigger.clone_from(trigger);
-            }
+            } => self.begin(starter, inputs, trigger.as_ref(), at),
             Event::RunCompleted => self.end(RunStatus::Completed, at),
             Event::RunSuspended => self.status = RunStatus::Suspended,
-            Event::RunResumed { .. } => self.go_on_again(),
+            Event::RunResumed { .. } => self.go_on(),
             Event::RunRestarted | Event::Noted(_) => {}
             Event::RunCanceled => self.end(RunStatus::Canceled, at),
-            Event::RunFailed(error) => {
-                self.end(RunStatus::Error, at);
-                self.error = Some(error.clone());
-            }
+            Event::RunFailed(error) => self.fail(error, at),
             Event::OutcomeTaken {
                 decision,
                 first,
                 evaluated,
                 taken,
-            } => {
-                self.n_moves += 1;
-                mark(&mut self.decisions_visited, decision.index(), true);
-                self.take_outcome(*first, *evaluated, *taken);
-            }
+            } => self.take_outcome(*decision, *first, *evaluated, *taken),
             Event::StageStarted { stage, part, steps } => self.enter(*stage, *part, steps, at),
             Event::StageResumed(part) => self.set_stage(*part, StageStatus::InProgress, None),
-            Event::StageCompleted(part) => {
-                self.set_stage(*part, StageStatus::Completed, Some(at));
-            }
+            Event::StageCompleted(part) => self.set_stage(*part, StageStatus::Completed, Some(at)),
             Event::StageCanceled(part) => self.set_stage(*part, StageStatus::Canceled, Some(at)),
             Event::StageSuspended(part) => self.set_stage(*part, StageStatus::Suspended, None),
             Event::StageFailed { stage, .. } => {
-                self.set_stage(*stage, StageStatus::Error, Some(at));
+                self.set_stage(*stage, StageStatus::Error, Some(at))
             }
             Event::StageDiscontinued(part) => self.discontinue_stage(*part, at),
-            Event::StepStarted { step, activation } => {
-                self.n_moves += 1;
-                self.change_step(*step, |run| run.start(*activation, at));
-            }
+            Event::StepStarted { step, activation } => self.start_step(*step, *activation, at),
             Event::FlowRenewed {
                 step,
                 flow,
                 asynchronous,
-            } => self.change_step(*step, |run| {
-                (run.flow, run.asynchronous) = (*flow, *asynchronous);
-            }),
+            } => self.change_step(*step, |run| run.renew(*flow, *asynchronous)),
             Event::StepAnswered { step, outputs } => {
-                self.change_step(*step, |run| run.outputs.clone_from(outputs));
+                self.change_step(*step, |run| run.keep(outputs))
             }
-            Event::StepCompleted { step, outputs, .. } => self.change_step(*step, |run| {
-                run.end(StepStatus::Completed, at);
-                if let Some(outputs) = outputs {
-                    run.outputs.clone_from(outputs);
-                }
-            }),
-            Event::StepFailed { step, message } => self.change_step(*step, |run| {
-                run.end(StepStatus::Error, at);
-                run.error = Some(message.clone());
-            }),
+            Event::StepCompleted { step, outputs, .. } => {
+                self.change_step(*step, |run| run.complete(outputs.as_ref(), at));
+            }
+            Event::StepFailed { step, message } => {
+                self.change_step(*step, |run| run.fail(message, at))
+            }
             Event::StepDiscontinued(step) => self.change_step(*step, |run| run.discontinue(at)),
             Event::ResultHeld { step, result } => self.hold(*step, result),
             Event::ResultReleased(step) => self.change_step(*step, |run| run.pending = None),
@@ -85,40 +63,25 @@ impl Run {
                 step,
                 assignee,
                 related_record,
-            } => {
-                self.n_parts = self.n_parts.max(item.0);
-                self.change_step(*step, |run| {
-                    run.items.push(WorkItem {
-                        part: *item,
-                        activation: run.activation,
-                        assignee: assignee.clone(),
-                        related_record: related_record.to_string(),
-                        assigned_at: at,
-                        created_at: at,
-                        closed: None,
-                    });
-                });
+            } => self.open_item(*step, WorkItem::new(*item, assignee, related_record, at)),
+            Event::WorkItemReassigned { item, assignee } => {
+                self.change_item(*item, |work| work.reassign(assignee, at));
             }
-            Event::WorkItemReassigned { item, assignee } => self.change_item(*item, |work| {
-                work.assignee = assignee.clone();
-                work.assigned_at = at;
-            }),
-            Event::WorkItemCompleted { item, reason, by } => self.change_item(*item, |work| {
-                work.closed = Some(Closed {
-                    at,
-                    reason: *reason,
-                    by: by.clone(),
-                });
-            }),
+            Event::WorkItemCompleted { item, reason, by } => {
+                self.change_item(*item, |work| work.close(*reason, by.as_ref(), at));
+            }
         }
     }
 
-    fn go_on(&mut self, at: Timestamp) {
+    fn begin(&mut self, starter: &str, inputs: &Values, trigger: Option<&Trigger>, at: Timestamp) {
         self.status = RunStatus::InProgress;
         self.started_at = at;
+        self.starter = starter.to_owned();
+        self.inputs.clone_from(inputs);
+        self.trigger = trigger.cloned();
     }
 
-    fn go_on_again(&mut self) {
+    fn go_on(&mut self) {
         self.status = RunStatus::InProgress;
         self.ended_at = None;
         self.error = None;
@@ -129,7 +92,20 @@ impl Run {
         self.ended_at = Some(at);
     }
 
-    fn take_outcome(&mut self, first: OutcomeId, evaluated: u16, taken: Option<OutcomeId>) {
+    fn fail(&mut self, error: &RunError, at: Timestamp) {
+        self.end(RunStatus::Error, at);
+        self.error = Some(error.clone());
+    }
+
+    fn take_outcome(
+        &mut self,
+        decision: DecisionId,
+        first: OutcomeId,
+        evaluated: u16,
+        taken: Option<OutcomeId>,
+    ) {
+        self.n_moves += 1;
+        mark(&mut self.decisions_visited, decision.index(), true);
         for outcome in first.index()..first.index() + usize::from(evaluated) {
             if self.outcomes.len() <= outcome {
                 self.outcomes.resize(outcome + 1, None);
@@ -172,6 +148,19 @@ impl Run {
         if let Some(stage) = stage.filter(|stage| stage.status == StageStatus::InProgress) {
             (stage.status, stage.ended_at) = (StageStatus::Discontinued, Some(at));
         }
+    }
+
+    fn start_step(&mut self, step: PartId, activation: u16, at: Timestamp) {
+        self.n_moves += 1;
+        self.change_step(step, |run| run.start(activation, at));
+    }
+
+    fn open_item(&mut self, step: PartId, item: WorkItem) {
+        self.n_parts = self.n_parts.max(item.part.0);
+        self.change_step(step, |run| {
+            let activation = run.activation;
+            run.items.push(WorkItem { activation, ..item });
+        });
     }
 
     fn hold(&mut self, step: PartId, result: &StepResult) {
@@ -231,6 +220,26 @@ impl StepRun {
         self.error = None;
     }
 
+    fn renew(&mut self, flow: Option<FlowVersion>, asynchronous: bool) {
+        (self.flow, self.asynchronous) = (flow, asynchronous);
+    }
+
+    fn keep(&mut self, outputs: &Values) {
+        self.outputs.clone_from(outputs);
+    }
+
+    fn complete(&mut self, outputs: Option<&Values>, at: Timestamp) {
+        self.end(StepStatus::Completed, at);
+        if let Some(outputs) = outputs {
+            self.keep(outputs);
+        }
+    }
+
+    fn fail(&mut self, message: &Text, at: Timestamp) {
+        self.end(StepStatus::Error, at);
+        self.error = Some(message.clone());
+    }
+
     fn end(&mut self, status: StepStatus, at: Timestamp) {
         (self.status, self.ended_at) = (status, Some(at));
     }
@@ -239,6 +248,30 @@ impl StepRun {
         if self.status == StepStatus::InProgress {
             self.end(StepStatus::Discontinued, at);
         }
+    }
+}
+
+impl WorkItem {
+    /// Its activation is that of the step run that it is put into.
+    fn new(part: PartId, assignee: &Assignee, related_record: &str, at: Timestamp) -> Self {
+        WorkItem {
+            part,
+            activation: 0,
+            assignee: assignee.clone(),
+            related_record: related_record.to_owned(),
+            assigned_at: at,
+            created_at: at,
+            closed: None,
+        }
+    }
+
+    fn reassign(&mut self, assignee: &Assignee, at: Timestamp) {
+        (self.assignee, self.assigned_at) = (assignee.clone(), at);
+    }
+
+    fn close(&mut self, reason: CloseReason, by: Option<&Text>, at: Timestamp) {
+        let by = by.cloned();
+        self.closed = Some(Closed { at, reason, by });
     }
 }
 
