@@ -1,15 +1,39 @@
 //! The formula language: compiled once, evaluated often, never without a cost budget.
 
+mod check;
+mod evaluate;
+mod functions;
+mod kind;
+mod lexer;
+mod operators;
+mod parser;
+mod syntax;
+mod tree;
+
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::{Path, TimeZone, Timestamp, Type, Unloaded, Value};
+
+use self::kind::Kind;
+use self::tree::Node;
+
+/// Longest formula in characters.
+pub const FORMULA_LENGTH_MAX: usize = 3_900;
+/// Deepest nesting of parentheses, calls and signs.
+pub const FORMULA_DEPTH_MAX: usize = 64;
+/// Cost units that one evaluation may use: about one for each operation and each 64 bytes of text.
+pub const FORMULA_COST_MAX: u64 = 100_000;
+/// Longest text that an evaluation may make, in bytes.
+pub const FORMULA_TEXT_MAX: usize = 256 * 1024;
 
 /// A checked formula.
 #[derive(Clone, Debug)]
 pub struct Formula {
-    text: std::sync::Arc<str>,
+    text: Arc<str>,
     references: Vec<Path>,
     returns: Type,
+    tree: Arc<Node>,
 }
 
 /// Why a formula was refused.
@@ -55,16 +79,23 @@ impl Formula {
     /// Parses and checks `text`. `type_of` gives the type of a reference ([`Type::Any`] when it is
     /// not known, none when it does not exist); names in formulas are case-insensitive.
     /// References are written plain (`Amount`) or as merge fields (`{!$Record.Amount}`).
-    /// `ISCHANGED`/`PRIORVALUE($Record.X)` also refer to `$Record__Prior.X`, `ISNEW()` to
-    /// `$Record__IsNew`.
+    /// `ISCHANGED`/`PRIORVALUE($Record.X)` also refer to `$Record__Prior.X`; `ISCHANGED` and
+    /// `ISNEW()` refer to `$Record__IsNew`, a boolean for which `type_of` is not asked.
     ///
     /// # Errors
     /// The first [`FormulaError`].
     pub fn compile(
-        _text: &str,
-        _type_of: &dyn Fn(&Path) -> Option<Type>,
+        text: &str,
+        type_of: &dyn Fn(&Path) -> Option<Type>,
     ) -> Result<Formula, FormulaError> {
-        todo!()
+        let syntax = parser::parse(text)?;
+        let checked = check::check(&syntax, type_of)?;
+        Ok(Formula {
+            text: text.into(),
+            references: checked.references,
+            returns: checked.kind.as_type(),
+            tree: Arc::new(checked.node),
+        })
     }
 
     /// What the formula refers to, each path once; the index is the slot given to `value`.
@@ -82,15 +113,59 @@ impl Formula {
         &self.text
     }
 
+    /// Refuses a formula whose value can never be of type `wanted`.
+    ///
+    /// # Errors
+    /// A [`FormulaError`] over the whole text, with code `type-mismatch`.
+    pub fn require(&self, wanted: &Type) -> Result<(), FormulaError> {
+        let (kind, wanted) = (Kind::of(&self.returns), Kind::of(wanted));
+        if kind.fits(wanted) {
+            return Ok(());
+        }
+        let message = format!("This formula gives {kind}, but {wanted} is wanted here.");
+        let at = 0..self.text.chars().count();
+        Err(FormulaError::new("type-mismatch", message, at))
+    }
+
     /// Evaluates with `value(slot)` for each reference, asked for only when needed.
     ///
     /// # Errors
     /// The formula's failure, or the first error of `value`.
     pub fn evaluate(
         &self,
-        _environment: &Environment,
-        _value: &mut dyn FnMut(usize) -> Result<Value, EvaluationError>,
+        environment: &Environment,
+        value: &mut dyn FnMut(usize) -> Result<Value, EvaluationError>,
     ) -> Result<Value, EvaluationError> {
-        todo!()
+        let value = evaluate::evaluate(&self.tree, environment, value)?;
+        Ok(match (value, &self.returns) {
+            (Value::Null, Type::Boolean) => Value::Boolean(false),
+            (Value::Text(text), _) if text.is_empty() => Value::Null,
+            (value, _) => value,
+        })
+    }
+}
+
+impl FormulaError {
+    fn new(code: &'static str, message: impl Into<String>, at: Range<usize>) -> Self {
+        FormulaError {
+            code,
+            message: message.into(),
+            help: None,
+            at,
+        }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl EvaluationError {
+    fn failed(code: &'static str, message: impl Into<String>) -> Self {
+        EvaluationError::Failed {
+            code,
+            message: message.into(),
+        }
     }
 }

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use crate::{Value, merge_text};
 
-pub(crate) use self::compare::equal;
+pub(crate) use self::compare::{equal, order};
 
 /// A comparison (semantics 17.7). [`Operator::holds`] applies it to two values; the operators that
 /// ask about an element's past rather than a value are answered by the engine and the flow.

@@ -23,6 +23,17 @@ impl Num {
         self.cut(places, Direction::TowardZero)
     }
 
+    /// Rounded half up to `n` significant digits.
+    pub fn significant(self, n: u32) -> Num {
+        let wide = match self.0 {
+            Form::Whole(_) if n >= 19 => return self,
+            _ => self.wide(),
+        };
+        let n_digits = wide.digits().decimal_digits();
+        let excess = n_digits.saturating_sub(n) as i32;
+        self.rounded(i32::from(wide::scale(wide)) - excess)
+    }
+
     /// The nearest whole number that is no greater.
     pub fn floor(self) -> Num {
         let away = self.is_negative();

@@ -1,0 +1,169 @@
+//! Patterns: REGEX with the platform's (Java's) syntax, and LIKE with `%` and `_`.
+
+use std::sync::Arc;
+
+use fancy_regex::{Regex, RegexBuilder};
+
+use super::Function;
+use crate::formula::check::{Checked, Checker, literal_text};
+use crate::formula::evaluate::Arguments;
+use crate::formula::kind::{Kind, TEXT};
+use crate::formula::syntax::Call;
+use crate::formula::tree::{Node, Outcome};
+use crate::{EvaluationError, FormulaError, Value};
+
+/// Steps back that a match may take.
+const BACKTRACK_MAX: usize = 100_000;
+/// Memory that a compiled pattern may use, in bytes.
+const COMPILED_MAX: usize = 1 << 20;
+/// Longest pattern in characters.
+const PATTERN_LENGTH_MAX: usize = 2_000;
+/// Comparisons that one LIKE may make.
+const LIKE_STEPS_MAX: usize = 4_000_000;
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function::special("REGEX", &[TEXT, TEXT], check_regex),
+    Function::new("LIKE", &[TEXT, TEXT], Kind::Boolean, like).with_nulls(),
+];
+
+/// A compiled pattern that has to match a whole text.
+#[derive(Debug)]
+pub(in crate::formula) struct Pattern(Regex);
+
+impl Pattern {
+    fn new(text: &str) -> Result<Pattern, EvaluationError> {
+        if text.chars().count() > PATTERN_LENGTH_MAX {
+            let message = format!("REGEX: the pattern is over {PATTERN_LENGTH_MAX} characters.");
+            return Err(EvaluationError::failed("bad-pattern", message));
+        }
+        let anchored = format!(r"\A(?:{})\z", translated(text));
+        RegexBuilder::new(&anchored)
+            .backtrack_limit(BACKTRACK_MAX)
+            .delegate_size_limit(COMPILED_MAX)
+            .delegate_dfa_size_limit(COMPILED_MAX)
+            .build()
+            .map(Pattern)
+            .map_err(|error| {
+                EvaluationError::failed(
+                    "bad-pattern",
+                    format!("REGEX: the pattern is wrong: {error}."),
+                )
+            })
+    }
+
+    pub(in crate::formula) fn matches(&self, text: &str) -> Result<bool, EvaluationError> {
+        self.0.is_match(text).map_err(|_| {
+            let message = "REGEX: matching takes too long; make the pattern simpler.";
+            EvaluationError::failed("too-costly", message)
+        })
+    }
+}
+
+/// Java's names of character classes in the words of this library.
+fn translated(pattern: &str) -> String {
+    const CLASSES: [(&str, &str); 12] = [
+        ("Alpha", "[a-zA-Z]"),
+        ("Digit", "[0-9]"),
+        ("Alnum", "[a-zA-Z0-9]"),
+        ("Upper", "[A-Z]"),
+        ("Lower", "[a-z]"),
+        ("Punct", r"[!-/:-@\[-`{-~]"),
+        ("Space", r"[ \t-\r]"),
+        ("Blank", r"[ \t]"),
+        ("XDigit", "[0-9a-fA-F]"),
+        ("ASCII", r"[\x00-\x7F]"),
+        ("IsAlphabetic", r"\p{Alphabetic}"),
+        ("IsDigit", r"\p{Nd}"),
+    ];
+    if !pattern.contains(r"\p{") {
+        return pattern.to_owned();
+    }
+    CLASSES
+        .iter()
+        .fold(pattern.to_owned(), |pattern, (java, class)| {
+            pattern.replace(&format!(r"\p{{{java}}}"), class)
+        })
+}
+
+/// A pattern written in the formula is compiled with it.
+fn check_regex(checker: &mut Checker<'_>, call: &Call) -> Result<Checked, FormulaError> {
+    let text = checker.expect(&call.arguments[0], TEXT, "REGEX")?.node;
+    let Some(pattern) = literal_text(&call.arguments[1]) else {
+        let pattern = checker.expect(&call.arguments[1], TEXT, "REGEX")?.node;
+        let node = Node::Strict(&REGEX, regex, vec![text, pattern]);
+        return Ok(node.of(Kind::Boolean));
+    };
+    let pattern = Pattern::new(pattern).map_err(|error| {
+        let at = call.arguments[1].at.clone();
+        FormulaError::new("bad-pattern", error.to_string(), at)
+    })?;
+    Ok(Node::Matches(Arc::new(pattern), Box::new(text)).of(Kind::Boolean))
+}
+
+/// What REGEX becomes when its pattern is computed.
+static REGEX: Function = Function::new("REGEX", &[TEXT, TEXT], Kind::Boolean, regex).with_nulls();
+
+fn regex(arguments: &Arguments<'_>) -> Outcome {
+    let pattern = Pattern::new(arguments.text(1)?)?;
+    pattern.matches(arguments.text(0)?).map(Value::Boolean)
+}
+
+fn like(arguments: &Arguments<'_>) -> Outcome {
+    let (text, pattern) = (arguments.text(0)?, arguments.text(1)?);
+    let text: Vec<char> = text.chars().collect();
+    let pattern = parts(pattern);
+    if text.len().saturating_mul(pattern.len()) > LIKE_STEPS_MAX {
+        let message = "LIKE: matching takes too long; shorten the text or the pattern.";
+        return Err(EvaluationError::failed("too-costly", message));
+    }
+    Ok(Value::Boolean(is_like(&text, &pattern)))
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    One(char),
+    AnyOne,
+    AnyMany,
+}
+
+/// A backslash takes the meaning of `%`, `_` and `\`.
+fn parts(pattern: &str) -> Vec<Part> {
+    let mut characters = pattern.chars().peekable();
+    let mut parts = Vec::new();
+    while let Some(character) = characters.next() {
+        parts.push(match character {
+            '%' => Part::AnyMany,
+            '_' => Part::AnyOne,
+            '\\' => match characters.next_if(|next| matches!(next, '%' | '_' | '\\')) {
+                Some(plain) => Part::One(plain),
+                None => Part::One('\\'),
+            },
+            _ => Part::One(character),
+        });
+    }
+    parts
+}
+
+/// Goes forward, and back only to the last `%`.
+fn is_like(text: &[char], pattern: &[Part]) -> bool {
+    let (mut at, mut next) = (0, 0);
+    let mut last_many = None;
+    while at < text.len() {
+        match pattern.get(next) {
+            Some(Part::AnyMany) => {
+                last_many = Some((next, at));
+                next += 1;
+            }
+            Some(Part::AnyOne) => (at, next) = (at + 1, next + 1),
+            Some(Part::One(wanted)) if *wanted == text[at] => (at, next) = (at + 1, next + 1),
+            _ => {
+                let Some((many, from)) = last_many else {
+                    return false;
+                };
+                last_many = Some((many, from + 1));
+                (at, next) = (from + 1, many + 1);
+            }
+        }
+    }
+    pattern[next..].iter().all(|part| *part == Part::AnyMany)
+}
