@@ -10,7 +10,6 @@ mod text;
 mod wide;
 
 use std::cmp::Ordering;
-use std::hash::{Hash, Hasher};
 
 use self::wide::Wide;
 
@@ -25,7 +24,7 @@ pub struct Num(Form);
 
 /// INVARIANT: a number has one form only. What is whole and fits is `Whole`; the digits of a
 /// `Wide` have no trailing zero. Equality and hash rely on it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Form {
     Whole(i64),
     Wide(Wide),
@@ -41,7 +40,7 @@ impl Num {
     pub fn is_whole(self) -> bool {
         match self.0 {
             Form::Whole(_) => true,
-            Form::Wide(wide) => wide::scale(wide) <= 0,
+            Form::Wide(wide) => wide.scale <= 0,
         }
     }
 
@@ -49,7 +48,7 @@ impl Num {
     pub fn is_negative(self) -> bool {
         match self.0 {
             Form::Whole(whole) => whole < 0,
-            Form::Wide(wide) => wide.is_negative(),
+            Form::Wide(wide) => wide.negative,
         }
     }
 
@@ -60,7 +59,7 @@ impl Num {
 
     fn wide(self) -> Wide {
         match self.0 {
-            Form::Whole(whole) => wide::from_whole(whole),
+            Form::Whole(whole) => whole.into(),
             Form::Wide(wide) => wide,
         }
     }
@@ -69,27 +68,6 @@ impl Num {
 impl Default for Num {
     fn default() -> Self {
         Num::ZERO
-    }
-}
-
-impl PartialEq for Form {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Form::Whole(a), Form::Whole(b)) => a == b,
-            (Form::Wide(a), Form::Wide(b)) => wide::same(*a, *b),
-            _ => false,
-        }
-    }
-}
-
-impl Eq for Form {}
-
-impl Hash for Form {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        match self {
-            Form::Whole(whole) => whole.hash(state),
-            Form::Wide(wide) => wide::parts(*wide).hash(state),
-        }
     }
 }
 
@@ -103,7 +81,7 @@ impl Ord for Num {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self.0, other.0) {
             (Form::Whole(a), Form::Whole(b)) => a.cmp(&b),
-            _ => self.wide().cmp(&other.wide()),
+            _ => self.wide().decimal().cmp(&other.wide().decimal()),
         }
     }
 }

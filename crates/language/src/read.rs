@@ -15,14 +15,20 @@ pub fn date(text: &str) -> Option<Date> {
     text.parse().ok()
 }
 
-/// `2026-03-02T09:00:00Z`, also with a space, a fraction, an offset, without a zone (UTC), or a
-/// date alone (midnight).
+/// `2026-03-02T09:00:00Z`, also with a space, a fraction, an offset, without a zone (UTC), a date
+/// alone (midnight), or 24:00 (midnight after it).
 pub fn date_time(text: &str) -> Option<Timestamp> {
     if let Ok(moment) = text.parse::<jiff::Timestamp>() {
         return Some(moment.into());
     }
-    let civil: jiff::civil::DateTime = text.trim_end_matches(['Z', 'z']).parse().ok()?;
-    Some(Timestamp::of(civil))
+    let plain = text.trim_end_matches(['Z', 'z']);
+    if let Ok(civil) = plain.parse::<jiff::civil::DateTime>() {
+        return Some(Timestamp::of(civil));
+    }
+    let (day, clock) = plain.split_once(['T', ' '])?;
+    let next_midnight = clock.starts_with("24:00") && !clock[5..].contains(|c| c > '0' && c <= '9');
+    let day = date(day).filter(|_| next_midnight)?;
+    Some(Timestamp::midnight(day.tomorrow().ok()?))
 }
 
 /// `09:00`, `09:00:00` or `09:00:00.000`, a `Z` at the end or not.

@@ -10,7 +10,7 @@ impl Num {
     pub fn checked_add(self, other: Num) -> Option<Num> {
         match (self.0, other.0) {
             (Form::Whole(a), Form::Whole(b)) => from_i128(i128::from(a) + i128::from(b)),
-            _ => settled(self.wide() + other.wide()),
+            _ => settled(self.wide().decimal() + other.wide().decimal()),
         }
     }
 
@@ -18,7 +18,7 @@ impl Num {
     pub fn checked_sub(self, other: Num) -> Option<Num> {
         match (self.0, other.0) {
             (Form::Whole(a), Form::Whole(b)) => from_i128(i128::from(a) - i128::from(b)),
-            _ => settled(self.wide() - other.wide()),
+            _ => settled(self.wide().decimal() - other.wide().decimal()),
         }
     }
 
@@ -26,7 +26,7 @@ impl Num {
     pub fn checked_mul(self, other: Num) -> Option<Num> {
         match (self.0, other.0) {
             (Form::Whole(a), Form::Whole(b)) => from_i128(i128::from(a) * i128::from(b)),
-            _ => settled(self.wide() * other.wide()),
+            _ => settled(self.wide().decimal() * other.wide().decimal()),
         }
     }
 
@@ -39,7 +39,7 @@ impl Num {
             (Form::Whole(a), Form::Whole(b)) if a.checked_rem(b) == Some(0) => {
                 Some(Num::from(a / b))
             }
-            _ => settled(self.wide() / other.wide()),
+            _ => settled(self.wide().decimal() / other.wide().decimal()),
         }
     }
 
@@ -97,7 +97,8 @@ impl Neg for Num {
             Form::Whole(whole) => {
                 from_i128(-i128::from(whole)).expect("64 bits are never too large")
             }
-            Form::Wide(wide) => settled(-wide).expect("as large as before"),
+            Form::Wide(wide) => settle(wide.digits(), -i32::from(wide.scale), !wide.negative)
+                .expect("as large as before"),
         }
     }
 }
@@ -107,6 +108,6 @@ fn from_i128(number: i128) -> Option<Num> {
         return Some(Num(Form::Whole(whole)));
     }
     let size = number.unsigned_abs();
-    let digits = Digits::from_digits([size as u64, (size >> 64) as u64, 0]);
+    let digits = Digits::from_digits([size as u64, (size >> 64) as u64, 0, 0]);
     settle(digits, 0, number < 0)
 }

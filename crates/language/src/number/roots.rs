@@ -12,6 +12,6 @@ impl Num {
         if self.is_zero() {
             return Some(Num::ZERO);
         }
-        settled(self.wide().sqrt())
+        settled(self.wide().decimal().sqrt())
     }
 }

@@ -1,6 +1,6 @@
 //! Rounding to decimal places, half up and in each direction.
 
-use super::wide::{self, Digits, settle};
+use super::wide::{Digits, settle};
 use super::{Form, Num};
 
 /// What to do with the digits that are cut off.
@@ -31,7 +31,7 @@ impl Num {
         };
         let n_digits = wide.digits().decimal_digits();
         let excess = n_digits.saturating_sub(n) as i32;
-        self.rounded(i32::from(wide::scale(wide)) - excess)
+        self.rounded(i32::from(wide.scale) - excess)
     }
 
     /// The nearest whole number that is no greater.
@@ -56,14 +56,14 @@ impl Num {
             return self;
         }
         let wide = self.wide();
-        let n_cut = i64::from(wide::scale(wide)) - i64::from(places);
+        let n_cut = i64::from(wide.scale) - i64::from(places);
         if n_cut <= 0 {
             return self;
         }
         let (kept, exponent) = cut_digits(wide.digits(), n_cut, how);
-        let shift = exponent.max(0) - i64::from(wide::scale(wide));
+        let shift = exponent.max(0) - i64::from(wide.scale);
         let shift = i32::try_from(shift).unwrap_or(i32::MAX);
-        settle(kept, shift, wide.is_negative()).unwrap_or(self)
+        settle(kept, shift, wide.negative).unwrap_or(self)
     }
 }
 

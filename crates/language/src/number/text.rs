@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::wide::{self, Digits, MAGNITUDE_MAX, settle};
+use super::wide::{Digits, MAGNITUDE_MAX, settle};
 use super::{Form, Num};
 
 /// Decimal places that [`fmt::Display`] prints.
@@ -50,8 +50,8 @@ impl Num {
             Form::Whole(whole) => whole.to_string(),
             Form::Wide(wide) => {
                 let digits = wide.digits().to_string();
-                let sign = if wide.is_negative() { "-" } else { "" };
-                format!("{sign}{}", with_point(&digits, wide::scale(wide)))
+                let sign = if wide.negative { "-" } else { "" };
+                format!("{sign}{}", with_point(&digits, wide.scale))
             }
         }
     }

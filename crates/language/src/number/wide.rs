@@ -5,9 +5,10 @@ use fastnum::decimal::{Context, Decimal, RoundingMode, Sign};
 
 use super::{Form, Num};
 
-/// 192 bits hold 57 digits: 39 and room to round.
-pub(super) type Wide = Decimal<3>;
-pub(super) type Digits = UInt<3>;
+/// 256 bits hold 77 digits: room to compute and to round once. (Computing with an odd number of
+/// words is not supported.)
+pub(super) type Decimal256 = Decimal<4>;
+pub(super) type Digits = UInt<4>;
 
 /// Significant digits of a number.
 pub(super) const DIGITS_MAX: u32 = 39;
@@ -19,9 +20,39 @@ const CUT: Context = Context::default()
     .without_traps()
     .with_rounding_mode(RoundingMode::Down);
 
-pub(super) fn from_whole(whole: i64) -> Wide {
-    let sign = if whole < 0 { Sign::Minus } else { Sign::Plus };
-    Wide::from_parts(Digits::from_digit(whole.unsigned_abs()), 0, sign, CUT)
+/// `digits / 10^scale`: 192 bits for 39 digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Wide {
+    digits: [u64; 3],
+    pub(super) scale: i16,
+    pub(super) negative: bool,
+}
+
+impl Wide {
+    pub(super) fn digits(self) -> Digits {
+        let [low, middle, high] = self.digits;
+        Digits::from_digits([low, middle, high, 0])
+    }
+
+    /// As a decimal to compute with.
+    pub(super) fn decimal(self) -> Decimal256 {
+        let exponent = -i32::from(self.scale);
+        Decimal256::from_parts(self.digits(), exponent, sign(self.negative), CUT)
+    }
+}
+
+impl From<i64> for Wide {
+    fn from(whole: i64) -> Self {
+        Wide {
+            digits: [whole.unsigned_abs(), 0, 0],
+            scale: 0,
+            negative: whole < 0,
+        }
+    }
+}
+
+fn sign(negative: bool) -> Sign {
+    if negative { Sign::Minus } else { Sign::Plus }
 }
 
 /// The number `digits * 10^exponent`, rounded half up to 39 digits; none when it is too large.
@@ -38,31 +69,21 @@ pub(super) fn settle(digits: Digits, exponent: i32, negative: bool) -> Option<Nu
     if magnitude < -MAGNITUDE_MAX {
         return Some(Num::ZERO);
     }
-    let sign = if negative { Sign::Minus } else { Sign::Plus };
-    Some(Num(Form::Wide(Wide::from_parts(
-        digits, exponent, sign, CUT,
-    ))))
+    let [low, middle, high, _] = *digits.digits();
+    Some(Num(Form::Wide(Wide {
+        digits: [low, middle, high],
+        scale: i16::try_from(-exponent).expect("the magnitude is small"),
+        negative,
+    })))
 }
 
 /// Settles the result of a wide operation; none when there is none (too large, undefined).
-pub(super) fn settled(wide: Wide) -> Option<Num> {
-    if wide.is_nan() || wide.is_infinite() {
+pub(super) fn settled(decimal: Decimal256) -> Option<Num> {
+    if decimal.is_nan() || decimal.is_infinite() {
         return None;
     }
-    settle(wide.digits(), -i32::from(scale(wide)), wide.is_negative())
-}
-
-/// Digits after the decimal point; negative when zeros before it are not written out.
-pub(super) fn scale(wide: Wide) -> i16 {
-    wide.fractional_digits_count()
-}
-
-pub(super) fn parts(wide: Wide) -> ([u64; 3], i16, bool) {
-    (*wide.digits().digits(), scale(wide), wide.is_negative())
-}
-
-pub(super) fn same(a: Wide, b: Wide) -> bool {
-    parts(a) == parts(b)
+    let exponent = -i32::from(decimal.fractional_digits_count());
+    settle(decimal.digits(), exponent, decimal.is_negative())
 }
 
 fn round_half_up(digits: Digits, exponent: i32) -> (Digits, i32) {
@@ -78,7 +99,7 @@ fn round_half_up(digits: Digits, exponent: i32) -> (Digits, i32) {
 
 fn strip_zeros(mut digits: Digits, mut exponent: i32) -> (Digits, i32) {
     loop {
-        if let [small, 0, 0] = *digits.digits() {
+        if let [small, 0, 0, 0] = *digits.digits() {
             let (small, exponent) = strip_small(small, exponent);
             return (Digits::from_digit(small), exponent);
         }
@@ -101,7 +122,7 @@ fn strip_small(mut small: u64, mut exponent: i32) -> (u64, i32) {
 }
 
 fn as_whole(digits: Digits, exponent: i32, negative: bool) -> Option<i64> {
-    let [small, 0, 0] = *digits.digits() else {
+    let [small, 0, 0, 0] = *digits.digits() else {
         return None;
     };
     let exponent = u32::try_from(exponent).ok().filter(|e| *e < 20)?;

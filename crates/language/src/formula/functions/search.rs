@@ -51,16 +51,11 @@ fn find(arguments: &Arguments<'_>) -> Outcome {
     }))
 }
 
-/// Nothing can be put in the place of a blank: there is no result.
+/// Without anything to replace there is no result.
 fn substitute(arguments: &Arguments<'_>) -> Outcome {
     let (text, old, new) = (arguments.text(0)?, arguments.text(1)?, arguments.text(2)?);
     if old.is_empty() {
-        let unchanged = new.is_empty();
-        return Ok(if unchanged {
-            Value::text(text)
-        } else {
-            Value::Null
-        });
+        return Ok(Value::Null);
     }
     let n_found = text.matches(old).count();
     check_length((text.len() + n_found * new.len()).saturating_sub(n_found * old.len()))?;

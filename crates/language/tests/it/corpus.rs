@@ -1,0 +1,173 @@
+//! The platform's own expected results of formulas.
+//!
+//! The corpus was converted from text in which each result had been trimmed and its commas
+//! escaped. It does not tell percents from other numbers: the platform computes with 0.5 for a
+//! field that holds 50 percent, and gives a formula field of that type as 50 again. So this test
+//! knows percent fields by their names, and formulas of that type by a list.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use segue_language::{
+    Environment, EvaluationError, Formula, Num, Timestamp, Type, Value, merge_text, read,
+};
+use serde_json::Value as Json;
+
+/// Of 100 cases, so many have to pass.
+const PASSING_PERCENT_MIN: usize = 99;
+/// How the names of percent fields begin.
+const PERCENT_FIELD: &str = "custompercent";
+/// Formula fields of type percent.
+const PERCENT_FORMULAS: [&str; 6] = [
+    "testBVLWithCur",
+    "testISBLANKWithCur",
+    "testIfBeginsUsesEmail",
+    "testIfContainsUsesEmail",
+    "testIfNumCompareLess",
+    "testIfTextCompareEqualReturnNum",
+];
+
+#[test]
+fn the_platforms_formula_cases_give_the_same_results() {
+    let Some(text) = corpus() else {
+        println!("skipped: no corpus");
+        return;
+    };
+    let mut misses = BTreeMap::<String, Vec<String>>::new();
+    let mut n_cases = 0;
+    for line in text.lines() {
+        let formula: Json = serde_json::from_str(line).unwrap();
+        for case in formula["cases"].as_array().unwrap() {
+            n_cases += 1;
+            if let Err(miss) = check(&formula, case) {
+                let name = formula["name"].as_str().unwrap().to_owned();
+                misses.entry(name).or_default().push(miss);
+            }
+        }
+    }
+    let n_missed: usize = misses.values().map(Vec::len).sum();
+    for (name, misses) in &misses {
+        println!("{name}: {} missed, first {}", misses.len(), misses[0]);
+    }
+    println!("{} of {n_cases} pass", n_cases - n_missed);
+    assert!(n_cases > 2_000, "only {n_cases} cases found");
+    assert!((n_cases - n_missed) * 100 >= n_cases * PASSING_PERCENT_MIN);
+}
+
+fn corpus() -> Option<String> {
+    let root = std::env::var_os("SEGUE_CORPUS").map_or_else(
+        || {
+            PathBuf::from(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/../../../shared/corpus"
+            ))
+        },
+        PathBuf::from,
+    );
+    std::fs::read_to_string(root.join("formulas/cases.jsonl")).ok()
+}
+
+fn check(formula: &Json, case: &Json) -> Result<(), String> {
+    let variables = case["variables"].as_object().unwrap();
+    let described = || serde_json::to_string(variables).unwrap();
+    let found = evaluate(formula["formula"].as_str().unwrap(), variables);
+    let found = found.map(|value| as_result(formula, value));
+    let is_error = case["error"].as_bool() == Some(true);
+    match found {
+        Err(_) if is_error => Ok(()),
+        Err(error) => Err(format!("{} gives error {error}", described())),
+        Ok(value) if is_error => Err(format!("{} gives {value:?}, not an error", described())),
+        Ok(value) if same(&value, &case["value"]) => Ok(()),
+        Ok(value) => Err(format!("{}: {value:?}, not {}", described(), case["value"])),
+    }
+}
+
+fn as_result(formula: &Json, value: Value) -> Value {
+    let is_percent = PERCENT_FORMULAS.contains(&formula["name"].as_str().unwrap());
+    match value {
+        Value::Number(number) if is_percent => {
+            Value::Number(number.checked_mul(Num::from(100)).unwrap())
+        }
+        value => value,
+    }
+}
+
+fn evaluate(text: &str, variables: &serde_json::Map<String, Json>) -> Result<Value, String> {
+    let named = |path: &segue_language::Path| {
+        let name = path.to_string();
+        let found = variables
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(&name));
+        found.map(|(_, variable)| variable)
+    };
+    let type_of = |path: &segue_language::Path| named(path).map(|v| type_named(&v["type"]));
+    let formula = Formula::compile(text, &type_of).map_err(|e| e.to_string())?;
+    let environment = Environment {
+        now: Timestamp(1_772_442_000_000_000),
+        zone: segue_language::TimeZone::UTC,
+    };
+    let value = &mut |slot: usize| {
+        let variable = named(&formula.references()[slot]).unwrap();
+        let value = value_of(&variable["type"], &variable["value"]);
+        Ok::<Value, EvaluationError>(as_stored(&formula.references()[slot].to_string(), value))
+    };
+    formula
+        .evaluate(&environment, value)
+        .map_err(|e| e.to_string())
+}
+
+fn as_stored(field: &str, value: Value) -> Value {
+    match value {
+        Value::Number(number) if field.starts_with(PERCENT_FIELD) => {
+            Value::Number(number.checked_div(Num::from(100)).unwrap())
+        }
+        value => value,
+    }
+}
+
+fn type_named(name: &Json) -> Type {
+    match name.as_str().unwrap() {
+        "Number" => Type::Number,
+        "Text" => Type::Text,
+        "Boolean" => Type::Boolean,
+        "Date" => Type::Date,
+        "DateTime" => Type::DateTime,
+        "Time" => Type::Time,
+        other => panic!("unknown type {other}"),
+    }
+}
+
+fn value_of(value_type: &Json, value: &Json) -> Value {
+    let Some(text) = value.as_str() else {
+        return value.as_bool().map_or(Value::Null, Value::Boolean);
+    };
+    match value_type.as_str().unwrap() {
+        "Number" => Value::Number(text.parse().unwrap()),
+        "Date" => Value::Date(read::date(text).unwrap()),
+        "DateTime" => Value::DateTime(read::date_time(text).unwrap()),
+        "Time" => Value::Time(read::time(text).unwrap()),
+        _ => Value::text(text),
+    }
+}
+
+fn same(found: &Value, expected: &Json) -> bool {
+    match (found, expected) {
+        (Value::Null, Json::Null) => true,
+        (Value::Boolean(found), Json::Bool(expected)) => found == expected,
+        (Value::Number(found), Json::String(expected)) => near(*found, expected),
+        (Value::DateTime(found), Json::String(expected)) => {
+            let second = Timestamp(found.0 - found.0.rem_euclid(1_000_000));
+            second.to_string() == *expected
+        }
+        (found, Json::String(expected)) => merge_text(found).trim() == expected.replace("\\,", ","),
+        _ => false,
+    }
+}
+
+/// Equal as printed, or within 1e-12 of the expected number.
+fn near(found: Num, expected: &str) -> bool {
+    let expected: Num = expected.parse().unwrap();
+    let printed: Num = found.to_string().parse().unwrap();
+    let (found, expected) = (printed.to_f64(), expected.to_f64());
+    found == expected || ((found - expected) / expected).abs() <= 1e-12
+}
