@@ -35,6 +35,19 @@ impl Record {
         }
     }
 
+    /// A record with fields as they were read from the store, each named only once.
+    pub fn loaded(object: Text, fields: impl IntoIterator<Item = (Text, Value)>) -> Self {
+        let unchanged = |(name, value)| Field {
+            name,
+            value,
+            changed: false,
+        };
+        Record {
+            object,
+            fields: fields.into_iter().map(unchanged).collect(),
+        }
+    }
+
     /// The field's value, or none when it was neither read nor set.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.fields

@@ -23,10 +23,7 @@ pub(crate) const CHECKPOINT: &str = "PRAGMA wal_checkpoint(PASSIVE)";
 pub(crate) const RESTART_LOG: &str = "PRAGMA wal_checkpoint(RESTART)";
 
 /// Text after the columns of a record table.
-pub(crate) const TABLE_END: &str = ") STRICT";
-/// Names of a table's columns.
-pub(crate) const COLUMNS_OF: &str = "SELECT name FROM pragma_table_info(?1)";
-
+pub(crate) const TABLE_END: &str = ") STRICT, WITHOUT ROWID";
 /// Settings of a file's write connection.
 pub(crate) fn file_settings(cache_mib: u32) -> String {
     format!(

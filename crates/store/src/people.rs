@@ -1,9 +1,35 @@
 //! People: users, groups, queues and who belongs to them. They are records of the objects `User`,
 //! `Group` and `GroupMember`; these are the short ways to what assigning work needs.
 
-use segue_language::{ObjectType, Text};
+mod objects;
 
-use crate::{Result, Stamp, Tx, View};
+use segue_language::{Record, Text, Value};
+
+pub use objects::people_objects;
+
+use crate::sqlite::Row;
+use crate::{RecordTable, Result, Stamp, Tx, View};
+use objects::people;
+
+macro_rules! select_user {
+    ($rest:literal) => {
+        concat!(
+            "SELECT u.\"Id\", u.\"Username\", u.\"FirstName\", u.\"LastName\", u.\"Email\", ",
+            "u.\"IsActive\" FROM \"r_User\" u ",
+            $rest
+        )
+    };
+}
+
+macro_rules! select_group {
+    ($test:literal) => {
+        concat!(
+            "SELECT \"Id\", \"Type\", \"DeveloperName\", \"Name\", \"Email\" FROM \"r_Group\" ",
+            "WHERE \"Type\" = ?1 AND ",
+            $test
+        )
+    };
+}
 
 /// A user.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -37,42 +63,65 @@ pub struct Group {
     pub email: Option<Text>,
 }
 
-/// The objects that the store itself knows; a deployed object of the same name adds fields.
-pub fn people_objects() -> Vec<ObjectType> {
-    todo!()
-}
-
 impl View {
-    /// The user of that user name or id.
+    /// The user of that user name or, failing that, id.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be read.
-    pub fn user(&self, _name_or_id: &str) -> Result<Option<User>> {
-        todo!()
+    pub fn user(&self, name_or_id: &str) -> Result<Option<User>> {
+        let by_name = select_user!("WHERE lower(u.\"Username\") = lower(?1)");
+        let by_id = select_user!("WHERE u.\"Id\" = ?1");
+        for sql in [by_name, by_id] {
+            if let Some(user) = self.connection.read_one(sql, &[name_or_id.into()], user)? {
+                return Ok(Some(user));
+            }
+        }
+        Ok(None)
     }
 
-    /// The group (or queue) of that API name or id.
+    /// The group (or queue) of that API name or, failing that, id.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be read.
-    pub fn group(&self, _is_queue: bool, _name_or_id: &str) -> Result<Option<Group>> {
-        todo!()
+    pub fn group(&self, is_queue: bool, name_or_id: &str) -> Result<Option<Group>> {
+        let by_name = select_group!("lower(\"DeveloperName\") = lower(?2)");
+        let by_id = select_group!("\"Id\" = ?2");
+        let params = [group_type(is_queue).into(), name_or_id.into()];
+        for sql in [by_name, by_id] {
+            if let Some(group) = self.connection.read_one(sql, &params, group)? {
+                return Ok(Some(group));
+            }
+        }
+        Ok(None)
     }
 
-    /// Ids of everyone who is directly or through groups a member of a group or queue; users only.
+    /// The users who are members of a group or queue, directly or through groups.
     ///
     /// # Errors
     /// [`crate::StoreError`] when they cannot be read.
-    pub fn members(&self, _group: &str) -> Result<Vec<Text>> {
-        todo!()
+    pub fn members(&self, group: &str) -> Result<Vec<User>> {
+        let sql = concat!(
+            "WITH RECURSIVE member(id) AS (",
+            "SELECT \"UserOrGroupId\" FROM \"r_GroupMember\" WHERE \"GroupId\" = ?1 ",
+            "UNION SELECT g.\"UserOrGroupId\" FROM \"r_GroupMember\" g ",
+            "JOIN member ON g.\"GroupId\" = member.id) ",
+            select_user!("JOIN member ON u.\"Id\" = member.id ORDER BY u.\"Id\"")
+        );
+        self.connection.read(sql, &[group.into()], user)
     }
 
     /// Ids of the groups and queues to which a user belongs, directly or through groups.
     ///
     /// # Errors
     /// [`crate::StoreError`] when they cannot be read.
-    pub fn groups_of(&self, _user: &str) -> Result<Vec<Text>> {
-        todo!()
+    pub fn groups_of(&self, user: &str) -> Result<Vec<Text>> {
+        let sql = "WITH RECURSIVE holder(id) AS (
+            SELECT \"GroupId\" FROM \"r_GroupMember\" WHERE \"UserOrGroupId\" = ?1
+            UNION SELECT g.\"GroupId\" FROM \"r_GroupMember\" g
+            JOIN holder ON g.\"UserOrGroupId\" = holder.id)
+            SELECT id FROM holder ORDER BY id";
+        self.connection
+            .read(sql, &[user.into()], |row| Ok(Text::from(row.text(0)?)))
     }
 }
 
@@ -81,31 +130,117 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn put_user(&self, _user: &User, _stamp: &Stamp) -> Result<Text> {
-        todo!()
+    pub fn put_user(&self, user: &User, stamp: &Stamp) -> Result<Text> {
+        let mut record = Record::new("User");
+        let name = match &user.first_name {
+            Some(first) => format!("{first} {}", user.last_name),
+            None => user.last_name.to_string(),
+        };
+        record.set("Username", Value::Text(user.username.clone()));
+        record.set("FirstName", optional(&user.first_name));
+        record.set("LastName", Value::Text(user.last_name.clone()));
+        record.set("Name", Value::text(name));
+        record.set("Email", optional(&user.email));
+        record.set("IsActive", Value::Boolean(user.is_active));
+        let known = self.user(&user.username)?.map(|known| known.id);
+        self.put(&people().user, known, &record, stamp)
     }
 
     /// Stores a group or queue, in place of the one with the same API name; gives the id.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn put_group(&self, _group: &Group, _stamp: &Stamp) -> Result<Text> {
-        todo!()
+    pub fn put_group(&self, group: &Group, stamp: &Stamp) -> Result<Text> {
+        let mut record = Record::new("Group");
+        record.set("DeveloperName", Value::Text(group.name.clone()));
+        record.set("Name", Value::Text(group.label.clone()));
+        record.set("Type", Value::text(group_type(group.is_queue)));
+        record.set("Email", optional(&group.email));
+        let known = self
+            .group(group.is_queue, &group.name)?
+            .map(|known| known.id);
+        self.put(&people().group, known, &record, stamp)
     }
 
     /// Makes a user or group a member; doing so twice is the same as once.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn add_member(&self, _group: &str, _member: &str, _stamp: &Stamp) -> Result<()> {
-        todo!()
+    pub fn add_member(&self, group: &str, member: &str, stamp: &Stamp) -> Result<()> {
+        let sql = "SELECT \"Id\" FROM \"r_GroupMember\"
+            WHERE \"GroupId\" = ?1 AND \"UserOrGroupId\" = ?2";
+        let params = [group.into(), member.into()];
+        let known = self
+            .connection
+            .read_one(sql, &params, |row| Ok(Text::from(row.text(0)?)))?;
+        let mut record = Record::new("GroupMember");
+        record.set("GroupId", Value::text(group));
+        record.set("UserOrGroupId", Value::text(member));
+        self.put(&people().member, known, &record, stamp)?;
+        Ok(())
     }
 
     /// Ends a membership; false when there was none.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
-    pub fn remove_member(&self, _group: &str, _member: &str) -> Result<bool> {
-        todo!()
+    pub fn remove_member(&self, group: &str, member: &str) -> Result<bool> {
+        let sql = "DELETE FROM \"r_GroupMember\"
+            WHERE \"GroupId\" = ?1 AND \"UserOrGroupId\" = ?2";
+        Ok(self.write(sql, &[group.into(), member.into()])? > 0)
     }
+
+    /// Makes sure that there are tables of people.
+    pub(crate) fn ensure_people(&self) -> Result<()> {
+        let people = people();
+        for table in [&people.user, &people.group, &people.member] {
+            self.ensure_object(table.object())?;
+        }
+        Ok(())
+    }
+
+    fn put(
+        &self,
+        table: &RecordTable,
+        known: Option<Text>,
+        record: &Record,
+        stamp: &Stamp,
+    ) -> Result<Text> {
+        if let Some(id) = known {
+            self.update_record(table, &id, record, stamp)?;
+            return Ok(id);
+        }
+        let id = self.new_record_id(table)?;
+        self.create_record(table, &id, record, stamp)?;
+        Ok(id)
+    }
+}
+
+fn optional(text: &Option<Text>) -> Value {
+    text.clone().map_or(Value::Null, Value::Text)
+}
+
+fn group_type(is_queue: bool) -> &'static str {
+    if is_queue { "Queue" } else { "Regular" }
+}
+
+fn user(row: &Row) -> Result<User> {
+    Ok(User {
+        id: Text::from(row.text(0)?),
+        username: Text::from(row.optional_text(1)?.unwrap_or_default()),
+        first_name: row.optional_text(2)?.map(Text::from),
+        last_name: Text::from(row.optional_text(3)?.unwrap_or_default()),
+        email: row.optional_text(4)?.map(Text::from),
+        is_active: row.optional_integer(5)? == Some(1),
+    })
+}
+
+fn group(row: &Row) -> Result<Group> {
+    Ok(Group {
+        id: Text::from(row.text(0)?),
+        is_queue: row.optional_text(1)? == Some(group_type(true)),
+        name: Text::from(row.optional_text(2)?.unwrap_or_default()),
+        label: Text::from(row.optional_text(3)?.unwrap_or_default()),
+        email: row.optional_text(4)?.map(Text::from),
+    })
 }

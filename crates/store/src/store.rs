@@ -79,7 +79,7 @@ impl Store {
         connection.watch_log()?;
         migrations::migrate(&connection)?;
         let log = Log::start(path, options)?;
-        Ok(Store::ready(connection, Some(log), options))
+        Store::ready(connection, Some(log), options)
     }
 
     /// A store in memory: for tests and scenarios.
@@ -89,7 +89,7 @@ impl Store {
     pub fn in_memory(options: &Options) -> Result<Store> {
         let connection = Connection::in_memory()?;
         migrations::migrate(&connection)?;
-        Ok(Store::ready(connection, None, options))
+        Store::ready(connection, None, options)
     }
 
     /// Begins a transaction.
@@ -142,13 +142,19 @@ impl Store {
         }
     }
 
-    fn ready(connection: Connection, log: Option<Log>, options: &Options) -> Store {
-        connection.stop_after(options.stop_after_writes);
-        Store {
+    fn ready(connection: Connection, log: Option<Log>, options: &Options) -> Result<Store> {
+        let mut store = Store {
             view: View { connection },
             sequences: Sequences::new(options.first_number),
             log,
             commits: Cell::new(0),
-        }
+        };
+        let tx = store.begin()?;
+        tx.ensure_people()?;
+        let committed = tx.commit()?;
+        store.await_durable(committed)?;
+        store.commits.set(0);
+        store.view.connection.stop_after(options.stop_after_writes);
+        Ok(store)
     }
 }

@@ -119,3 +119,11 @@ CREATE TABLE metadata_source(
   deployment INTEGER NOT NULL,
   text TEXT NOT NULL
 ) STRICT;
+
+-- What the columns of the record tables hold; the tables themselves are made on deployment.
+CREATE TABLE object_field(
+  object TEXT NOT NULL,
+  field TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  PRIMARY KEY(object, field)
+) STRICT, WITHOUT ROWID;

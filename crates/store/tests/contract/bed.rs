@@ -9,7 +9,12 @@ pub(crate) const NOON: Timestamp = Timestamp(1_772_452_800_000_000);
 
 /// Runs a spec on a store in memory.
 pub(crate) fn in_memory(spec: fn(&mut Store)) {
-    spec(&mut Store::in_memory(&Options::default()).unwrap());
+    in_memory_with(spec);
+}
+
+/// Runs something on a store in memory.
+pub(crate) fn in_memory_with(work: impl FnOnce(&mut Store)) {
+    work(&mut Store::in_memory(&Options::default()).unwrap());
 }
 
 /// Runs a spec on a store in a file.

@@ -22,6 +22,8 @@ mod items;
 mod jobs;
 mod keys;
 mod outbox;
+mod people;
+mod records;
 mod runs;
 mod sequences;
 mod subscriptions;

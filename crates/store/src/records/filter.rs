@@ -1,0 +1,309 @@
+//! Queries as SQL: every value is bound, every comparison is true or false and never null.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use segue_language::{
+    Comparison, Filter, Logic, LogicTree, Operator, Query, Sort, Value, merge_text,
+};
+
+use super::column::{Kind, Stored};
+use super::table::{RecordTable, RecordTables};
+use crate::{Result, StoreError, dialect};
+
+/// Most values of one `In`.
+const VALUES_MAX: usize = 16_384;
+/// Most lookups that one dotted field follows.
+const LOOKUPS_MAX: usize = 5;
+
+/// A query's text and its values.
+pub(super) struct Statement<'a> {
+    pub(super) sql: String,
+    pub(super) params: Vec<Stored<'a>>,
+    tables: &'a RecordTables,
+}
+
+/// A field as SQL.
+struct Expression {
+    sql: String,
+    kind: Kind,
+}
+
+impl<'a> Statement<'a> {
+    pub(super) fn of(
+        tables: &'a RecordTables,
+        table: &RecordTable,
+        query: &'a Query,
+    ) -> Result<Self> {
+        let mut statement = Statement {
+            sql: table.select.clone(),
+            params: Vec::new(),
+            tables,
+        };
+        let filter = statement.filter(table, &query.filter)?;
+        let order = statement.order(table, query.sort.as_ref())?;
+        let limit = statement.bind(Stored::Integer(query.limit.map_or(i64::MAX, i64::from)));
+        let sql = &mut statement.sql;
+        write!(sql, " WHERE {filter} ORDER BY {order} LIMIT {limit}").expect("a text takes more");
+        Ok(statement)
+    }
+
+    fn order(&self, table: &RecordTable, sort: Option<&Sort>) -> Result<String> {
+        let Some(sort) = sort else {
+            return Ok("t0.\"Id\"".to_owned());
+        };
+        let field = self.field(table, &sort.field)?;
+        let direction = if sort.descending { "DESC" } else { "ASC" };
+        let key = field.folded();
+        Ok(format!(
+            "{key} {direction} NULLS FIRST, t0.\"Id\" {direction}"
+        ))
+    }
+
+    fn filter(&mut self, table: &RecordTable, filter: &'a Filter) -> Result<String> {
+        let mut tests = Vec::with_capacity(filter.comparisons.len());
+        for comparison in &filter.comparisons {
+            tests.push(self.comparison(table, comparison)?);
+        }
+        Ok(match &filter.logic {
+            _ if tests.is_empty() => "1 = 1".to_owned(),
+            Logic::All => tests.join(" AND "),
+            Logic::Any => tests.join(" OR "),
+            Logic::Custom(tree) => combined(tree, &tests)?,
+        })
+    }
+
+    fn comparison(&mut self, table: &RecordTable, comparison: &'a Comparison) -> Result<String> {
+        use Operator as O;
+        let field = self.field(table, &comparison.field)?;
+        let value = &comparison.value;
+        match comparison.operator {
+            O::EqualTo => self.equal(&field, value),
+            O::NotEqualTo => Ok(format!("NOT {}", self.equal(&field, value)?)),
+            O::GreaterThan => self.ordered(&field, ">", value),
+            O::LessThan => self.ordered(&field, "<", value),
+            O::GreaterThanOrEqualTo => self.ordered(&field, ">=", value),
+            O::LessThanOrEqualTo => self.ordered(&field, "<=", value),
+            O::StartsWith => self.like(&field, value, "", "%"),
+            O::EndsWith => self.like(&field, value, "%", ""),
+            O::Contains => self.like(&field, value, "%", "%"),
+            O::IsNull | O::HasNoValue => Ok(field.is_null(is_wanted(value))),
+            O::HasValue => Ok(field.is_null(!is_wanted(value))),
+            O::IsBlank | O::IsEmpty => Ok(field.is_blank(is_wanted(value))),
+            O::In => self.is_in(&field, value),
+            O::NotIn => Ok(format!("NOT {}", self.is_in(&field, value)?)),
+            O::IsChanged | O::WasSet | O::WasSelected | O::WasVisited | O::HasError => Err(
+                StoreError::unsupported(format!("no query can ask {:?}", comparison.operator)),
+            ),
+        }
+    }
+
+    fn equal(&mut self, field: &Expression, value: &'a Value) -> Result<String> {
+        if value.is_null() {
+            return Ok(field.is_null(true));
+        }
+        self.ordered(field, "=", value)
+    }
+
+    /// False when either side is null or the value is not of the field's type.
+    fn ordered(&mut self, field: &Expression, sign: &str, value: &'a Value) -> Result<String> {
+        let Some(value) = self.folded_value(field, value)? else {
+            return Ok(NEVER.to_owned());
+        };
+        let place = self.bind(value);
+        Ok(format!(
+            "({} AND {} {sign} {place})",
+            field.is_null(false),
+            field.folded()
+        ))
+    }
+
+    fn like(
+        &mut self,
+        field: &Expression,
+        value: &'a Value,
+        before: &str,
+        after: &str,
+    ) -> Result<String> {
+        if value.is_null() {
+            return Ok(NEVER.to_owned());
+        }
+        if !matches!(field.kind, Kind::Text | Kind::Id) {
+            let what = "only texts are searched for a part";
+            return Err(StoreError::unsupported(what));
+        }
+        let part = escaped(&dialect::lower(&merge_text(value)));
+        let place = self.bind(Stored::Text(Cow::Owned(format!("{before}{part}{after}"))));
+        let (sql, is_there) = (&field.sql, field.is_null(false));
+        Ok(format!(
+            "({is_there} AND lower({sql}) LIKE {place} ESCAPE '\\')"
+        ))
+    }
+
+    fn is_in(&mut self, field: &Expression, value: &'a Value) -> Result<String> {
+        let items = match value {
+            Value::Collection(items) => items.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        if items.len() > VALUES_MAX {
+            let what = format!("a filter compares with more than {VALUES_MAX} values");
+            return Err(StoreError::unsupported(what));
+        }
+        let mut places = Vec::new();
+        for item in items {
+            if let Some(value) = self.folded_value(field, item)? {
+                places.push(self.bind(value));
+            }
+        }
+        let Some(last) = places.last().cloned() else {
+            return Ok(NEVER.to_owned());
+        };
+        // Few different lengths, so that few statements are prepared.
+        places.resize(places.len().next_power_of_two(), last);
+        let (key, is_there) = (field.folded(), field.is_null(false));
+        Ok(format!("({is_there} AND {key} IN ({}))", places.join(", ")))
+    }
+
+    /// A value as the field stores it; none when it can equal nothing there.
+    fn folded_value(&self, field: &Expression, value: &'a Value) -> Result<Option<Stored<'a>>> {
+        if value.is_null() {
+            return Ok(None);
+        }
+        match field.kind.stored(value) {
+            Some(Stored::Null) => Ok(None),
+            Some(Stored::Text(text)) if field.kind == Kind::Text => {
+                Ok(Some(Stored::Text(folded(text))))
+            }
+            Some(stored) => Ok(Some(stored)),
+            // A text that says nothing of the field's type.
+            None if value.as_text().is_some() => Ok(None),
+            None => Err(StoreError::unsupported(format!(
+                "a field cannot be compared with {}",
+                value.type_in_words()
+            ))),
+        }
+    }
+
+    fn field(&self, table: &RecordTable, path: &str) -> Result<Expression> {
+        let segments: Vec<_> = path.split('.').map(str::trim).collect();
+        if segments.len() > LOOKUPS_MAX + 1 {
+            let what = format!("`{path}` follows more than {LOOKUPS_MAX} lookups");
+            return Err(StoreError::unsupported(what));
+        }
+        self.follow(table, 0, &segments).ok_or_else(|| {
+            let object = &table.object().name;
+            StoreError::unsupported(format!("{object} has no field {path}"))
+        })
+    }
+
+    /// The value of a path in a row of `table` named by its depth.
+    fn follow(&self, table: &RecordTable, depth: usize, path: &[&str]) -> Option<Expression> {
+        let (name, rest) = path.split_first()?;
+        if rest.is_empty() {
+            let column = table.column(name)?;
+            return Some(Expression {
+                sql: format!("t{depth}.{}", column.quoted()),
+                kind: column.kind,
+            });
+        }
+        let (field, lookup) = table.object().lookup(name)?;
+        let key = format!("t{depth}.{}", table.column(&field.name)?.quoted());
+        let targets = lookup.to.iter().filter_map(|object| {
+            let target = self.tables.get(object)?;
+            let inner = self.follow(target, depth + 1, rest)?;
+            let (from, row) = (&target.name, format!("t{}", depth + 1));
+            Some(Expression {
+                sql: format!(
+                    "(SELECT {} FROM {from} {row} WHERE {row}.\"Id\" = {key})",
+                    inner.sql
+                ),
+                kind: inner.kind,
+            })
+        });
+        targets.reduce(|one, other| Expression {
+            sql: format!("coalesce({}, {})", one.sql, other.sql),
+            kind: one.kind,
+        })
+    }
+
+    fn bind(&mut self, value: Stored<'a>) -> String {
+        self.params.push(value);
+        format!("?{}", self.params.len())
+    }
+}
+
+const NEVER: &str = "(1 = 0)";
+
+impl Expression {
+    /// As it is compared and sorted.
+    fn folded(&self) -> Cow<'_, str> {
+        match self.kind {
+            Kind::Text => Cow::Owned(format!("lower({})", self.sql)),
+            _ => Cow::Borrowed(&self.sql),
+        }
+    }
+
+    fn is_null(&self, wanted: bool) -> String {
+        let test = if wanted { "IS NULL" } else { "IS NOT NULL" };
+        format!("({} {test})", self.sql)
+    }
+
+    fn is_blank(&self, wanted: bool) -> String {
+        let sql = &self.sql;
+        match (self.kind, wanted) {
+            (Kind::Text, true) => format!("({sql} IS NULL OR trim({sql}) = '')"),
+            (Kind::Text, false) => format!("({sql} IS NOT NULL AND trim({sql}) <> '')"),
+            _ => self.is_null(wanted),
+        }
+    }
+}
+
+fn combined(tree: &LogicTree, tests: &[String]) -> Result<String> {
+    let all = |parts: &[LogicTree], word: &str| -> Result<String> {
+        let parts = parts.iter().map(|part| combined(part, tests));
+        Ok(format!(
+            "({})",
+            parts.collect::<Result<Vec<_>>>()?.join(word)
+        ))
+    };
+    match tree {
+        LogicTree::Condition(place) => match tests.get(*place) {
+            Some(test) => Ok(test.clone()),
+            None => Err(StoreError::unsupported(format!(
+                "there is no condition {}",
+                place + 1
+            ))),
+        },
+        LogicTree::Not(inner) => Ok(format!("NOT {}", combined(inner, tests)?)),
+        LogicTree::And(parts) => all(parts, " AND "),
+        LogicTree::Or(parts) => all(parts, " OR "),
+    }
+}
+
+/// The value of `IsNull` and its like: true unless it says false.
+fn is_wanted(value: &Value) -> bool {
+    match value {
+        Value::Boolean(wanted) => *wanted,
+        Value::Text(text) => !text.eq_ignore_ascii_case("false"),
+        _ => true,
+    }
+}
+
+fn folded(text: Cow<'_, str>) -> Cow<'_, str> {
+    match dialect::lower(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(lower) => Cow::Owned(lower),
+    }
+}
+
+/// A text whose `%` and `_` stand for themselves in `LIKE`.
+fn escaped(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern
+}
