@@ -90,6 +90,10 @@ impl Formula {
     ) -> Result<Formula, FormulaError> {
         let syntax = parser::parse(text)?;
         let checked = check::check(&syntax, type_of)?;
+        if checked.kind == Kind::Location {
+            let message = "A location is no value of a formula, only of DISTANCE.";
+            return Err(FormulaError::new("type-mismatch", message, syntax.at));
+        }
         Ok(Formula {
             text: text.into(),
             references: checked.references,

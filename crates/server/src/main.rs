@@ -1,5 +1,6 @@
 //! The program `segue`: its command line.
 
+mod clock;
 mod commands;
 
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 
 use super::functions::Nulls;
 use super::operators;
-use super::tree::{Node, Outcome, Step};
+use super::tree::{Node, Outcome, Step, Strict};
 use super::{FORMULA_COST_MAX, FORMULA_TEXT_MAX};
 use crate::{Date, Environment, EvaluationError, Num, Time, Timestamp, Value};
 
@@ -46,7 +46,7 @@ impl Evaluation<'_> {
             Node::Concatenate(parts) => self.concatenate(parts),
             Node::Strict(function, body, nodes) => {
                 let from = self.stack.len();
-                let result = self.call(function.nulls, nodes, |arguments| body(arguments));
+                let result = self.call(function.nulls, nodes, *body);
                 self.stack.truncate(from);
                 self.made(result?)
             }
@@ -123,12 +123,7 @@ impl Evaluation<'_> {
         self.made(Value::text(joined))
     }
 
-    fn call(
-        &mut self,
-        nulls: Nulls,
-        nodes: &[Node],
-        body: impl FnOnce(&Arguments<'_>) -> Outcome,
-    ) -> Outcome {
+    fn call(&mut self, nulls: Nulls, nodes: &[Node], body: Strict) -> Outcome {
         let from = self.stack.len();
         for node in nodes {
             let value = self.evaluate(node)?;

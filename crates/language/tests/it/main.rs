@@ -1,3 +1,7 @@
 //! What the language promises, from outside.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may stop at what it did not expect"
+)]
 
 mod corpus;
