@@ -23,6 +23,7 @@ mod named;
 mod outline;
 mod outputs;
 mod records;
+mod repeated_elements;
 mod requirements;
 mod restless_cycle;
 mod self_wait;
@@ -50,6 +51,7 @@ pub(crate) fn check(survey: &Survey<'_>, problems: &mut Problems) {
 }
 
 fn check_flow(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut Problems) {
+    repeated_elements::check(flow, problems);
     duplicate_names::check(flow, problems);
     api_names::check(flow, problems);
     unreachable::check(flow, problems);

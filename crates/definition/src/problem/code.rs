@@ -11,7 +11,6 @@ macro_rules! codes {
 
 codes! {
     // Reading.
-    UNREADABLE_FILE = "unreadable-file",
     MALFORMED_XML = "malformed-xml",
     FORBIDDEN_DTD = "forbidden-dtd",
     TOO_LARGE = "too-large",

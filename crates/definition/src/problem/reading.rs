@@ -3,12 +3,6 @@
 use super::{Place, Problem, code};
 
 impl Problem {
-    /// The file is no readable text.
-    pub fn unreadable_file(place: &Place, reason: &str) -> Self {
-        let message = format!("the file cannot be read: {reason}");
-        Problem::error(code::UNREADABLE_FILE, place, message)
-    }
-
     /// The text is not well-formed XML.
     pub fn malformed_xml(place: &Place, reason: &str) -> Self {
         let message = format!("this is not well-formed XML: {reason}");

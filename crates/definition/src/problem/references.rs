@@ -15,12 +15,6 @@ impl Problem {
         Problem::error(code::UNKNOWN_REFERENCE, place, message).with_suggestion(suggestion)
     }
 
-    /// A reference to a property that a stage or step does not have.
-    pub fn unknown_property(place: &Place, owner: &str, property: &str, has: &str) -> Self {
-        let message = format!("`{owner}` has no `{property}`, only {has}");
-        Problem::error(code::UNKNOWN_REFERENCE, place, message)
-    }
-
     /// A reference to an output that the flow (of a step, a subflow) does not have.
     pub fn unknown_output(
         place: &Place,
