@@ -22,6 +22,7 @@ mod missing_actions;
 mod named;
 mod outline;
 mod outputs;
+mod record_globals;
 mod records;
 mod repeated_elements;
 mod requirements;
@@ -29,6 +30,7 @@ mod restless_cycle;
 mod self_wait;
 mod sizes;
 mod survey;
+mod triggers;
 mod unreachable;
 
 use crate::Problems;
@@ -60,10 +62,12 @@ fn check_flow(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut Probl
     inputs::check(flow, survey, problems);
     outputs::check(flow, survey, problems);
     labels::check(flow, survey, problems);
+    record_globals::check(flow, problems);
 }
 
 fn check_orchestration(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut Problems) {
     sizes::check(flow, problems);
+    triggers::check(flow, problems);
     misplaced::check(flow, problems);
     requirements::check(flow, problems);
     assignees::check(flow, survey, problems);

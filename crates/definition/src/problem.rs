@@ -185,6 +185,17 @@ impl Problems {
         self.list.iter().filter(|p| p.severity == severity).count()
     }
 
+    /// Whether an error was found inside `place`.
+    pub fn has_error_in(&self, place: &Place) -> bool {
+        self.list.iter().any(|problem| {
+            let Place { file, range } = &problem.place;
+            problem.severity == Severity::Error
+                && *file == place.file
+                && range.start >= place.range.start
+                && range.end <= place.range.end
+        })
+    }
+
     /// Turns the errors of `file` into warnings: a draft may be incomplete.
     pub fn soften(&mut self, file: FileId) {
         for problem in self.list.iter_mut().filter(|p| p.place.file == file) {

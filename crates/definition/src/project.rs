@@ -122,6 +122,7 @@ pub fn load(files: Vec<SourceFile>, options: &Options, base: Option<&Project>) -
     loading.read_people_and_labels();
     loading.compile_flows();
     loading.add_used_objects();
+    loading.check(options);
     if options.infer {
         loading.infer();
     }

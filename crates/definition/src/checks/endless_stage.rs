@@ -1,29 +1,57 @@
-//! Stages that end when every step is Completed, while one of their steps may never start.
+//! Stages that may never end: one of their steps may never start, or their exit condition needs
+//! what cannot have happened.
 
 use std::collections::HashSet;
 
 use super::gates::{ENTRY, EXIT, Tree, completed_step, is_default};
-use super::self_wait::rings;
+use super::outline::Outline;
+use super::self_wait::needed;
 use super::survey::{FlowDocument, steps_of};
 use crate::document::Node;
-use crate::{Problem, Problems};
+use crate::{Place, Problem, Problems};
 
 pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
-    for stage in flow.stages().filter(|stage| is_default(stage, EXIT)) {
-        let certain = certain_steps(stage);
-        let in_ring: HashSet<&str> = rings(stage).iter().flatten().map(|s| s.name()).collect();
-        // Only the first link of a chain is named: what follows from it needs no repetition.
-        let uncertain = steps_of(stage)
-            .find(|step| !certain.contains(step.name()) && !in_ring.contains(step.name()));
-        if let Some(step) = uncertain {
-            problems.push(Problem::endless_stage(
-                &stage.place_of("name"),
-                stage.name(),
-                step.name(),
-                &step.place_of("name"),
-            ));
+    let outline = Outline::of(flow.root);
+    for stage in flow.stages() {
+        let problem = if is_default(stage, EXIT) {
+            uncertain_step(stage).map(|step| may_never_start(stage, step))
+        } else {
+            impossible_exit(flow, &outline, stage)
+        };
+        // Errors inside the stage say more than what follows from them.
+        let whole = Place::new(stage.file, stage.range.clone());
+        if let Some(problem) = problem.filter(|_| !problems.has_error_in(&whole)) {
+            problems.push(problem);
         }
     }
+}
+
+/// The first step that may never start. What waits for it needs no repetition.
+fn uncertain_step(stage: &Node) -> Option<&Node> {
+    let certain = certain_steps(stage);
+    steps_of(stage).find(|step| !certain.contains(step.name()))
+}
+
+fn may_never_start(stage: &Node, step: &Node) -> Problem {
+    let (place, step_place) = (stage.place_of("name"), step.place_of("name"));
+    Problem::endless_stage(&place, stage.name(), step.name(), &step_place)
+}
+
+/// The exit condition needs a step of another stage that cannot have run before.
+fn impossible_exit(
+    flow: &FlowDocument<'_>,
+    outline: &Outline<'_>,
+    stage: &Node,
+) -> Option<Problem> {
+    let here = outline.find(stage.name())?;
+    needed(&Tree::of(stage, EXIT)).into_iter().find_map(|name| {
+        let (other, _) = flow.steps().find(|(_, step)| step.name() == name)?;
+        let there = outline.find(other.name())?;
+        let is_possible = there == here || outline.leads(there, here);
+        let why = format!("no path leads from its stage `{}` to here", other.name());
+        (!is_possible)
+            .then(|| Problem::unending_stage(&stage.place_of("name"), stage.name(), name, &why))
+    })
 }
 
 /// The steps that start whatever happens: at once, or when certain steps have completed.

@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use crate::compile::FieldUse;
 use crate::{Objects, Problem, Problems, standard_objects, suggest};
 
-pub(crate) fn check(uses: &[FieldUse], objects: &Objects, problems: &mut Problems) {
+/// `inferred` says that they are taken as the flows use them.
+pub(crate) fn check(uses: &[FieldUse], objects: &Objects, inferred: bool, problems: &mut Problems) {
     let mut named: HashSet<(String, String)> = HashSet::new();
     for used in uses {
         let Some(problem) = problem(used, objects) else {
@@ -20,7 +21,11 @@ pub(crate) fn check(uses: &[FieldUse], objects: &Objects, problems: &mut Problem
             String::new()
         };
         if named.insert((used.object.to_lowercase(), field)) {
-            problems.push(problem);
+            problems.push(if inferred {
+                problem.as_inferred()
+            } else {
+                problem
+            });
         }
     }
 }

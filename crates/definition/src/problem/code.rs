@@ -47,6 +47,7 @@ codes! {
     ENDLESS_STAGE = "endless-stage",
     RESTLESS_CYCLE = "restless-cycle",
     MISPLACED_ELEMENT = "misplaced-element",
+    WRONG_TRIGGER = "wrong-trigger",
     // Calls.
     MISSING_FLOW = "missing-flow",
     MISSING_PACKAGED_FLOW = "missing-packaged-flow",

@@ -61,6 +61,22 @@ impl Problem {
             .related_to(step_place, "starts only if its entry condition holds")
     }
 
+    /// A stage whose exit condition needs a step that cannot complete while the stage is in
+    /// progress; `why` as in "no path leads from its stage to here".
+    pub fn unending_stage(place: &Place, stage: &str, step: &str, why: &str) -> Self {
+        let message = format!(
+            "stage `{stage}` can never end: its exit condition needs step `{step}`, and {why}"
+        );
+        Problem::warning(code::ENDLESS_STAGE, place, message).in_element(stage)
+    }
+
+    /// An orchestration that is started by something that cannot start one.
+    pub fn wrong_trigger(place: &Place, found: &str) -> Self {
+        let message = format!("an orchestration cannot be started by `{found}`");
+        Problem::error(code::WRONG_TRIGGER, place, message)
+            .with_help("an orchestration is called, or starts after a record is created or updated")
+    }
+
     /// Connectors lead in a circle in which nothing waits.
     pub fn restless_cycle(place: &Place, elements: &[String]) -> Self {
         let message = format!(

@@ -27,4 +27,10 @@ impl Problem {
             ))
             .with_suggestion(suggestion)
     }
+
+    /// The same, where objects and fields are taken as the flows use them.
+    #[must_use]
+    pub fn as_inferred(self) -> Self {
+        self.with_help("it is taken as the flows use it; text, unless they say more")
+    }
 }

@@ -15,6 +15,13 @@ impl Problem {
         Problem::error(code::UNKNOWN_REFERENCE, place, message).with_suggestion(suggestion)
     }
 
+    /// A reference to the triggering record where no record starts anything.
+    pub fn no_record(place: &Place, name: &str) -> Self {
+        let message = format!("`{name}` does not exist: no record starts this");
+        Problem::error(code::UNKNOWN_REFERENCE, place, message)
+            .with_help("`$Record` exists where a change of a record is the start")
+    }
+
     /// A reference to an output that the flow (of a step, a subflow) does not have.
     pub fn unknown_output(
         place: &Place,
@@ -56,7 +63,7 @@ impl Problem {
     /// A formula that cannot be compiled.
     pub fn malformed_formula(place: &Place, reason: &str, help: Option<String>) -> Self {
         let mut problem = Problem::error(code::MALFORMED_FORMULA, place, sentence(reason));
-        problem.help = help;
+        problem.help = help.as_deref().map(sentence);
         problem
     }
 
@@ -75,9 +82,17 @@ impl Problem {
     }
 }
 
-/// `text` without a final full stop: messages are one sentence without it.
+/// `text` as messages are written: without a capital at the beginning and a full stop at the end.
+/// A first word in capitals is a name and stays.
 fn sentence(text: &str) -> String {
-    text.trim_end_matches('.').to_owned()
+    let text = text.trim_end_matches('.');
+    let mut letters = text.chars();
+    let (first, second) = (letters.next(), letters.next());
+    if second.is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    let first = first.into_iter().flat_map(char::to_lowercase);
+    first.chain(text.chars().skip(1)).collect()
 }
 
 /// The names in backticks with commas between them.

@@ -1,18 +1,23 @@
 //! Checking what was read: the definitions against each other, the objects that they use.
 
-use super::Project;
 use super::loading::Loading;
+use super::{Options, Project};
+use crate::FileId;
 use crate::checks::{self, Callee, FlowDocument, Survey};
 use crate::sections::Kind;
-use crate::{FileId, Problems};
 
 impl Loading<'_> {
-    /// Adds what the checks find.
-    pub(super) fn check(&mut self) {
-        let mut problems = Problems::new();
+    /// Adds what the checks find. What reading found is known to them.
+    pub(super) fn check(&mut self, options: &Options) {
+        let mut problems = std::mem::take(&mut self.project.problems);
         checks::check(&self.survey(), &mut problems);
-        checks::check_records(&self.uses, &self.project.objects, &mut problems);
-        self.project.problems.append(problems);
+        checks::check_records(
+            &self.uses,
+            &self.project.objects,
+            options.infer,
+            &mut problems,
+        );
+        self.project.problems = problems;
     }
 
     fn survey(&self) -> Survey<'_> {

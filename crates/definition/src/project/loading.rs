@@ -255,7 +255,6 @@ impl<'b> Loading<'b> {
 
     pub(super) fn finish(mut self) -> Project {
         self.project.objects.sort();
-        self.check();
         self.soften_drafts();
         self.project.problems.sort();
         self.project
