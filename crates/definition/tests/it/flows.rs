@@ -1,0 +1,244 @@
+//! Flows from their files.
+
+use expect_test::expect;
+use segue_definition::Project;
+use segue_flow::{
+    AssignmentItem, CreateRecords, ElementKind, FieldKind, Flow, FlowKind, Operand, Reference,
+    ResourceKind, RowsOutput, Slot, UpdateRecords,
+};
+use segue_language::{Type, Value};
+
+use crate::projects::{problems, project};
+
+fn flow_project(process: &str, body: &str) -> Project {
+    let text = format!(
+        "<Flow><label>F</label><processType>{process}</processType>{body}
+         <status>Active</status></Flow>"
+    );
+    project(&[("flows/F.flow-meta.xml", &text)])
+}
+
+fn flow(body: &str) -> Flow {
+    let project = flow_project("AutoLaunchedFlow", body);
+    assert_eq!(problems(&project), "");
+    (*project.flows[0].item).clone()
+}
+
+fn slot(flow: &Flow, name: &str) -> Slot {
+    flow.slot(name).expect("the resource exists")
+}
+
+fn slot_type<'f>(flow: &'f Flow, name: &str) -> &'f Type {
+    &flow.resources[slot(flow, name).0].value_type
+}
+
+/// The names and kinds of resources, one a line.
+fn resources(flow: &Flow) -> String {
+    let resources = flow.resources.iter();
+    resources
+        .map(|resource| {
+            let kind = match &resource.kind {
+                ResourceKind::Variable(_) => "variable",
+                ResourceKind::Constant(_) => "constant",
+                ResourceKind::Formula(_) => "formula",
+                ResourceKind::TextTemplate(_) => "text template",
+                ResourceKind::Choice(_) => "choice",
+                ResourceKind::ChoiceSet(_) => "choice set",
+                ResourceKind::Stage { .. } => "stage",
+                ResourceKind::ElementOutput(_) => "element output",
+                ResourceKind::ScreenField => "screen field",
+                ResourceKind::Outcome => "outcome",
+            };
+            format!("{}: {kind} {:?}\n", resource.name, resource.value_type)
+        })
+        .collect()
+}
+
+const START: &str = "<start><connector><targetReference>One</targetReference></connector></start>";
+
+#[test]
+fn a_loop_holds_an_item_of_its_collection() {
+    let flow = flow(&format!(
+        "{START}
+        <loops><name>Each</name><collectionReference>One</collectionReference>
+          <iterationOrder>Desc</iterationOrder>
+          <nextValueConnector><targetReference>Set</targetReference></nextValueConnector></loops>
+        <recordLookups><name>One</name><object>Case</object>
+          <connector><targetReference>Each</targetReference></connector>
+          <storeOutputAutomatically>true</storeOutputAutomatically></recordLookups>
+        <assignments><name>Set</name>
+          <connector><targetReference>Each</targetReference></connector>
+          <assignmentItems><assignToReference>subject</assignToReference>
+            <operator>Assign</operator>
+            <value><elementReference>Each.Subject</elementReference></value></assignmentItems>
+        </assignments>
+        <variables><name>subject</name><dataType>String</dataType></variables>"
+    ));
+    assert_eq!(*slot_type(&flow, "Each"), Type::Record("Case".into()));
+    let ElementKind::Loop(each) = &flow.elements[0].kind else {
+        panic!("the first element is a loop");
+    };
+    assert!(each.descending);
+    assert_eq!(each.item, Reference::Slot(slot(&flow, "Each"), vec![]));
+    assert_eq!(each.body.map(|id| &*flow.elements[id.0].name), Some("Set"));
+    let ElementKind::GetRecords(get) = &flow.elements[1].kind else {
+        panic!("the second element gets records");
+    };
+    assert!(matches!(get.output, RowsOutput::Element(own) if own == slot(&flow, "One")));
+}
+
+#[test]
+fn an_update_with_fields_of_its_own_sets_them_first() {
+    let flow = flow(
+        "<start><connector><targetReference>One</targetReference></connector>
+          <object>Case</object><triggerType>RecordAfterSave</triggerType>
+          <recordTriggerType>Update</recordTriggerType></start>
+        <recordUpdates><name>One</name>
+          <inputAssignments><field>Status</field>
+            <value><stringValue>Closed</stringValue></value></inputAssignments>
+          <inputReference>$Record</inputReference></recordUpdates>",
+    );
+    let ElementKind::Assignment(items) = &flow.elements[0].kind else {
+        panic!("the fields are assigned first");
+    };
+    let [AssignmentItem { target, value, .. }] = items.as_slice() else {
+        panic!("one field is set");
+    };
+    assert_eq!(*target, Reference::Record(vec!["Status".into()]));
+    assert!(matches!(value, Operand::Literal(v) if *v == Value::text("Closed")));
+    let behind = &flow.elements[flow.elements[0].next.unwrap().0];
+    let ElementKind::UpdateRecords(update) = &behind.kind else {
+        panic!("then the record is updated");
+    };
+    assert!(matches!(
+        **update,
+        UpdateRecords::From(Reference::Record(_))
+    ));
+}
+
+#[test]
+fn what_elements_leave_has_names() {
+    let flow = flow(&format!(
+        "{START}
+        <actionCalls><name>One</name><actionName>emailSimple</actionName><actionType>emailSimple</actionType>
+          <connector><targetReference>Make</targetReference></connector>
+          <storeOutputAutomatically>true</storeOutputAutomatically></actionCalls>
+        <recordCreates><name>Make</name><object>Case</object>
+          <connector><targetReference>Choose</targetReference></connector>
+          <inputAssignments><field>Subject</field>
+            <value><elementReference>One.subject</elementReference></value></inputAssignments>
+          <storeOutputAutomatically>true</storeOutputAutomatically></recordCreates>
+        <decisions><name>Choose</name><rules><name>Is_Made</name>
+          <conditionLogic>and</conditionLogic>
+          <conditions><leftValueReference>Make</leftValueReference><operator>IsNull</operator>
+            <rightValue><booleanValue>false</booleanValue></rightValue></conditions>
+          <conditions><leftValueReference>Choose</leftValueReference>
+            <operator>HasError</operator>
+            <rightValue><booleanValue>false</booleanValue></rightValue></conditions>
+        </rules></decisions>"
+    ));
+    expect![[r#"
+        One: element output Any
+        Make: element output Text
+        Is_Made: outcome Boolean
+        Choose: element output Boolean
+    "#]]
+    .assert_eq(&resources(&flow));
+    let ElementKind::CreateRecords(create) = &flow.elements[1].kind else {
+        panic!("the second element creates a record");
+    };
+    let CreateRecords { id_to, .. } = &**create;
+    assert_eq!(*id_to, Some(Reference::Slot(slot(&flow, "Make"), vec![])));
+}
+
+#[test]
+fn screen_fields_are_found_at_every_depth() {
+    let project = flow_project(
+        "Flow",
+        &format!(
+            "{START}
+        <choices><name>Yes</name><choiceText>Yes</choiceText><dataType>String</dataType>
+          <value><stringValue>y</stringValue></value></choices>
+        <dynamicChoiceSets><name>States</name><dataType>Picklist</dataType>
+          <displayField xsi:nil=\"true\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"/>
+          <picklistField>Status</picklistField><picklistObject>Case</picklistObject>
+        </dynamicChoiceSets>
+        <screens><name>One</name><allowBack>false</allowBack>
+          <fields><name>Part</name><fieldType>RegionContainer</fieldType>
+            <regionContainerType>SectionWithoutHeader</regionContainerType>
+            <fields><name>Part_Column1</name><fieldType>Region</fieldType>
+              <inputParameters><name>width</name>
+                <value><stringValue>6</stringValue></value></inputParameters>
+              <fields><name>Pick</name><fieldType>DropdownBox</fieldType>
+                <dataType>String</dataType><choiceReferences>Yes</choiceReferences>
+                <choiceReferences>States</choiceReferences>
+                <defaultSelectedChoiceReference>Yes</defaultSelectedChoiceReference>
+                <fieldText>Pick one</fieldText><isRequired>true</isRequired></fields>
+              <fields><fieldType>ObjectProvided</fieldType>
+                <objectFieldReference>rec.Subject</objectFieldReference></fields>
+            </fields></fields>
+          <fields><name>Table</name><extensionName>flowruntime:datatable</extensionName>
+            <fieldType>ComponentInstance</fieldType>
+            <storeOutputAutomatically>true</storeOutputAutomatically>
+            <visibilityRule><conditionLogic>and</conditionLogic><conditions>
+              <leftValueReference>Pick</leftValueReference><operator>EqualTo</operator>
+              <rightValue><elementReference>Yes</elementReference></rightValue></conditions>
+            </visibilityRule></fields>
+          <fields><name>Chosen</name><fieldType>DisplayText</fieldType>
+            <fieldText>&lt;p&gt;{{!Table.firstSelectedRow.Subject}}&lt;/p&gt;</fieldText></fields>
+        </screens>
+        <variables><name>rec</name><dataType>SObject</dataType><objectType>Case</objectType>
+        </variables>"
+        ),
+    );
+    assert_eq!(problems(&project), "");
+    let flow = &project.flows[0].item;
+    expect![[r#"
+        Yes: choice Text
+        States: choice set Picklist
+        Part: screen field Any
+        Part_Column1: screen field Any
+        Pick: screen field Text
+        rec.Subject: screen field Any
+        Table: screen field Any
+        Chosen: screen field Any
+        rec: variable Record("Case")
+    "#]]
+    .assert_eq(&resources(flow));
+    let ElementKind::Screen(screen) = &flow.elements[0].kind else {
+        panic!("the first element is a screen");
+    };
+    assert!(!screen.allow_back && screen.allow_finish);
+    let FieldKind::Section { columns, header } = &screen.fields[0].kind else {
+        panic!("the first field is a section");
+    };
+    assert!(!header);
+    assert_eq!(columns[0].width, 6);
+    assert!(columns[0].fields[0].required);
+    assert!(screen.fields[1].visible.is_some());
+}
+
+#[test]
+fn types_that_are_not_executed_are_kept_with_a_warning() {
+    let project = flow_project("RoutingFlow", "");
+    assert!(matches!(&project.flows[0].item.kind, FlowKind::Other(kind) if kind == "RoutingFlow"));
+    expect![[r#"
+        unsupported: a flow of type `RoutingFlow` is read, but cannot be executed yet
+    "#]]
+    .assert_eq(&problems(&project));
+}
+
+#[test]
+fn a_name_that_does_not_exist_is_reported_where_it_stands() {
+    let project = flow_project(
+        "AutoLaunchedFlow",
+        "<textTemplates><name>t</name><text>Dear &amp; {!custmer.Name}</text></textTemplates>
+         <variables><name>customer</name><dataType>SObject</dataType>
+         <objectType>Contact</objectType></variables>",
+    );
+    let problem = project.problems.iter().next().unwrap();
+    let file = project.sources.get(problem.place.file);
+    assert_eq!(problem.code, "unknown-reference");
+    assert_eq!(problem.suggestion.as_deref(), Some("customer.Name"));
+    assert_eq!(&file.text[problem.place.range.clone()], "custmer.Name");
+}

@@ -1,0 +1,8 @@
+//! What becomes of definition files, seen from outside.
+
+mod corpus;
+mod flows;
+mod objects;
+mod orchestrations;
+mod outline;
+mod projects;

@@ -1,0 +1,182 @@
+//! Objects and fields from their files.
+
+use std::fmt::Write;
+
+use expect_test::expect;
+use segue_definition::{Options, load};
+use segue_language::{ObjectType, Value};
+
+use crate::projects::{problems, project, sources};
+
+fn own_fields(object: &ObjectType) -> String {
+    let mut text = String::new();
+    for field in &object.fields {
+        if field.name.ends_with("__c") || &*field.name == "Name" {
+            let _ = write!(
+                text,
+                "{}: {:?} {:?}",
+                field.name, field.value_type, field.source
+            );
+            if let Some(lookup) = &field.lookup {
+                let _ = write!(text, " {} to {:?}", lookup.relationship, lookup.to);
+            }
+            if let Some(default) = &field.default {
+                let _ = write!(text, " = {default:?}");
+            }
+            if !field.picklist.is_empty() {
+                let _ = write!(text, " of {:?}", field.picklist);
+            }
+            text.push('\n');
+        }
+    }
+    text
+}
+
+#[test]
+fn an_object_has_the_fields_of_its_folder() {
+    let field = |body: &str| format!("<CustomField>{body}</CustomField>");
+    let number = field("<fullName>Amount__c</fullName><type>Currency</type><scale>2</scale>");
+    let parent = field(
+        "<fullName>Account__c</fullName><type>Lookup</type><referenceTo>Account</referenceTo>",
+    );
+    let computed =
+        field("<fullName>Double__c</fullName><type>Number</type><formula>Amount__c * 2</formula>");
+    let level = field(
+        "<fullName>Level__c</fullName><type>Picklist</type><valueSet><valueSetDefinition>
+         <value><fullName>High</fullName><default>true</default><label>Very high</label></value>
+         <value><fullName>Low</fullName><default>false</default></value>
+         </valueSetDefinition></valueSet>",
+    );
+    let done = field(
+        "<fullName>Done__c</fullName><type>Checkbox</type><defaultValue>false</defaultValue>",
+    );
+    let project = project(&[
+        (
+            "objects/Deal__c/Deal__c.object-meta.xml",
+            "<CustomObject><label>Deal</label><nameField><type>AutoNumber</type>
+             <displayFormat>D-{0000}</displayFormat></nameField></CustomObject>",
+        ),
+        ("objects/Deal__c/fields/Amount__c.field-meta.xml", &number),
+        ("objects/Deal__c/fields/Account__c.field-meta.xml", &parent),
+        ("objects/Deal__c/fields/Double__c.field-meta.xml", &computed),
+        ("objects/Deal__c/fields/Level__c.field-meta.xml", &level),
+        ("objects/Deal__c/fields/Done__c.field-meta.xml", &done),
+    ]);
+    assert_eq!(problems(&project), "");
+    let object = project.objects.get("deal__c").unwrap();
+    assert_eq!(object.key_prefix.len(), 3);
+    expect![[r#"
+        Name: Text AutoNumber("D-{0000}")
+        Account__c: Text Stored Account__r to ["Account"]
+        Amount__c: Number Stored
+        Done__c: Boolean Stored = Boolean(false)
+        Double__c: Number Computed("Amount__c * 2")
+        Level__c: Picklist Stored = Text("High") of [("High", "Very high"), ("Low", "Low")]
+    "#]]
+    .assert_eq(&own_fields(object));
+}
+
+#[test]
+fn an_old_object_file_holds_its_fields() {
+    let project = project(&[(
+        "objects/Case.object",
+        "<CustomObject><fields><fullName>Level__c</fullName><type>Picklist</type>
+         <picklist><picklistValues><fullName>A</fullName><default>false</default></picklistValues>
+         </picklist></fields></CustomObject>",
+    )]);
+    let case = project.objects.get("Case").unwrap();
+    assert!(case.field("Subject").is_some());
+    expect![[r#"
+        Level__c: Picklist Stored of [("A", "A")]
+    "#]]
+    .assert_eq(&own_fields(case));
+}
+
+#[test]
+fn a_detail_has_no_owner() {
+    let project = project(&[(
+        "objects/Line__c.object",
+        "<CustomObject><fields><fullName>Deal__c</fullName><type>MasterDetail</type>
+         <referenceTo>Account</referenceTo></fields></CustomObject>",
+    )]);
+    let line = project.objects.get("Line__c").unwrap();
+    assert!(line.field("OwnerId").is_none());
+    assert!(line.lookup("Deal__r").is_some());
+}
+
+#[test]
+fn a_standard_value_set_gives_a_standard_field_its_values_and_default() {
+    let project = project(&[(
+        "standardValueSets/IncidentStatus.standardValueSet-meta.xml",
+        "<StandardValueSet>
+         <standardValue><fullName>New</fullName><default>true</default></standardValue>
+         <standardValue><fullName>Open</fullName><default>false</default></standardValue>
+         </StandardValueSet>",
+    )]);
+    let incident = project.objects.get("Incident").unwrap();
+    let status = incident.field("Status").unwrap();
+    assert_eq!(status.default, Some(Value::text("New")));
+    assert_eq!(status.picklist.len(), 2);
+}
+
+#[test]
+fn picklists_share_a_global_value_set() {
+    let project = project(&[
+        (
+            "globalValueSets/Levels.globalValueSet-meta.xml",
+            "<GlobalValueSet><customValue><fullName>High</fullName></customValue></GlobalValueSet>",
+        ),
+        (
+            "objects/Case.object",
+            "<CustomObject><fields><fullName>Level__c</fullName><type>Picklist</type>
+             <valueSet><valueSetName>Levels</valueSetName></valueSet></fields></CustomObject>",
+        ),
+    ]);
+    expect![[r#"
+        Level__c: Picklist Stored of [("High", "High")]
+    "#]]
+    .assert_eq(&own_fields(project.objects.get("Case").unwrap()));
+}
+
+const USER_OF_UNKNOWN: &str = "<Flow><label>A</label>
+    <processType>AutoLaunchedFlow</processType>
+    <recordLookups><name>Find</name><object>Deal__c</object>
+    <filters><field>Open__c</field><operator>EqualTo</operator>
+    <value><booleanValue>true</booleanValue></value></filters>
+    <storeOutputAutomatically>true</storeOutputAutomatically></recordLookups>
+    <start><connector><targetReference>Find</targetReference></connector></start>
+    <status>Active</status></Flow>";
+
+#[test]
+fn an_undeclared_object_is_a_warning() {
+    let project = project(&[("flows/A.flow-meta.xml", USER_OF_UNKNOWN)]);
+    assert_eq!(
+        problems(&project),
+        "unknown-object: object `Deal__c` is not declared\n"
+    );
+    assert!(project.objects.get("Deal__c").is_none());
+}
+
+#[test]
+fn an_undeclared_object_can_be_inferred() {
+    let files = sources(&[("flows/A.flow-meta.xml", USER_OF_UNKNOWN)]);
+    let project = load(files, &Options { infer: true }, None);
+    let deal = project.objects.get("Deal__c").unwrap();
+    expect![[r#"
+        Name: Text Stored
+        Open__c: Boolean Stored
+    "#]]
+    .assert_eq(&own_fields(deal));
+    assert!(deal.field("OwnerId").is_some());
+}
+
+#[test]
+fn a_key_prefix_does_not_depend_on_what_else_there_is() {
+    let deal = ("objects/Deal__c.object", "<CustomObject/>");
+    let alone = project(&[deal]);
+    let together = project(&[("objects/A__c.object", "<CustomObject/>"), deal]);
+    let prefix = |project: &segue_definition::Project| {
+        project.objects.get("Deal__c").unwrap().key_prefix.clone()
+    };
+    assert_eq!(prefix(&alone), prefix(&together));
+}

@@ -1,0 +1,120 @@
+//! Projects as a whole: what comes from which file.
+
+use segue_definition::{Options, Project, SourceFile, Status, load};
+
+/// A project of `(path, text)` files.
+pub(crate) fn project(files: &[(&str, &str)]) -> Project {
+    load(sources(files), &Options::default(), None)
+}
+
+pub(crate) fn sources(files: &[(&str, &str)]) -> Vec<SourceFile> {
+    let files = files.iter();
+    files
+        .map(|(path, text)| SourceFile::new(*path, *text))
+        .collect()
+}
+
+/// Problems as `code: message`, one a line.
+pub(crate) fn problems(project: &Project) -> String {
+    let problems = project.problems.iter();
+    problems
+        .map(|problem| format!("{}: {}\n", problem.code, problem.message))
+        .collect()
+}
+
+#[test]
+fn labels_queues_groups_and_people_are_read() {
+    let project = project(&[
+        (
+            "labels/CustomLabels.labels-meta.xml",
+            "<CustomLabels><labels><fullName>Hello</fullName><value>Good day</value></labels>
+             </CustomLabels>",
+        ),
+        (
+            "queues/Support.queue-meta.xml",
+            "<Queue><name>The support</name>
+             <queueSobject><sobjectType>Case</sobjectType></queueSobject></Queue>",
+        ),
+        (
+            "groups/Managers.group-meta.xml",
+            "<Group><name>All managers</name></Group>",
+        ),
+        (
+            "people.yaml",
+            "people: {users: [ann@example.com], queues: {Support: [ann@example.com]}}",
+        ),
+    ]);
+    assert_eq!(problems(&project), "");
+    assert_eq!(project.labels["Hello"], "Good day");
+    let queue = project.people.queue("Support").unwrap();
+    assert_eq!(queue.label, "The support");
+    assert_eq!(queue.objects, ["Case"]);
+    assert_eq!(queue.members.as_deref().unwrap(), ["ann@example.com"]);
+    assert_eq!(
+        project.people.group("Managers").unwrap().label,
+        "All managers"
+    );
+    assert!(project.people.user("ann@example.com").unwrap().active);
+}
+
+#[test]
+fn two_files_for_one_flow_are_an_error() {
+    let flow = "<Flow><label>A</label><processType>AutoLaunchedFlow</processType>
+        <status>Active</status></Flow>";
+    let project = project(&[("a/One.flow-meta.xml", flow), ("b/One.flow", flow)]);
+    assert_eq!(
+        problems(&project),
+        "duplicate-flow: the project has two files for flow `One`\n"
+    );
+    assert_eq!(project.flows.len(), 1);
+}
+
+#[test]
+fn a_number_of_a_version_is_no_part_of_the_name() {
+    let flow = "<Flow><label>A</label><processType>AutoLaunchedFlow</processType>
+        <status>Obsolete</status></Flow>";
+    let project = project(&[("flows/One-3.flow", flow)]);
+    assert_eq!(&*project.flows[0].name, "One");
+    assert_eq!(project.flows[0].status, Status::Obsolete);
+}
+
+#[test]
+fn a_file_with_another_root_is_refused() {
+    let project = project(&[("queues/A.queue-meta.xml", "<Group/>")]);
+    assert_eq!(
+        problems(&project),
+        "unexpected-root: the root element is `Group`, and `Queue` was expected\n"
+    );
+}
+
+#[test]
+fn static_resources_are_never_read() {
+    let project = project(&[("staticresources/x/A.flow-meta.xml", "<Flow>")]);
+    assert_eq!(problems(&project), "");
+    assert!(project.flows.is_empty());
+}
+
+#[test]
+fn what_was_deployed_before_is_still_there() {
+    let base = project(&[
+        (
+            "labels/CustomLabels.labels-meta.xml",
+            "<CustomLabels><labels><fullName>Hello</fullName><value>Good day</value></labels>
+             </CustomLabels>",
+        ),
+        (
+            "flows/Sub.flow-meta.xml",
+            "<Flow><label>A</label><processType>AutoLaunchedFlow</processType>
+             <status>Active</status></Flow>",
+        ),
+    ]);
+    let caller = "<Flow><label>B</label><processType>AutoLaunchedFlow</processType>
+        <start><connector><targetReference>Call</targetReference></connector></start>
+        <subflows><name>Call</name><flowName>Sub</flowName></subflows>
+        <status>Active</status></Flow>";
+    let files = sources(&[("flows/Main.flow-meta.xml", caller)]);
+    let later = load(files, &Options::default(), Some(&base));
+    assert_eq!(problems(&later), "");
+    assert_eq!(later.labels["Hello"], "Good day");
+    assert_eq!(later.flows.len(), 1);
+}
