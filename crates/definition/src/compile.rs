@@ -2,6 +2,7 @@
 
 mod approval;
 mod condition;
+mod field_formula;
 mod flow;
 mod notes;
 mod orchestration;
@@ -11,6 +12,7 @@ mod trigger;
 mod value;
 
 pub(crate) use approval::approval;
+pub(crate) use field_formula::field_formula;
 pub(crate) use flow::flow;
 pub(crate) use notes::{FieldUse, Notes};
 pub(crate) use orchestration::orchestration;

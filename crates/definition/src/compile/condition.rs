@@ -1,9 +1,9 @@
 //! Conditions, their logic and their operators.
 
-use segue_language::{Condition, Criteria, Logic, Operator};
+use segue_language::{Condition, Criteria, Logic, Operator, Type};
 
 use super::notes::Notes;
-use super::scope::{Scope, operand, reference};
+use super::scope::{self, Scope, operand};
 use crate::document::Node;
 
 /// The elements that hold criteria, by their names in one kind of definition.
@@ -32,11 +32,26 @@ fn condition<S: Scope>(scope: &mut S, node: &Node) -> Option<Condition<S::Refere
         return None;
     };
     let operator = operator(node, scope.notes());
+    let right_type = type_compared(scope, operator, node.child("rightValue"));
     Some(Condition {
-        left: reference(scope, left),
+        left: scope::typed_reference(scope, left, right_type),
         operator,
         right: operand(scope, node.child("rightValue")),
     })
+}
+
+/// The type that `value` tells of what it is compared with: operators that ask a question have
+/// its answer on the right.
+pub(crate) fn type_compared<S: Scope>(scope: &S, operator: Operator, value: Option<&Node>) -> Type {
+    match operator {
+        Operator::EqualTo
+        | Operator::NotEqualTo
+        | Operator::GreaterThan
+        | Operator::LessThan
+        | Operator::GreaterThanOrEqualTo
+        | Operator::LessThanOrEqualTo => scope::type_of_value(scope, value),
+        _ => Type::Any,
+    }
 }
 
 /// The comparison that the `operator` of `node` names.

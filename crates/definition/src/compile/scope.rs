@@ -42,6 +42,16 @@ pub(crate) fn reference<S: Scope>(scope: &mut S, node: &Node) -> S::Reference {
     scope.resolve(&Path::new(node.word()), &node.place())
 }
 
+/// The same, where the value beside it tells the type of the field that it leads to.
+pub(crate) fn typed_reference<S: Scope>(scope: &mut S, node: &Node, value: Type) -> S::Reference {
+    let n_uses = scope.notes().uses.len();
+    let reference = reference(scope, node);
+    if let Some(field) = scope.notes().uses[n_uses..].last_mut() {
+        field.value_type = value;
+    }
+    reference
+}
+
 /// The operand that `value` writes; null when there is none.
 pub(crate) fn operand<S: Scope>(scope: &mut S, value: Option<&Node>) -> S::Operand {
     match value {
@@ -82,6 +92,24 @@ fn referring<S: Scope>(scope: &mut S, node: &Node) -> S::Operand {
     }
 }
 
+/// The type of what `value` writes, as far as it shows; it tells the type of the field that it is
+/// compared with or given to.
+pub(crate) fn type_of_value<S: Scope>(scope: &S, value: Option<&Node>) -> Type {
+    let written = value.and_then(|value| value.children.first());
+    let Some(written) = written else {
+        return Type::Any;
+    };
+    match &*written.tag {
+        "booleanValue" => Type::Boolean,
+        "numberValue" => Type::Number,
+        "dateValue" => Type::Date,
+        "dateTimeValue" => Type::DateTime,
+        "stringValue" => Type::Text,
+        "elementReference" => type_in_formula(scope, &Path::new(written.word())),
+        _ => Type::Any,
+    }
+}
+
 /// The value of a global constant: known before anything runs.
 pub(crate) fn global_constant(name: &str) -> Option<Value> {
     match name.to_ascii_lowercase().as_str() {
@@ -111,7 +139,7 @@ pub(crate) fn formula<S: Scope>(
     scope: &mut S,
     node: &Node,
 ) -> Option<(Formula, Vec<S::Reference>)> {
-    match Formula::compile(&node.text, &|path| scope.type_of(path)) {
+    match Formula::compile(&node.text, &|path| Some(type_in_formula(scope, path))) {
         Ok(formula) => {
             let references = formula
                 .references()
@@ -127,6 +155,15 @@ pub(crate) fn formula<S: Scope>(
             refuse(scope, node, &error);
             None
         }
+    }
+}
+
+/// What a formula may take `path` for. A name that does not exist is noted when it is resolved.
+/// Collections are taken for whatever they are used as: the platform does so too.
+fn type_in_formula<S: Scope>(scope: &S, path: &Path) -> Type {
+    match scope.type_of(path) {
+        Some(Type::Collection(_)) | None => Type::Any,
+        Some(other) => other,
     }
 }
 

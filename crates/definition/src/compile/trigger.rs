@@ -1,8 +1,8 @@
 //! The start of a record-triggered orchestration or flow.
 
 use segue_language::{
-    Condition, Criteria, Formula, Moment, Path, RecordTrigger, TriggerCondition, TriggerOperand,
-    Type,
+    Condition, Criteria, Formula, Moment, Operator, Path, RecordTrigger, TriggerCondition,
+    TriggerOperand, Type, Value,
 };
 
 use super::condition::{filter_logic, operator};
@@ -74,16 +74,32 @@ fn comparison(
         return None;
     };
     let right = operand(filter.child("value"), notes);
-    notes.uses_field(object, field.word(), Type::Any, field.place());
+    let operator = operator(filter, notes);
+    let value_type = match operator {
+        Operator::IsNull | Operator::IsChanged => Type::Any,
+        _ => type_of(&right),
+    };
+    notes.uses_field(object, field.word(), value_type, field.place());
     Some(Condition {
         left: Path::new(field.word()),
-        operator: operator(filter, notes),
+        operator,
         right,
     })
 }
 
+/// The type that a literal tells of the field that it is compared with.
+fn type_of(operand: &TriggerOperand) -> Type {
+    match operand {
+        TriggerOperand::Literal(Value::Boolean(_)) => Type::Boolean,
+        TriggerOperand::Literal(Value::Number(_)) => Type::Number,
+        TriggerOperand::Literal(Value::Date(_)) => Type::Date,
+        TriggerOperand::Literal(Value::DateTime(_)) => Type::DateTime,
+        _ => Type::Any,
+    }
+}
+
 fn operand(value: Option<&Node>, notes: &mut Notes) -> TriggerOperand {
-    let null = TriggerOperand::Literal(segue_language::Value::Null);
+    let null = TriggerOperand::Literal(Value::Null);
     let Some(value) = value else {
         return null;
     };

@@ -34,7 +34,10 @@ fn targets(object: &segue_language::ObjectType) -> Vec<String> {
 
 /// Adds the objects and fields of `uses` that are not there yet.
 pub(super) fn infer(objects: &mut Objects, uses: &[FieldUse]) {
-    for use_ in uses {
+    // The uses that tell a type come first: a field is added once.
+    let (typed, untyped): (Vec<_>, Vec<_>) =
+        uses.iter().partition(|use_| use_.value_type != Type::Any);
+    for use_ in typed.into_iter().chain(untyped) {
         if objects.get(&use_.object).is_none() {
             let mut object = blank(&use_.object);
             object.key_prefix = free_prefix(&object.name, objects);
@@ -78,7 +81,7 @@ fn lookup_field(relationship: &str) -> String {
     }
 }
 
-/// A literal that a field is compared with or set to tells its type; it is text otherwise.
+/// The value that a field is compared with or set to tells its type; it is text otherwise.
 fn inferred_type(value: &Type) -> Type {
     match value {
         Type::Boolean | Type::Number | Type::Date | Type::DateTime => value.clone(),

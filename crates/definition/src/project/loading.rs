@@ -105,7 +105,30 @@ impl<'b> Loading<'b> {
         });
         self.read_fields(&mut notes);
         self.apply_standard_sets();
+        self.check_computed_fields(&mut notes);
         self.take(notes);
+    }
+
+    /// Formulas of fields are compiled when all fields are known, for what is wrong with them.
+    fn check_computed_fields(&mut self, notes: &mut Notes) {
+        self.each(Kind::Field, |loading, _, root| {
+            let file = loading.project.sources.get(root.file);
+            if let Some(object) = object_of_field(&file.path) {
+                compile::field_formula(object, root, &file.text, loading.schema(), notes);
+            }
+        });
+        self.each(Kind::Object, |loading, stem, root| {
+            let file = loading.project.sources.get(root.file);
+            for field in root.children("fields") {
+                compile::field_formula(stem, field, &file.text, loading.schema(), notes);
+            }
+        });
+    }
+
+    fn schema(&self) -> Schema<'_> {
+        Schema {
+            objects: &self.project.objects,
+        }
     }
 
     fn read_fields(&mut self, notes: &mut Notes) {
@@ -208,9 +231,7 @@ impl<'b> Loading<'b> {
         let text = self.project.sources.get(root.file).text.clone();
         let mut notes = Notes::default();
         vocabulary::check(root, &mut notes);
-        let schema = Schema {
-            objects: &self.project.objects,
-        };
+        let schema = self.schema();
         let process = root.text_of("processType").unwrap_or_default();
         if matches!(process, "Orchestrator" | "AppProcess") {
             let item = compile::orchestration(name, root, &text, schema, &mut notes);

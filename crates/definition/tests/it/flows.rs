@@ -242,3 +242,31 @@ fn a_name_that_does_not_exist_is_reported_where_it_stands() {
     assert_eq!(problem.suggestion.as_deref(), Some("customer.Name"));
     assert_eq!(&file.text[problem.place.range.clone()], "custmer.Name");
 }
+
+#[test]
+fn a_formula_is_refused_where_its_fault_stands() {
+    let project = flow_project(
+        "AutoLaunchedFlow",
+        "<formulas><name>f</name><dataType>Number</dataType>
+         <expression>IF(1 &lt; 2, ABSS({!n}), 3)</expression></formulas>
+         <variables><name>n</name><dataType>Number</dataType></variables>",
+    );
+    let problem = project.problems.iter().next().unwrap();
+    let file = project.sources.get(problem.place.file);
+    assert_eq!(problem.code, "malformed-formula");
+    assert_eq!(problem.element.as_deref(), Some("f"));
+    assert_eq!(&file.text[problem.place.range.clone()], "ABSS");
+}
+
+#[test]
+fn a_name_that_a_formula_misspells_is_suggested() {
+    let project = flow_project(
+        "AutoLaunchedFlow",
+        "<formulas><name>f</name><dataType>Number</dataType>
+         <expression>{!amuont} * 2</expression></formulas>
+         <variables><name>amount</name><dataType>Number</dataType></variables>",
+    );
+    let problem = project.problems.iter().next().unwrap();
+    assert_eq!(problem.code, "unknown-reference");
+    assert_eq!(problem.suggestion.as_deref(), Some("amount"));
+}

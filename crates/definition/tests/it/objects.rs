@@ -180,3 +180,41 @@ fn a_key_prefix_does_not_depend_on_what_else_there_is() {
     };
     assert_eq!(prefix(&alone), prefix(&together));
 }
+
+#[test]
+fn an_inferred_field_has_the_type_of_what_it_is_compared_with() {
+    let flow = "<Flow><label>A</label><processType>AutoLaunchedFlow</processType>
+        <decisions><name>Big</name><rules><name>Yes</name><conditionLogic>and</conditionLogic>
+          <conditions><leftValueReference>$Record.Parent__r.Name</leftValueReference>
+            <operator>IsNull</operator><rightValue><booleanValue>true</booleanValue></rightValue>
+          </conditions>
+          <conditions><leftValueReference>$Record.Amount__c</leftValueReference>
+            <operator>GreaterThan</operator><rightValue><numberValue>5</numberValue></rightValue>
+          </conditions></rules></decisions>
+        <start><connector><targetReference>Big</targetReference></connector>
+          <object>Deal__c</object><triggerType>RecordAfterSave</triggerType>
+          <filters><field>Done__c</field><operator>IsChanged</operator>
+            <value><booleanValue>true</booleanValue></value></filters></start>
+        <status>Active</status></Flow>";
+    let files = sources(&[("flows/A.flow-meta.xml", flow)]);
+    let project = load(files, &Options { infer: true }, None);
+    expect![[r#"
+        Name: Text Stored
+        Amount__c: Number Stored
+        Done__c: Text Stored
+        Parent__c: Text Stored Parent__r to []
+    "#]]
+    .assert_eq(&own_fields(project.objects.get("Deal__c").unwrap()));
+}
+
+#[test]
+fn a_formula_of_a_field_is_checked() {
+    let project = project(&[(
+        "objects/Case.object",
+        "<CustomObject><fields><fullName>Due__c</fullName><type>Date</type>
+         <formula>CreatedDate + TRIMM(Subject)</formula></fields></CustomObject>",
+    )]);
+    let problem = project.problems.iter().next().unwrap();
+    assert_eq!(problem.code, "malformed-formula");
+    assert_eq!(problem.element.as_deref(), Some("Due__c"));
+}

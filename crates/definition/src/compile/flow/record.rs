@@ -1,15 +1,15 @@
 //! Elements that read and write records.
 
 use segue_flow::{
-    Assigned, CreateRecords, DeleteRecords, GetRecords, NewRecords, Operand, RecordFilter,
-    Reference, RowsOutput, Stored, UpdateRecords,
+    Assigned, CreateRecords, DeleteRecords, GetRecords, NewRecords, RecordFilter, Reference,
+    RowsOutput, Stored, UpdateRecords,
 };
-use segue_language::{Sort, Text, Type, Value};
+use segue_language::{Sort, Text, Type};
 
 use super::Compiler;
 use super::output::{leaves_id, leaves_rows};
-use crate::compile::condition::{filter_logic, operator};
-use crate::compile::scope::{operand, reference};
+use crate::compile::condition::{filter_logic, operator, type_compared};
+use crate::compile::scope::{operand, reference, type_of_value};
 use crate::document::Node;
 
 impl Compiler<'_> {
@@ -139,7 +139,8 @@ impl Compiler<'_> {
                 continue;
             };
             let value = operand(self, assignment.child("value"));
-            self.uses_field(object, field, literal_type(&value));
+            let value_type = type_of_value(self, assignment.child("value"));
+            self.uses_field(object, field, value_type);
             fields.push((field.word().into(), value));
         }
         fields
@@ -155,11 +156,7 @@ impl Compiler<'_> {
             };
             let operator = operator(filter, self.notes);
             let value = operand(self, filter.child("value"));
-            let compared = if operator == segue_language::Operator::IsNull {
-                Type::Any
-            } else {
-                literal_type(&value)
-            };
+            let compared = type_compared(self, operator, filter.child("value"));
             self.uses_field(object, field, compared);
             comparisons.push((field.word().into(), operator, value));
         }
@@ -173,15 +170,5 @@ impl Compiler<'_> {
             field: node.text_of("sortField")?.into(),
             descending: node.text_of("sortOrder") == Some("Desc"),
         })
-    }
-}
-
-fn literal_type(operand: &Operand) -> Type {
-    match operand {
-        Operand::Literal(Value::Boolean(_)) => Type::Boolean,
-        Operand::Literal(Value::Number(_)) => Type::Number,
-        Operand::Literal(Value::Date(_)) => Type::Date,
-        Operand::Literal(Value::DateTime(_)) => Type::DateTime,
-        _ => Type::Any,
     }
 }

@@ -4,7 +4,7 @@ use segue_flow::{AssignmentItem, AssignmentOperator, Reference};
 use segue_language::{Path, Type};
 
 use crate::compile::flow::Compiler;
-use crate::compile::scope::{Scope, operand, reference};
+use crate::compile::scope::{Scope, operand, type_of_value, typed_reference};
 use crate::document::Node;
 
 impl Compiler<'_> {
@@ -20,9 +20,14 @@ impl Compiler<'_> {
             self.notes.missing_element(item, "assignToReference");
             return None;
         };
+        let operator = self.assignment_operator(item);
+        let value_type = match operator {
+            AssignmentOperator::Assign => type_of_value(self, item.child("value")),
+            _ => Type::Any,
+        };
         Some(AssignmentItem {
-            target: reference(self, target),
-            operator: self.assignment_operator(item),
+            target: typed_reference(self, target, value_type),
+            operator,
             value: operand(self, item.child("value")),
         })
     }
