@@ -4,24 +4,40 @@
 //! goes through it. Time is handed in with every call.
 
 mod actor;
+mod batch;
+mod definitions;
+mod deploy;
+mod hot_runs;
+mod interview_driver;
+mod jobs;
+mod mail;
+mod open;
 mod options;
-mod pending;
+mod payload;
+mod people;
+mod reads;
+mod records;
 mod refusal;
 mod reply;
 mod request;
+mod run_objects;
 mod runtime;
 pub mod scenario;
 mod stand_in;
+mod turn;
 mod view;
+mod work_items;
+mod world;
 mod writer;
 
 pub use actor::*;
+pub use deploy::*;
 pub use options::*;
-pub use pending::*;
 pub use refusal::*;
 pub use reply::*;
 pub use request::*;
 pub use runtime::*;
 pub use stand_in::*;
 pub use view::*;
+pub use world::Trace;
 pub use writer::*;

@@ -25,6 +25,11 @@ pub enum Reply {
     Paused,
     /// A work item is completed.
     Finished,
+    /// A work item's flow failed: what its page wrote is undone and its step is in error.
+    Failed {
+        /// One sentence.
+        message: String,
+    },
     /// Done.
     Done,
 }

@@ -1,17 +1,34 @@
 //! The runtime: owns the store, the deployed definitions and the caches; carries out turns.
 
-use segue_engine::{Assignee, RunStatus};
-use segue_language::{Query, Record, Text, Timestamp};
+use segue_language::Timestamp;
+use segue_store::{Metrics, RunNumber, Store, decode};
 
-use crate::{
-    BatchOutcome, HistoryLine, Mail, OpenItem, Project, Refusal, Reply, Request, RunRef, RunView,
-    RuntimeOptions, StandIns, Store, WhyNode, Worked,
-};
+use crate::batch::{BatchState, Lost, Unit, carry_out};
+use crate::hot_runs::HotRuns;
+use crate::jobs::{Job, ReadyJobs};
+use crate::mail::{Letter, WaitingMails};
+use crate::world::{Trace, World};
+use crate::{BatchOutcome, Mail, Refusal, Reply, Request, RuntimeOptions, StandIns, Worked};
+
+/// Jobs read at once from the database.
+const PAGE: u32 = 1_000;
+/// Jobs of one batch when nobody else asks for anything.
+const DUE_JOBS_MAX: usize = 1_024;
+/// Delivered mails that are kept to be looked at.
+const MAILS_KEPT_MAX: usize = 20_000;
 
 /// Carries out turns. Lives on the writer thread.
 pub struct Runtime {
-    _store: Store,
-    _options: RuntimeOptions,
+    pub(crate) store: Store,
+    pub(crate) world: World,
+    pub(crate) hot: HotRuns,
+    ready: ReadyJobs,
+    next_timer: Option<Timestamp>,
+    waiting_mails: WaitingMails,
+    /// Numbers of delivered mails whose row is still there.
+    delivered: Vec<i64>,
+    mails: Vec<Mail>,
+    troubles: Vec<String>,
 }
 
 /// The runtime could not be opened, or definitions could not be deployed.
@@ -19,21 +36,10 @@ pub struct Runtime {
 pub enum RuntimeError {
     /// The database failed.
     #[error("database: {0}")]
-    Store(String),
+    Store(#[from] segue_store::StoreError),
     /// The project has problems; nothing was deployed.
     #[error("the project cannot be deployed: {}", .0.join("; "))]
     Refused(Vec<String>),
-}
-
-/// What a deployment changed.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Deployment {
-    /// Definitions that got a new version: `(API name, version number)`.
-    pub changed: Vec<(Text, i64)>,
-    /// Definitions that stayed as they were.
-    pub n_unchanged: usize,
-    /// Warnings, one sentence each.
-    pub warnings: Vec<String>,
 }
 
 impl Runtime {
@@ -43,41 +49,71 @@ impl Runtime {
     /// # Errors
     /// The store fails, or a stored definition no longer compiles.
     pub fn open(store: Store, options: RuntimeOptions) -> Result<Runtime, RuntimeError> {
-        Ok(Runtime {
-            _store: store,
-            _options: options,
-        })
+        let mut runtime = Runtime {
+            hot: HotRuns::new(options.hot_runs_max),
+            world: World::new(options),
+            store,
+            ready: ReadyJobs::default(),
+            next_timer: None,
+            waiting_mails: WaitingMails::default(),
+            delivered: Vec::new(),
+            mails: Vec::new(),
+            troubles: Vec::new(),
+        };
+        runtime.prepare_people()?;
+        runtime.load_definitions()?;
+        runtime.find_jobs()?;
+        Ok(runtime)
     }
 
-    /// Makes new versions of changed definitions active, ensures the objects' tables, merges
-    /// people, queues and groups.
-    ///
-    /// # Errors
-    /// The project has errors, or an orchestration refers to what is missing.
-    pub fn deploy(
-        &mut self,
-        _project: &Project,
-        _now: Timestamp,
-    ) -> Result<Deployment, RuntimeError> {
-        todo!()
+    /// Jobs and mails that a stopped process left.
+    fn find_jobs(&mut self) -> Result<(), RuntimeError> {
+        let mut after = None;
+        loop {
+            let page = self.store.waiting_jobs(after, PAGE)?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.n);
+            for row in page {
+                self.ready.push(Job::from_row(row)?);
+            }
+        }
+        self.next_timer = self.store.next_due_job()?;
+        let deliveries = self.store.due_deliveries(Timestamp(i64::MAX), u32::MAX)?;
+        for row in deliveries {
+            let letter: Letter = decode(&row.body)?;
+            self.waiting_mails.add([(row.n, row.run, letter)]);
+        }
+        Ok(())
     }
 
     /// Sets what takes the place of actions and flows that live elsewhere.
-    pub fn set_stand_ins(&mut self, _stand_ins: StandIns) {
-        todo!()
+    pub fn set_stand_ins(&mut self, stand_ins: StandIns) {
+        self.world.stand_ins = Some(stand_ins);
     }
 
-    /// Inserts records as they are, without triggers: what exists before anything happens. Gives
-    /// back their ids.
-    ///
-    /// # Errors
-    /// An object or field is unknown.
-    pub fn seed_records(
-        &mut self,
-        _records: Vec<Record>,
-        _now: Timestamp,
-    ) -> Result<Vec<Text>, Refusal> {
-        todo!()
+    /// Sets who is told of each flow element as it begins.
+    pub fn set_trace(&mut self, trace: Trace) {
+        self.world.trace = Some(trace);
+    }
+
+    /// What went wrong inside the program and was contained, each in one sentence.
+    pub fn troubles(&self) -> &[String] {
+        &self.troubles
+    }
+
+    /// What the store did since it was opened.
+    pub fn store_metrics(&self) -> Metrics {
+        self.store.metrics()
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Closes the runtime and gives the store back.
+    pub fn into_store(self) -> Store {
+        self.store
     }
 
     /// One turn in a transaction of its own, committed.
@@ -100,82 +136,208 @@ impl Runtime {
         self.batch(requests, 0, now).replies
     }
 
-    /// Requests and at most `n_jobs_max` ready jobs in one commit: what a writer loop calls.
+    /// Requests and at most `n_jobs_max` ready jobs in one commit: what a writer loop calls. With
+    /// jobs, mails that wait are delivered too.
     pub fn batch(
         &mut self,
-        _requests: Vec<Request>,
-        _n_jobs_max: usize,
-        _now: Timestamp,
+        requests: Vec<Request>,
+        n_jobs_max: usize,
+        now: Timestamp,
     ) -> BatchOutcome {
-        todo!()
+        let jobs = self.take_jobs(n_jobs_max, now);
+        if n_jobs_max > 0 {
+            self.deliver(now);
+        }
+        let mut outcome = BatchOutcome::default();
+        if !requests.is_empty() || !jobs.is_empty() || !self.delivered.is_empty() {
+            let units: Vec<Unit<'_>> = requests
+                .iter()
+                .map(Unit::Request)
+                .chain(jobs.iter().map(Unit::Job))
+                .collect();
+            let mut replies = self.carry_out_all(&units, now, &mut outcome);
+            replies.truncate(requests.len());
+            outcome.replies = replies;
+        }
+        outcome.has_ready_jobs = !self.is_idle();
+        outcome
     }
 
     /// Carries out all that is ready or due, and what follows from it, until nothing is.
-    pub fn run_due(&mut self, _now: Timestamp) -> Worked {
-        todo!()
+    pub fn run_due(&mut self, now: Timestamp) -> Worked {
+        let mut worked = Worked::default();
+        while !self.is_idle() || self.next_timer.is_some_and(|due| due <= now) {
+            let (n_mails, n_troubles) = (self.mails.len(), self.troubles.len());
+            let outcome = self.batch(Vec::new(), DUE_JOBS_MAX, now);
+            worked.n_jobs += outcome.n_jobs;
+            worked.n_mails += self.mails.len().saturating_sub(n_mails);
+            worked.ended.extend(outcome.ended);
+            let is_stuck = outcome.n_jobs == 0 && self.troubles.len() > n_troubles;
+            if is_stuck {
+                break;
+            }
+        }
+        worked
     }
 
-    /// When the next timer is due; now when a job is ready.
+    /// When the next timer is due; now (0) when a job is ready.
     pub fn next_due(&self) -> Option<Timestamp> {
-        todo!()
+        if self.is_idle() {
+            self.next_timer
+        } else {
+            Some(Timestamp(0))
+        }
     }
 
-    /// A run; none when there is none of that number or id.
-    pub fn run(&self, _run: RunRef) -> Option<RunView> {
-        todo!()
-    }
-
-    /// Status of a run, cheaply.
-    pub fn run_status(&self, _run: i64) -> Option<RunStatus> {
-        todo!()
-    }
-
-    /// Numbers of all runs, or those that a record started, of an orchestration; oldest first.
-    pub fn runs(&self, _record: Option<&str>, _orchestration: Option<&str>) -> Vec<i64> {
-        todo!()
-    }
-
-    /// The history of a run.
-    pub fn history(&self, _run: RunRef) -> Vec<HistoryLine> {
-        todo!()
-    }
-
-    /// Assigned work items of a run.
-    pub fn open_items(&self, _run: RunRef) -> Vec<OpenItem> {
-        todo!()
-    }
-
-    /// Assigned work items of a user, group or queue, oldest first.
-    pub fn open_items_of(&self, _assignee: &Assignee, _limit: usize) -> Vec<OpenItem> {
-        todo!()
-    }
-
-    /// A record as it is now, with all its fields.
-    pub fn record(&self, _object: &str, _id: &str) -> Option<Record> {
-        todo!()
-    }
-
-    /// Records that a query finds.
-    ///
-    /// # Errors
-    /// An object or field is unknown.
-    pub fn records(&self, _query: &Query) -> Result<Vec<Record>, Refusal> {
-        todo!()
-    }
-
-    /// Id of a user (by user name or id), group or queue (by API name or id).
-    pub fn person_id(&self, _name: &str) -> Option<Text> {
-        todo!()
-    }
-
-    /// Mails delivered so far, in order.
+    /// Mails delivered so far, in order; the oldest are forgotten at last.
     pub fn mails(&self) -> &[Mail] {
-        todo!()
+        &self.mails
     }
 
-    /// Why a run is waiting: the condition tree of each unfinished stage and step with today's
-    /// values, who holds it, what would wake it.
-    pub fn why(&self, _run: RunRef, _now: Timestamp) -> Vec<WhyNode> {
-        todo!()
+    fn is_idle(&self) -> bool {
+        self.ready.is_empty() && self.waiting_mails.is_empty() && self.delivered.is_empty()
+    }
+
+    fn take_jobs(&mut self, n_jobs_max: usize, now: Timestamp) -> Vec<Job> {
+        if n_jobs_max > 0 && self.next_timer.is_some_and(|due| due <= now) {
+            self.take_timers(now);
+        }
+        self.ready.take(n_jobs_max)
+    }
+
+    fn take_timers(&mut self, now: Timestamp) {
+        match self.store.due_jobs(now, PAGE) {
+            Ok(rows) => {
+                for job in rows.into_iter().filter_map(|row| Job::from_row(row).ok()) {
+                    self.ready.push(job);
+                }
+            }
+            Err(error) => self.troubles.push(error.to_string()),
+        }
+        self.next_timer = None;
+    }
+
+    /// One batch; when it is lost, unit by unit.
+    fn carry_out_all(
+        &mut self,
+        units: &[Unit<'_>],
+        now: Timestamp,
+        outcome: &mut BatchOutcome,
+    ) -> Vec<Result<Reply, Refusal>> {
+        match self.try_units(units, now, outcome) {
+            Ok(replies) => replies,
+            Err(_) if units.len() > 1 => units
+                .iter()
+                .map(|unit| self.carry_out_alone(*unit, now, outcome))
+                .collect(),
+            Err(lost) if units.is_empty() => {
+                self.troubles.push(lost.0);
+                Vec::new()
+            }
+            Err(lost) => vec![self.give_up(units[0], &lost, now, outcome)],
+        }
+    }
+
+    fn carry_out_alone(
+        &mut self,
+        unit: Unit<'_>,
+        now: Timestamp,
+        outcome: &mut BatchOutcome,
+    ) -> Result<Reply, Refusal> {
+        match self.try_units(&[unit], now, outcome) {
+            Ok(mut replies) => replies.pop().expect("one unit has one reply"),
+            Err(lost) => self.give_up(unit, &lost, now, outcome),
+        }
+    }
+
+    /// A unit that is lost even alone: a request is refused, a job's step fails.
+    fn give_up(
+        &mut self,
+        unit: Unit<'_>,
+        lost: &Lost,
+        now: Timestamp,
+        outcome: &mut BatchOutcome,
+    ) -> Result<Reply, Refusal> {
+        self.troubles.push(lost.0.clone());
+        if let Unit::Job(job) = unit {
+            let failing = Unit::LostJob(job, &lost.0);
+            if let Err(lost) = self.try_units(&[failing], now, outcome) {
+                self.troubles.push(lost.0);
+            }
+        }
+        Err(Refusal::Internal(lost.0.clone()))
+    }
+
+    fn try_units(
+        &mut self,
+        units: &[Unit<'_>],
+        now: Timestamp,
+        outcome: &mut BatchOutcome,
+    ) -> Result<Vec<Result<Reply, Refusal>>, Lost> {
+        let hot = std::mem::take(&mut self.hot);
+        let mut state = BatchState::new(hot, std::mem::take(&mut self.waiting_mails));
+        let tried = self.try_batch(units, now, &mut state);
+        match tried {
+            Ok(replies) => {
+                self.keep(state, outcome);
+                Ok(replies)
+            }
+            Err(lost) => {
+                self.world.people.forget();
+                (self.hot, self.waiting_mails) = (state.hot, state.waiting_mails);
+                Err(lost)
+            }
+        }
+    }
+
+    fn try_batch(
+        &mut self,
+        units: &[Unit<'_>],
+        now: Timestamp,
+        state: &mut BatchState,
+    ) -> Result<Vec<Result<Reply, Refusal>>, Lost> {
+        let tx = self.store.begin().map_err(Lost::from)?;
+        for number in &self.delivered {
+            tx.delete_delivery(*number).map_err(Lost::from)?;
+        }
+        let mut replies = Vec::with_capacity(units.len());
+        for unit in units {
+            replies.push(carry_out(*unit, &tx, &mut self.world, state, now)?);
+        }
+        let committed = tx.commit().map_err(Lost::from)?;
+        self.store.await_durable(committed).map_err(Lost::from)?;
+        self.delivered.clear();
+        Ok(replies)
+    }
+
+    /// What a committed batch leaves.
+    fn keep(&mut self, mut state: BatchState, outcome: &mut BatchOutcome) {
+        state.keep_hot();
+        for job in state.jobs {
+            self.ready.push(job);
+        }
+        state.waiting_mails.forget(&state.dropped_mails);
+        state.waiting_mails.add(state.mails);
+        (self.hot, self.waiting_mails) = (state.hot, state.waiting_mails);
+        outcome.n_jobs += state.n_jobs;
+        outcome.ended.append(&mut state.ended);
+    }
+
+    /// Delivers the mails that wait; their rows go with the next commit.
+    fn deliver(&mut self, now: Timestamp) {
+        for (number, run, letter) in self.waiting_mails.take() {
+            self.delivered.push(number);
+            self.mails.push(Mail {
+                at: now,
+                to: letter.to,
+                subject: letter.subject,
+                body: letter.body,
+                run: (run != RunNumber::default()).then_some(run.0),
+                item: (letter.item > 0).then_some(segue_engine::PartId(letter.item)),
+            });
+        }
+        if self.mails.len() > MAILS_KEPT_MAX {
+            self.mails.drain(..MAILS_KEPT_MAX / 2);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use segue_engine::{Assignee, Event, Orchestration, PartId, Run, StepId};
+use segue_engine::{Assignee, Event, HistoryEntry, Orchestration, PartId, Run, StepId};
 use segue_language::{Text, Timestamp};
 
 /// A run with the definition that it is pinned to.
@@ -33,12 +33,9 @@ pub struct HistoryLine {
     pub actor: Text,
     /// Milestone such as `Start Stage`; none for events without one.
     pub milestone: Option<&'static str>,
-    /// API name of the stage, step, decision outcome or run that it is about; empty for the run.
-    pub subject: Text,
-    /// Seconds that the thing took, where it ended.
-    pub duration_seconds: Option<i64>,
-    /// What else is to be said: the error, the assignee, the reason.
-    pub details: String,
+    /// The line as the engine words it, with stage, step, assignee and more; none for events
+    /// without a milestone.
+    pub entry: Option<HistoryEntry>,
     /// The event.
     pub event: Event,
 }
@@ -81,15 +78,4 @@ pub struct Mail {
     pub run: Option<i64>,
     /// The work item that it is about.
     pub item: Option<PartId>,
-}
-
-/// A condition as it stands now, and what it is made of.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WhyNode {
-    /// One sentence, such as `Respond.Status EqualTo Completed: now "In Progress"`.
-    pub text: String,
-    /// Whether it holds; none where that is no question.
-    pub holds: Option<bool>,
-    /// What it is made of.
-    pub parts: Vec<WhyNode>,
 }

@@ -1,0 +1,173 @@
+//! Batches: many turns and one commit.
+//!
+//! A batch either commits as a whole or leaves nothing; when a statement fails, its turns are
+//! carried out again one by one, so that only the one at fault is refused. What caches hold is
+//! changed after the commit.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rustc_hash::FxHashMap;
+use segue_engine::{PartId, RunStatus};
+use segue_language::{Text, Timestamp};
+use segue_store::{RunNumber, StoreError, Tx};
+
+use crate::hot_runs::HotRuns;
+use crate::jobs::Job;
+use crate::mail::{Letter, WaitingMails};
+use crate::turn::{LoadedRun, Stop, Turn};
+use crate::world::World;
+use crate::{Refusal, Reply, Request};
+
+/// What a batch leaves for after its commit, and the runs that it has in memory.
+#[derive(Default)]
+pub(crate) struct BatchState {
+    pub(crate) hot: HotRuns,
+    pub(crate) waiting_mails: WaitingMails,
+    loaded: FxHashMap<RunNumber, LoadedRun>,
+    n_guids: Cell<u64>,
+    pub(crate) jobs: Vec<Job>,
+    pub(crate) mails: Vec<(i64, RunNumber, Letter)>,
+    pub(crate) dropped_mails: Vec<i64>,
+    pub(crate) ended: Vec<(i64, RunStatus)>,
+    pub(crate) n_jobs: usize,
+}
+
+/// One thing to be done in a batch.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Unit<'u> {
+    Request(&'u Request),
+    Job(&'u Job),
+    /// A job that was lost even alone: its step fails with that message.
+    LostJob(&'u Job, &'u str),
+}
+
+/// A batch that has to be rolled back, and why.
+#[derive(Debug)]
+pub(crate) struct Lost(pub(crate) String);
+
+impl From<StoreError> for Lost {
+    fn from(error: StoreError) -> Self {
+        Lost(error.to_string())
+    }
+}
+
+impl BatchState {
+    /// A batch that goes on from what earlier ones left in memory.
+    pub(crate) fn new(hot: HotRuns, waiting_mails: WaitingMails) -> Self {
+        BatchState {
+            hot,
+            waiting_mails,
+            ..BatchState::default()
+        }
+    }
+
+    /// Takes a run that an earlier turn of the batch, or an earlier batch, left in memory.
+    pub(crate) fn take_run(&mut self, number: RunNumber) -> Option<LoadedRun> {
+        self.loaded
+            .remove(&number)
+            .or_else(|| self.hot.take(number))
+    }
+
+    /// Keeps a run for the turns that follow.
+    pub(crate) fn put_run(&mut self, run: LoadedRun) {
+        self.loaded.insert(run.number, run);
+    }
+
+    /// Must follow the commit.
+    pub(crate) fn keep_hot(&mut self) {
+        for (_, run) in self.loaded.drain() {
+            if run.run.is_open() {
+                self.hot.put(run);
+            }
+        }
+    }
+
+    /// Numbers of the mails about a work item that were not delivered yet; they are dropped.
+    pub(crate) fn take_mails_of(&mut self, run: RunNumber, item: PartId) -> Vec<i64> {
+        let mut numbers = self.waiting_mails.of(run, item);
+        self.mails.retain(|(number, of, letter)| {
+            let is_about = *of == run && letter.item == item.0;
+            if is_about {
+                numbers.push(*number);
+            }
+            !is_about
+        });
+        self.dropped_mails.extend(&numbers);
+        numbers
+    }
+
+    /// A new identifier of an interview.
+    pub(crate) fn guid(&self, now: Timestamp) -> Text {
+        let number = self.n_guids.get() + 1;
+        self.n_guids.set(number);
+        format!("{:016x}-{number:x}", now.0).into()
+    }
+}
+
+/// Carries out one unit as a turn of its own.
+pub(crate) fn carry_out(
+    unit: Unit<'_>,
+    tx: &Tx<'_>,
+    world: &mut World,
+    batch: &mut BatchState,
+    now: Timestamp,
+) -> Result<Result<Reply, Refusal>, Lost> {
+    let mut turn = Turn::new(tx, world, batch, now);
+    let carried_out = catch_unwind(AssertUnwindSafe(|| match unit {
+        Unit::Request(request) => turn.whole(|turn| turn.request(request)),
+        Unit::Job(job) => carry_out_job(&mut turn, job),
+        Unit::LostJob(job, message) => fail_lost_job(&mut turn, job, message),
+    }));
+    match carried_out {
+        Ok(Err(Stop::Broken(message))) => Err(Lost(message)),
+        Ok(ended) => Ok(ended.map_err(Refusal::from)),
+        Err(panic) => Err(Lost(panic_text(&panic))),
+    }
+}
+
+fn carry_out_job(turn: &mut Turn<'_>, job: &Job) -> Result<Reply, Stop> {
+    if !turn.take_job(job)? {
+        return Ok(Reply::Done);
+    }
+    turn.batch.n_jobs += 1;
+    match turn.whole(|turn| turn.carry_out(job)) {
+        Ok(()) => Ok(Reply::Done),
+        Err(Stop::Broken(message)) => Err(Stop::Broken(message)),
+        Err(stop) => {
+            let message = Refusal::from(stop).to_string();
+            turn.whole(|turn| turn.fail_job(job, &message))?;
+            Ok(Reply::Done)
+        }
+    }
+}
+
+fn fail_lost_job(turn: &mut Turn<'_>, job: &Job, message: &str) -> Result<Reply, Stop> {
+    turn.batch.n_jobs += 1;
+    if turn.take_job(job)? {
+        turn.whole(|turn| turn.fail_job(job, message))?;
+    }
+    Ok(Reply::Done)
+}
+
+impl Turn<'_> {
+    /// Computes under a savepoint, then writes what was decided.
+    fn whole<T>(&mut self, part: impl FnOnce(&mut Self) -> Result<T, Stop>) -> Result<T, Stop> {
+        let value = self.undoable(part)?;
+        if let Some(failure) = self.reads.borrow_mut().take_failure() {
+            return Err(Stop::Broken(failure));
+        }
+        self.finish()?;
+        Ok(value)
+    }
+}
+
+/// What a panic said.
+pub(crate) fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("a panic without words")
+        .to_owned()
+}

@@ -1,0 +1,298 @@
+//! Deployments: new versions of what has changed become active, in one transaction.
+
+use std::sync::Arc;
+
+use segue_definition::{Definition, Project, Severity, Status};
+use segue_engine::Orchestration;
+use segue_flow::Flow;
+use segue_language::{Text, Timestamp};
+use segue_store::{Group, MetadataSource, NewFlow, RecordTable, Stamp, Tx, User, people_objects};
+
+use crate::definitions::Definitions;
+use crate::world::World;
+use crate::{Runtime, RuntimeError};
+
+/// What a deployment changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Deployment {
+    /// Definitions that got a new version: `(API name, number among its versions)`.
+    pub changed: Vec<(Text, i64)>,
+    /// Definitions that stayed as they were.
+    pub n_unchanged: usize,
+    /// Warnings, one sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// What takes effect once the deployment is committed.
+#[derive(Default)]
+struct Prepared {
+    report: Deployment,
+    flows: Vec<(segue_language::FlowVersion, Arc<Flow>, bool)>,
+    orchestrations: Vec<((i64, i64), Arc<Orchestration>, bool)>,
+    texts: Vec<(Text, Arc<str>)>,
+    tables: Vec<Arc<RecordTable>>,
+}
+
+impl Runtime {
+    /// Makes new versions of changed definitions active, ensures the objects' tables, merges
+    /// people, queues and groups.
+    ///
+    /// # Errors
+    /// The project has errors, or an orchestration refers to what is missing.
+    pub fn deploy(
+        &mut self,
+        project: &Project,
+        now: Timestamp,
+    ) -> Result<Deployment, RuntimeError> {
+        refuse_errors(project)?;
+        let tx = self.store.begin()?;
+        let mut deploying = Deploying {
+            tx: &tx,
+            world: &self.world,
+            project,
+            stamp: Stamp {
+                at: now,
+                by: &self.world.system_user,
+            },
+            deployment: tx.add_deployment(now, None)?,
+            prepared: Prepared::default(),
+        };
+        deploying.definitions()?;
+        deploying.metadata()?;
+        deploying.objects()?;
+        deploying.people()?;
+        let prepared = deploying.prepared;
+        let committed = tx.commit()?;
+        self.store.await_durable(committed)?;
+        Ok(self.take_effect(project, prepared))
+    }
+
+    fn take_effect(&mut self, project: &Project, prepared: Prepared) -> Deployment {
+        let definitions = &mut self.world.definitions;
+        for (version, flow, is_active) in prepared.flows {
+            definitions.add_flow(version, flow, is_active);
+        }
+        for (numbers, orchestration, is_active) in prepared.orchestrations {
+            definitions.add_orchestration(numbers, orchestration, is_active);
+        }
+        for (name, text) in prepared.texts {
+            definitions.know_text(&name, &text);
+        }
+        definitions.settle();
+        for table in prepared.tables {
+            self.world.add_table(table);
+        }
+        self.world.take_labels(project);
+        self.world.people.forget();
+        // Hot runs hold definitions as they were settled before.
+        self.hot.forget();
+        prepared.report
+    }
+}
+
+fn refuse_errors(project: &Project) -> Result<(), RuntimeError> {
+    if !project.problems.has_errors() {
+        return Ok(());
+    }
+    let errors = project
+        .problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .map(|problem| problem.message.clone())
+        .collect();
+    Err(RuntimeError::Refused(errors))
+}
+
+struct Deploying<'d> {
+    tx: &'d Tx<'d>,
+    world: &'d World,
+    project: &'d Project,
+    stamp: Stamp<'d>,
+    deployment: i64,
+    prepared: Prepared,
+}
+
+impl Deploying<'_> {
+    fn definitions(&mut self) -> Result<(), RuntimeError> {
+        for flow in &self.project.flows {
+            if let Some((version, _)) = self.source(flow)? {
+                let is_active = flow.status == Status::Active;
+                self.prepared
+                    .flows
+                    .push((version, flow.item.clone(), is_active));
+            }
+        }
+        for orchestration in &self.project.orchestrations {
+            if let Some((version, number)) = self.source(orchestration)? {
+                let is_active = orchestration.status == Status::Active;
+                let item = orchestration.item.clone();
+                let numbers = (version.0, number);
+                self.prepared
+                    .orchestrations
+                    .push((numbers, item, is_active));
+            }
+        }
+        Ok(())
+    }
+
+    /// Stores the text of a definition when it is another than that of its newest version.
+    fn source<T>(
+        &mut self,
+        definition: &Definition<T>,
+    ) -> Result<Option<(segue_language::FlowVersion, i64)>, RuntimeError> {
+        if self
+            .world
+            .definitions
+            .is_known(&definition.name, &definition.text)
+        {
+            self.prepared.report.n_unchanged += 1;
+            return Ok(None);
+        }
+        let stored = self.tx.add_flow(&NewFlow {
+            name: &definition.name,
+            deployment: self.deployment,
+            path: &self.project.sources.get(definition.file).path,
+            text: &definition.text,
+            active: definition.status == Status::Active,
+        })?;
+        let changed = (definition.name.clone(), stored.number);
+        self.prepared.report.changed.push(changed);
+        let text = (definition.name.clone(), definition.text.clone());
+        self.prepared.texts.push(text);
+        Ok(Some((stored.version, stored.number)))
+    }
+
+    /// Stores the texts of objects, queues, labels and people.
+    fn metadata(&mut self) -> Result<(), RuntimeError> {
+        for (_, file) in self.project.sources.iter() {
+            let is_flow = file.path.contains(".flow");
+            if !is_flow {
+                self.tx.put_metadata(&MetadataSource {
+                    path: file.path.as_str().into(),
+                    deployment: self.deployment,
+                    text: file.text.to_string(),
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn objects(&mut self) -> Result<(), RuntimeError> {
+        let objects = &self.project.objects;
+        let own = people_objects().into_iter().map(Arc::new);
+        let missing = own.filter(|object| objects.get(&object.name).is_none());
+        for object in missing.chain(objects.iter().cloned()) {
+            if !crate::run_objects::is_run_object(&object.name) {
+                let table = self.tx.ensure_object(&object)?;
+                self.prepared.tables.push(table);
+            }
+        }
+        Ok(())
+    }
+
+    fn people(&self) -> Result<(), RuntimeError> {
+        let people = &self.project.people;
+        for user in &people.users {
+            self.user(user)?;
+        }
+        for group in &people.groups {
+            self.circle(false, &group.name, &group.label)?;
+        }
+        for queue in &people.queues {
+            self.circle(true, &queue.name, &queue.label)?;
+        }
+        for group in &people.groups {
+            self.members(false, &group.name, group.members.as_deref())?;
+        }
+        for queue in &people.queues {
+            self.members(true, &queue.name, queue.members.as_deref())?;
+        }
+        Ok(())
+    }
+
+    /// A user who was deactivated meanwhile stays so.
+    fn user(&self, user: &segue_definition::User) -> Result<(), RuntimeError> {
+        let known = self.tx.user(&user.username)?;
+        let name = user.name.as_deref().unwrap_or(&user.username);
+        let (first, last) = name.rsplit_once(' ').unwrap_or(("", name));
+        let is_active = user.active && known.as_ref().is_none_or(|known| known.is_active);
+        self.tx.put_user(
+            &User {
+                id: known.map_or_else(|| Text::from(""), |known| known.id),
+                username: user.username.as_str().into(),
+                first_name: (!first.is_empty()).then(|| first.into()),
+                last_name: last.into(),
+                email: Some(user.email.as_str().into()),
+                is_active,
+            },
+            &self.stamp,
+        )?;
+        Ok(())
+    }
+
+    fn circle(&self, is_queue: bool, name: &str, label: &str) -> Result<(), RuntimeError> {
+        let known = self.tx.group(is_queue, name)?;
+        let id = known.map_or_else(|| Text::from(""), |known| known.id);
+        let (name, label) = (name.into(), label.into());
+        let group = Group {
+            id,
+            is_queue,
+            name,
+            label,
+            email: None,
+        };
+        self.tx.put_group(&group, &self.stamp)?;
+        Ok(())
+    }
+
+    /// Members are users, else groups.
+    fn members(
+        &self,
+        is_queue: bool,
+        name: &str,
+        members: Option<&[String]>,
+    ) -> Result<(), RuntimeError> {
+        let (Some(group), Some(members)) = (self.tx.group(is_queue, name)?, members) else {
+            return Ok(());
+        };
+        for former in self.tx.members(&group.id)? {
+            self.tx.remove_member(&group.id, &former.id)?;
+        }
+        for member in members {
+            if let Some(id) = self.member(member)? {
+                self.tx.add_member(&group.id, &id, &self.stamp)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn member(&self, name: &str) -> Result<Option<Text>, RuntimeError> {
+        if let Some(user) = self.tx.user(name)? {
+            return Ok(Some(user.id));
+        }
+        Ok(self.tx.group(false, name)?.map(|group| group.id))
+    }
+}
+
+impl World {
+    /// Takes over the labels of a project.
+    pub(crate) fn take_labels(&mut self, project: &Project) {
+        for (name, text) in &project.labels {
+            let text = Text::from(text.as_str());
+            self.labels.insert(name.to_ascii_lowercase(), text);
+        }
+    }
+}
+
+impl Definitions {
+    /// Whether `text` is that of the newest version of `name`.
+    fn is_known(&self, name: &str, text: &str) -> bool {
+        let key = name.to_ascii_lowercase();
+        self.texts.get(&key).is_some_and(|known| **known == *text)
+    }
+
+    /// Remembers the text of the newest version of `name`.
+    pub(crate) fn know_text(&mut self, name: &str, text: &str) {
+        self.texts.insert(name.to_ascii_lowercase(), text.into());
+    }
+}

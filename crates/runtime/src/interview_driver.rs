@@ -1,0 +1,105 @@
+//! Drives interviews: answers what they need from the transaction until they end or show a screen.
+
+mod actions;
+mod needs;
+
+pub(crate) use actions::missing as missing_action;
+
+use segue_flow::{Answer, Beginning, Environment, Fault, Interview, Limits, Need, ShownScreen};
+use segue_language::{Text, Values};
+
+use crate::turn::{Stop, Turn};
+
+/// Where an interview stands after it was driven.
+pub(crate) enum Driven {
+    Finished(Values),
+    Shows(Box<ShownScreen>),
+}
+
+impl Turn<'_> {
+    /// Runs an interview without screens to its end.
+    pub(crate) fn run_to_the_end(&mut self, beginning: Beginning) -> Result<Values, Stop> {
+        let name = beginning.flow.name.clone();
+        let mut interview = Interview::start(beginning).map_err(Stop::Fault)?;
+        match self.drive(&mut interview, Answer::Begin)? {
+            Driven::Finished(outputs) => Ok(outputs),
+            Driven::Shows(screen) => Err(Stop::Fault(Fault {
+                element: screen.name,
+                flow: name,
+                message: "a screen cannot be shown where nobody sees it".to_owned(),
+                custom: Vec::new(),
+            })),
+        }
+    }
+
+    /// Goes on with `answer` until the interview ends or shows a screen. A fault is the
+    /// interview's own: what it could take by a fault connector, it took.
+    pub(crate) fn drive(
+        &mut self,
+        interview: &mut Interview,
+        answer: Answer,
+    ) -> Result<Driven, Stop> {
+        let mut answer = answer;
+        loop {
+            let need = self.advance(interview, answer);
+            answer = match need {
+                Need::Finished(outputs) => return Ok(Driven::Finished(outputs)),
+                Need::Screen(screen) => return Ok(Driven::Shows(screen)),
+                Need::Failed(fault) => return Err(Stop::Fault(fault)),
+                need => {
+                    self.meter.need(&self.world.options.limits)?;
+                    match self.meet(need) {
+                        Ok(answer) => answer,
+                        Err(Stop::Fault(fault)) => Answer::Fault(message_of(&fault)),
+                        Err(Stop::Refused(refusal)) => Answer::Fault(refusal.to_string()),
+                        Err(stop) => return Err(stop),
+                    }
+                }
+            };
+        }
+    }
+
+    fn advance(&self, interview: &mut Interview, answer: Answer) -> Need {
+        let trace = |flow: &segue_flow::Flow,
+                     version: segue_language::FlowVersion,
+                     element: segue_flow::ElementId| {
+            if let Some(trace) = &self.world.trace {
+                trace(flow, version, element);
+            }
+        };
+        let environment = Environment {
+            now: self.now,
+            zone: &self.world.options.zone,
+            globals: &|path| self.reading().global(path),
+            limits: Limits::default(),
+            trace: self.world.trace.is_some().then_some(&trace),
+        };
+        interview.advance(&environment, answer)
+    }
+}
+
+/// A fault as `$Flow.FaultMessage` shows it.
+fn message_of(fault: &Fault) -> String {
+    let mut message = fault.message.clone();
+    for (field, text) in &fault.custom {
+        if !message.is_empty() {
+            message.push_str("; ");
+        }
+        if !field.is_empty() {
+            message.push_str(field);
+            message.push_str(": ");
+        }
+        message.push_str(text);
+    }
+    message
+}
+
+/// A fault without an element.
+pub(crate) fn fault(message: impl Into<String>) -> Fault {
+    Fault {
+        element: Text::from(""),
+        flow: Text::from(""),
+        message: message.into(),
+        custom: Vec::new(),
+    }
+}

@@ -1,0 +1,106 @@
+//! Actions: those that the runtime carries out itself, and stand-ins for all others.
+
+use segue_language::{Text, Value, Values, merge_text};
+
+use crate::mail::{Letter, NewMail};
+use crate::stand_in::StandInKind;
+use crate::turn::{Stop, Turn};
+
+impl Turn<'_> {
+    /// Carries out an action of a flow.
+    pub(super) fn act(
+        &mut self,
+        name: &Text,
+        action_type: &Text,
+        inputs: &Values,
+    ) -> Result<Values, Stop> {
+        if let Some(answered) = self.stand_in(name, StandInKind::Action, inputs) {
+            return answered.map_err(Stop::fault);
+        }
+        match &*action_type.to_ascii_lowercase() {
+            "emailsimple" => self.email_simple(inputs),
+            "emailalert" => self.email_alert(name, inputs),
+            _ => Err(Stop::fault(missing(name))),
+        }
+    }
+
+    /// `emailSimple`: addresses, subject and body as they are given.
+    fn email_simple(&mut self, inputs: &Values) -> Result<Values, Stop> {
+        let mut to = addresses(&input(inputs, "emailAddresses"));
+        to.extend(addresses(&input(inputs, "emailAddressesArray")));
+        if let Value::Text(id) = input(inputs, "recipientId") {
+            to.extend(self.address_of(&id)?);
+        }
+        if to.is_empty() {
+            return Err(Stop::fault("emailSimple: no recipient is given"));
+        }
+        let subject = merge_text(&input(inputs, "emailSubject"));
+        let body = merge_text(&input(inputs, "emailBody"));
+        self.send(to, subject, body)?;
+        Ok(Vec::new())
+    }
+
+    /// `emailAlert`: the alert's own template lives elsewhere, so the mail names alert and record
+    /// and goes to the user of the flow.
+    fn email_alert(&mut self, name: &Text, inputs: &Values) -> Result<Values, Stop> {
+        let record = merge_text(&input(inputs, "SObjectRowId"));
+        let to = self.address_of(&self.user.clone())?;
+        if let Some(to) = to {
+            let body = format!("Email alert {name} for {record}");
+            self.send(vec![to], format!("Email alert {name}"), body)?;
+        }
+        Ok(Vec::new())
+    }
+
+    fn send(&mut self, to: Vec<Text>, subject: String, body: String) -> Result<(), Stop> {
+        self.meter.mail(&self.world.options.limits)?;
+        self.mails.push(NewMail {
+            run: None,
+            item: None,
+            letter: Letter {
+                to,
+                subject,
+                body,
+                item: 0,
+            },
+        });
+        Ok(())
+    }
+
+    /// Mail address of a user or of a record with a field `Email`.
+    fn address_of(&self, id: &Text) -> Result<Option<Text>, Stop> {
+        if let Some(user) = self.stored(self.world.people.user(self.tx, id))? {
+            return Ok(Some(
+                user.email.clone().unwrap_or_else(|| user.username.clone()),
+            ));
+        }
+        let record = self.reading().record("", id);
+        Ok(record.and_then(|record| record.get("Email").and_then(Value::as_text).cloned()))
+    }
+}
+
+fn input(inputs: &Values, name: &str) -> Value {
+    crate::turn::named(inputs, name)
+}
+
+/// Addresses of a text separated by commas, or of a collection of texts.
+fn addresses(value: &Value) -> Vec<Text> {
+    match value {
+        Value::Text(text) => text
+            .split([',', ';'])
+            .map(str::trim)
+            .filter(|address| !address.is_empty())
+            .map(Text::from)
+            .collect(),
+        Value::Collection(items) => items.iter().flat_map(addresses).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What to say when nobody carries an action out.
+pub(crate) fn missing(name: &Text) -> String {
+    format!(
+        "action `{name}` lives elsewhere and nothing stands in for it; a scenario can do so under \
+         `actions: {{{name}: {{returns: {{…}}}}}}`"
+    )
+}

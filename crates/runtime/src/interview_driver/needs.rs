@@ -1,0 +1,98 @@
+//! What interviews need, one function each.
+
+use segue_flow::{Answer, Need};
+use segue_language::{Filter, Query, Record, Text, Values};
+
+use crate::run_objects;
+use crate::stand_in::StandInKind;
+use crate::turn::{Stop, Turn};
+
+impl Turn<'_> {
+    /// Meets one need. A fault is for the interview to take.
+    pub(super) fn meet(&mut self, need: Need) -> Result<Answer, Stop> {
+        match need {
+            Need::Rows(query) => Ok(Answer::Rows(self.rows(&query)?)),
+            Need::Related(lookup) => {
+                let found = self.reading().related(&lookup);
+                Ok(Answer::Related(found.map(|record| Record::clone(&record))))
+            }
+            Need::Create(records) => Ok(Answer::Created(self.create_records(&records)?)),
+            Need::Update(records) => self.update_records(&records).map(|()| Answer::Done),
+            Need::UpdateWhere {
+                object,
+                filter,
+                fields,
+            } => self.update_where(object, filter, &fields),
+            Need::Delete(records) => self.delete_records(&records).map(|()| Answer::Done),
+            Need::DeleteWhere { object, filter } => {
+                let records = self.found(object, filter)?;
+                self.delete_records(&records).map(|()| Answer::Done)
+            }
+            Need::RollBack => self.roll_back().map(|()| Answer::Done),
+            Need::Act {
+                name,
+                action_type,
+                inputs,
+            } => Ok(Answer::Outputs(self.act(&name, &action_type, &inputs)?)),
+            Need::Subflow { flow, inputs } => self.subflow(&flow, &inputs),
+            Need::Screen(_) | Need::Finished(_) | Need::Failed(_) => {
+                unreachable!("the driver takes these itself")
+            }
+        }
+    }
+
+    /// Rows of a query, of records or of run objects.
+    pub(crate) fn rows(&mut self, query: &Query) -> Result<Vec<Record>, Stop> {
+        let rows = if run_objects::is_run_object(&query.object) {
+            self.run_object_rows(query)?
+        } else {
+            self.table(&query.object)?;
+            crate::records::saved(self.tx.records(&self.world.tables, query))?
+        };
+        self.meter.query(rows.len(), &self.world.options.limits)?;
+        Ok(rows)
+    }
+
+    fn found(&mut self, object: Text, filter: Filter) -> Result<Vec<Record>, Stop> {
+        self.rows(&Query {
+            object,
+            filter,
+            sort: None,
+            limit: None,
+        })
+    }
+
+    fn update_where(
+        &mut self,
+        object: Text,
+        filter: Filter,
+        fields: &Values,
+    ) -> Result<Answer, Stop> {
+        let mut records = self.found(object, filter)?;
+        for record in &mut records {
+            record.settle();
+            for (name, value) in fields {
+                record.set(name.clone(), value.clone());
+            }
+        }
+        self.update_records(&records).map(|()| Answer::Done)
+    }
+
+    fn subflow(&mut self, name: &Text, inputs: &Values) -> Result<Answer, Stop> {
+        if let Some(answered) = self.stand_in(name, StandInKind::Flow, inputs) {
+            return answered.map(Answer::Outputs).map_err(Stop::fault);
+        }
+        match self.world.definitions.active_flow(name) {
+            Some(deployed) => Ok(Answer::Flow(deployed.flow.clone(), deployed.version)),
+            None => Err(Stop::fault(format!(
+                "flow `{name}` is not deployed or has no active version; a scenario can stand in \
+                 for it under `actions: {{{name}: {{returns: {{…}}}}}}`"
+            ))),
+        }
+    }
+
+    /// Undoes what the page or flow wrote so far.
+    fn roll_back(&mut self) -> Result<(), Stop> {
+        Err(Stop::fault("Roll Back Records is not carried out yet"))
+    }
+}

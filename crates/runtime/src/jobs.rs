@@ -1,0 +1,107 @@
+//! Jobs: work that a committed turn left to be done in turns of its own.
+
+use std::collections::VecDeque;
+
+use segue_engine::{AssigneeKind, FlowVersion, PartId, StepResult};
+use segue_language::{Text, Values};
+use segue_store::PartNumber;
+use serde::{Deserialize, Serialize};
+
+/// A job as the queue holds it.
+#[derive(Clone, Debug)]
+pub(crate) struct Job {
+    /// Its number in the database.
+    pub(crate) number: PartNumber,
+    /// Activation of the step run that it is for; 0 for other work.
+    pub(crate) activation: u16,
+    /// The run that it belongs to.
+    pub(crate) run: i64,
+    /// What is to be done.
+    pub(crate) work: Work,
+}
+
+/// What is to be done. A stored format behind a number: variants are only ever added at the end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Work {
+    /// Run the flow of a background step.
+    Flow {
+        step: PartId,
+        activation: u16,
+        flow: FlowVersion,
+        inputs: Values,
+        run_as: Option<(AssigneeKind, Text)>,
+    },
+    /// Call the action of an external step.
+    Call {
+        step: PartId,
+        activation: u16,
+        action: Text,
+        inputs: Values,
+    },
+    /// Evaluate again: a record that a requirement names has changed.
+    Wake,
+    /// A published orchestration event.
+    Event {
+        step: Option<(PartId, StepResult)>,
+        by: Text,
+    },
+    /// A flow gave a work item to somebody else.
+    Reassign { item: PartId, to: Text },
+}
+
+impl Job {
+    /// A job from its row.
+    pub(crate) fn from_row(row: segue_store::Job) -> segue_store::Result<Job> {
+        let (run, work) = segue_store::decode(&row.body)?;
+        Ok(Job {
+            number: row.n,
+            activation: row.activation,
+            run,
+            work,
+        })
+    }
+}
+
+impl Work {
+    /// The step run and activation that it is for.
+    pub(crate) fn step(&self) -> Option<(PartId, u16)> {
+        match self {
+            Work::Flow {
+                step, activation, ..
+            }
+            | Work::Call {
+                step, activation, ..
+            } => Some((*step, *activation)),
+            Work::Wake | Work::Event { .. } | Work::Reassign { .. } => None,
+        }
+    }
+}
+
+/// Jobs whose turn committed and that may be carried out now, in order of birth.
+#[derive(Debug, Default)]
+pub(crate) struct ReadyJobs {
+    queue: VecDeque<Job>,
+}
+
+impl ReadyJobs {
+    pub(crate) fn push(&mut self, job: Job) {
+        self.queue.push_back(job);
+    }
+
+    /// Puts jobs back that were taken for a batch that was rolled back.
+    pub(crate) fn put_back(&mut self, jobs: Vec<Job>) {
+        for job in jobs.into_iter().rev() {
+            self.queue.push_front(job);
+        }
+    }
+
+    /// Takes at most `n_max` jobs.
+    pub(crate) fn take(&mut self, n_max: usize) -> Vec<Job> {
+        let n = n_max.min(self.queue.len());
+        self.queue.drain(..n).collect()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.queue.is_empty()
+    }
+}

@@ -1,0 +1,105 @@
+//! Opening: people, tables and definitions as the database has them.
+
+use std::sync::Arc;
+
+use segue_definition::{Options, Project, SourceFile, load};
+use segue_language::{Text, Timestamp};
+use segue_store::{FlowSource, RecordTable, Stamp, User, people_objects};
+
+use crate::{Runtime, RuntimeError};
+
+/// User name of the built-in user.
+const SYSTEM_USERNAME: &str = "automated.process";
+
+impl Runtime {
+    /// The tables of people, and the built-in user.
+    pub(crate) fn prepare_people(&mut self) -> Result<(), RuntimeError> {
+        let tx = self.store.begin()?;
+        let mut tables = Vec::new();
+        for object in people_objects() {
+            tables.push(tx.ensure_object(&Arc::new(object))?);
+        }
+        let known = tx.user(SYSTEM_USERNAME)?;
+        let id = match known {
+            Some(user) => user.id,
+            None => tx.put_user(
+                &system_user(),
+                &Stamp {
+                    at: Timestamp(0),
+                    by: "",
+                },
+            )?,
+        };
+        let committed = tx.commit()?;
+        self.store.await_durable(committed)?;
+        self.world.system_user = id;
+        for table in tables {
+            self.world.add_table(table);
+        }
+        Ok(())
+    }
+
+    /// Compiles the stored definitions again.
+    pub(crate) fn load_definitions(&mut self) -> Result<(), RuntimeError> {
+        let flows = self.store.flow_sources()?;
+        let metadata = self.store.metadata_sources()?;
+        let mut files: Vec<SourceFile> = metadata
+            .into_iter()
+            .map(|source| SourceFile::new(&*source.path, source.text))
+            .collect();
+        let active = flows.iter().filter(|source| source.active);
+        files.extend(active.map(source_file));
+        let project = load(files, &Options { infer: true }, None);
+        for object in project.objects.iter() {
+            self.world.add_table(RecordTable::new(object.clone()));
+        }
+        self.world.take_labels(&project);
+        for source in &flows {
+            self.add_stored(source, &project)?;
+        }
+        self.world.definitions.settle();
+        Ok(())
+    }
+
+    fn add_stored(&mut self, source: &FlowSource, project: &Project) -> Result<(), RuntimeError> {
+        let alone;
+        let project = if source.active {
+            project
+        } else {
+            alone = load(
+                vec![source_file(source)],
+                &Options { infer: true },
+                Some(project),
+            );
+            &alone
+        };
+        let definitions = &mut self.world.definitions;
+        if let Some(flow) = project.flow(&source.name) {
+            definitions.add_flow(source.version, flow.item.clone(), source.active);
+        } else if let Some(orchestration) = project.orchestration(&source.name) {
+            let numbers = (source.version.0, source.number);
+            definitions.add_orchestration(numbers, orchestration.item.clone(), source.active);
+        } else {
+            let name = &source.name;
+            let what = format!("version {} of `{name}` no longer compiles", source.number);
+            return Err(RuntimeError::Refused(vec![what]));
+        }
+        definitions.know_text(&source.name, &source.text);
+        Ok(())
+    }
+}
+
+fn source_file(source: &FlowSource) -> SourceFile {
+    SourceFile::new(&*source.path, source.text.as_str())
+}
+
+fn system_user() -> User {
+    User {
+        id: Text::from(""),
+        username: SYSTEM_USERNAME.into(),
+        first_name: Some("Automated".into()),
+        last_name: "Process".into(),
+        email: None,
+        is_active: true,
+    }
+}

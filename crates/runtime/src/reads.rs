@@ -1,0 +1,182 @@
+//! Reading: runs, histories, work items and records as they are committed.
+
+use std::cell::RefCell;
+
+use segue_engine::{Assignee, Explanation, RunStatus, WorkItem, explain};
+use segue_language::{Query, Record, Text, Timestamp};
+use segue_store::{
+    PartNumber, RunFilter, RunNumber, RunRow, StoreError, View, WORK_ITEM_PREFIX, part_id, run_id,
+};
+
+use crate::turn::{LoadedRun, ReadCache, Reading, TurnFacts, run_number};
+use crate::{HistoryLine, OpenItem, Refusal, RunRef, RunView, Runtime};
+
+mod history;
+
+/// Runs listed at once.
+const RUNS_MAX: u32 = 10_000;
+
+impl Runtime {
+    /// A run; none when there is none of that number or id.
+    pub fn run(&self, run: impl Into<RunRef>) -> Option<RunView> {
+        let loaded = self.loaded(&run.into())?;
+        Some(RunView {
+            number: loaded.number.0,
+            id: run_id(loaded.number),
+            name: format!("FO-{:08}", loaded.number.0).into(),
+            version: loaded.deployed.version,
+            orchestration: loaded.deployed.orchestration.clone(),
+            run: loaded.run,
+        })
+    }
+
+    /// Status of a run, cheaply.
+    pub fn run_status(&self, run: i64) -> Option<RunStatus> {
+        let number = RunNumber(run);
+        if let Some(loaded) = self.hot.peek(number) {
+            return Some(loaded.run.status);
+        }
+        let row = self.store.run(number).ok()??;
+        Some(row.status)
+    }
+
+    /// Numbers of all runs, or those that a record started, of an orchestration; oldest first.
+    pub fn runs(&self, record: Option<&str>, orchestration: Option<&str>) -> Vec<i64> {
+        let rows = match record {
+            Some(record) => self.runs_of_record(record),
+            None => self.store.runs(&RunFilter {
+                limit: RUNS_MAX,
+                ..RunFilter::default()
+            }),
+        };
+        let mut numbers: Vec<i64> = rows
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|row| orchestration.is_none_or(|name| self.is_of(row, name)))
+            .map(|row| row.n.0)
+            .collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
+    fn runs_of_record(&self, record: &str) -> Result<Vec<RunRow>, StoreError> {
+        let mut rows = Vec::new();
+        for number in self.store.related_runs(record, RUNS_MAX)? {
+            let row = self.store.run(number)?;
+            rows.extend(row.filter(|row| row.record.as_deref() == Some(record)));
+        }
+        Ok(rows)
+    }
+
+    fn is_of(&self, row: &RunRow, name: &str) -> bool {
+        let deployed = self.world.definitions.orchestration(row.definition);
+        deployed.is_some_and(|deployed| deployed.orchestration.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The history of a run.
+    pub fn history(&self, run: impl Into<RunRef>) -> Vec<HistoryLine> {
+        let Some(loaded) = self.loaded(&run.into()) else {
+            return Vec::new();
+        };
+        history::lines(self, &loaded)
+    }
+
+    /// Assigned work items of a run.
+    pub fn open_items(&self, run: impl Into<RunRef>) -> Vec<OpenItem> {
+        let Some(loaded) = self.loaded(&run.into()) else {
+            return Vec::new();
+        };
+        let items = loaded.run.open_items();
+        items.filter_map(|item| open_item(&loaded, item)).collect()
+    }
+
+    /// Assigned work items of a user, group or queue, oldest first.
+    pub fn open_items_of(&self, assignee: &Assignee, limit: usize) -> Vec<OpenItem> {
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+        let first = PartNumber(i64::MIN);
+        let rows = self.store.open_items(&assignee.id, first, limit);
+        rows.unwrap_or_default()
+            .into_iter()
+            .filter_map(|row| {
+                let loaded = self.loaded(&RunRef::Number(row.n.run().0))?;
+                open_item(&loaded, loaded.run.work_item(row.n.part())?)
+            })
+            .collect()
+    }
+
+    /// A record as it is now, with all its fields.
+    pub fn record(&self, object: &str, id: &str) -> Option<Record> {
+        let table = self.world.tables.get(object)?;
+        self.store.record(table, id).ok()?
+    }
+
+    /// Records that a query finds.
+    ///
+    /// # Errors
+    /// An object or field is unknown.
+    pub fn records(&self, query: &Query) -> Result<Vec<Record>, Refusal> {
+        self.store
+            .records(&self.world.tables, query)
+            .map_err(|error| Refusal::Invalid(error.to_string()))
+    }
+
+    /// Id of a user (by user name or id), group or queue (by API name or id).
+    pub fn person_id(&self, name: &str) -> Option<Text> {
+        if let Some(user) = self.store.user(name).ok()? {
+            return Some(user.id);
+        }
+        let group = self.store.group(false, name).ok()?;
+        let found = group.or(self.store.group(true, name).ok()?);
+        found.map(|group| group.id)
+    }
+
+    /// The table-backed object of that name.
+    pub fn object(&self, name: &str) -> Option<&segue_language::ObjectType> {
+        self.world.tables.get(name).map(|table| &**table.object())
+    }
+
+    /// Why a run is waiting: the condition tree of each unfinished stage and step with today's
+    /// values, who holds it, what would wake it.
+    pub fn why(&self, run: impl Into<RunRef>, now: Timestamp) -> Option<Explanation> {
+        let loaded = self.loaded(&run.into())?;
+        let reads = RefCell::new(ReadCache::default());
+        let facts = TurnFacts {
+            reading: Reading {
+                view: &self.store,
+                world: &self.world,
+                reads: &reads,
+                user: &self.world.system_user,
+            },
+            run: loaded.number,
+            deployed: &loaded.deployed,
+        };
+        let orchestration = &loaded.deployed.orchestration;
+        Some(explain(orchestration, &loaded.run, &facts, now))
+    }
+
+    fn loaded(&self, run: &RunRef) -> Option<LoadedRun> {
+        let number = run_number(run).ok()?;
+        let row = self.view().run(number).ok()??;
+        LoadedRun::decode(row, &self.world.definitions).ok()
+    }
+
+    pub(crate) fn view(&self) -> &View {
+        &self.store
+    }
+}
+
+fn open_item(loaded: &LoadedRun, item: &WorkItem) -> Option<OpenItem> {
+    let step_run = loaded.run.step_of_item(item.part)?;
+    let step = loaded.deployed.orchestration.step(step_run.step);
+    Some(OpenItem {
+        run: loaded.number.0,
+        item: item.part,
+        id: part_id(WORK_ITEM_PREFIX, loaded.number, item.part),
+        step: step_run.step,
+        step_name: step.name.clone(),
+        label: step.label.clone(),
+        assignee: item.assignee.clone(),
+        created_at: item.created_at,
+        related_record: item.related_record.as_str().into(),
+    })
+}

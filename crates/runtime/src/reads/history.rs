@@ -1,0 +1,40 @@
+//! The history of a run as lines.
+
+use segue_engine::{Run, entry};
+use segue_language::Text;
+
+use crate::turn::LoadedRun;
+use crate::{HistoryLine, Runtime};
+
+/// Who did what nobody asked for.
+const SYSTEM: &str = "Automated Process";
+
+/// One line for each event, in order.
+pub(super) fn lines(runtime: &Runtime, loaded: &LoadedRun) -> Vec<HistoryLine> {
+    let turns = runtime.view().history(loaded.number).unwrap_or_default();
+    let mut run = Run::default();
+    let mut lines = Vec::new();
+    for turn in turns {
+        let actor = actor_name(runtime, turn.actor.as_ref());
+        for event in turn.events {
+            run.apply(&event, turn.at);
+            lines.push(HistoryLine {
+                turn: turn.sequence,
+                at: turn.at,
+                actor: actor.clone(),
+                milestone: event.milestone(),
+                entry: entry(&loaded.deployed.orchestration, &run, &event, turn.at),
+                event,
+            });
+        }
+    }
+    lines
+}
+
+fn actor_name(runtime: &Runtime, actor: Option<&Text>) -> Text {
+    let Some(id) = actor else {
+        return SYSTEM.into();
+    };
+    let user = runtime.view().user(id).ok().flatten();
+    user.map_or_else(|| id.clone(), |user| user.username)
+}

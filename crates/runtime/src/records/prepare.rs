@@ -1,0 +1,75 @@
+//! The fields of a write, checked against the object and made to fit its types.
+
+use segue_language::{FieldSource, FieldType, ObjectType, Record, Text, Type, Value, Values};
+
+use super::coerce;
+use crate::turn::Stop;
+
+/// The system field that a writer may give all the same.
+const OWNER: &str = "OwnerId";
+
+/// Sets `fields` in `record` as changes.
+pub(super) fn assign(object: &ObjectType, record: &mut Record, fields: Values) -> Result<(), Stop> {
+    for (name, value) in fields {
+        let field = writable(object, &name)?;
+        let value = coerce(value, &field.value_type)
+            .map_err(|problem| Stop::fault(format!("{}.{}: {problem}", object.name, field.name)))?;
+        record.set(field.name.clone(), value);
+    }
+    Ok(())
+}
+
+/// Gives a new record what nobody gave it: defaults, false for booleans, its owner.
+pub(super) fn complete(object: &ObjectType, record: &mut Record, owner: &Text) {
+    for field in &object.fields {
+        let given = record.get(&field.name);
+        if field.name.eq_ignore_ascii_case(OWNER) {
+            if given.is_none_or(Value::is_null) {
+                record.set(field.name.clone(), Value::Text(owner.clone()));
+            }
+        } else if field.source == FieldSource::Stored
+            && given.is_none_or(|value| value.is_null() && field.value_type == Type::Boolean)
+            && let Some(value) = starting_value(field)
+        {
+            record.set(field.name.clone(), value);
+        }
+    }
+}
+
+/// The fields of a record that a flow gives, without lookups that were followed.
+pub(super) fn changes_of(record: &Record) -> Values {
+    record
+        .changes()
+        .filter(|field| !matches!(field.value, Value::Record(_)))
+        .map(|field| (field.name.clone(), field.value.clone()))
+        .collect()
+}
+
+fn starting_value(field: &FieldType) -> Option<Value> {
+    match &field.default {
+        Some(value) => Some(value.clone()),
+        None if field.value_type == Type::Boolean => Some(Value::Boolean(false)),
+        None => None,
+    }
+}
+
+fn writable<'a>(object: &'a ObjectType, name: &str) -> Result<&'a FieldType, Stop> {
+    let Some(field) = object.field(name) else {
+        return Err(Stop::fault(format!(
+            "{} has no field `{name}`",
+            object.name
+        )));
+    };
+    let may_write = match field.source {
+        FieldSource::Stored => true,
+        FieldSource::System => field.name.eq_ignore_ascii_case(OWNER),
+        FieldSource::AutoNumber(_) | FieldSource::Computed(_) => false,
+    };
+    if may_write {
+        return Ok(field);
+    }
+    Err(Stop::fault(format!(
+        "{}.{} cannot be written",
+        object.name, field.name
+    )))
+}

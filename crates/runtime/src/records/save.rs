@@ -1,0 +1,174 @@
+//! Creating and updating records.
+
+use std::sync::Arc;
+
+use segue_language::{ChangeKind, Record, RecordChange, Text, Value, Values};
+use segue_store::{RecordTable, Stamp, StoreError};
+
+use super::{checks, prepare};
+use crate::Refusal;
+use crate::turn::{Stop, Turn};
+
+impl Turn<'_> {
+    /// Creates records of one statement; all or none.
+    pub(crate) fn create_records(&mut self, records: &[Record]) -> Result<Vec<Text>, Stop> {
+        let limits = self.world.options.limits;
+        self.meter.write(records.len(), &limits)?;
+        self.undoable(|turn| {
+            let mut ids = Vec::with_capacity(records.len());
+            for record in records {
+                let fields = prepare::changes_of(record);
+                ids.push(turn.create_record(&record.object, fields)?);
+            }
+            Ok(ids)
+        })
+    }
+
+    /// Updates records of one statement, each by its Id; all or none.
+    pub(crate) fn update_records(&mut self, records: &[Record]) -> Result<(), Stop> {
+        let limits = self.world.options.limits;
+        self.meter.write(records.len(), &limits)?;
+        self.undoable(|turn| {
+            for record in records {
+                let Some(id) = record.id().cloned() else {
+                    return Err(Stop::fault("a record without an Id cannot be updated"));
+                };
+                let mut fields = prepare::changes_of(record);
+                fields.retain(|(name, _)| !name.eq_ignore_ascii_case("Id"));
+                turn.update_record(&record.object, &id, fields)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Creates a record; its id.
+    pub(crate) fn create_record(&mut self, object: &Text, fields: Values) -> Result<Text, Stop> {
+        if let Some(id) = self.publish_if_event(object, &fields)? {
+            return Ok(id);
+        }
+        let table = self.table(object)?;
+        let kind = table.object();
+        let owner = self.user.clone();
+        let mut record = Record::new(kind.name.clone());
+        prepare::assign(kind, &mut record, fields)?;
+        prepare::complete(kind, &mut record, &owner);
+        let mut record = self.before_save(record, None)?;
+        self.compute(kind, &mut record);
+        checks::check(kind, &record, true)?;
+        let id = self.stored(self.tx.new_record_id(&table))?;
+        let stamp = Stamp {
+            at: self.now,
+            by: &owner,
+        };
+        saved(self.tx.create_record(&table, &id, &record, &stamp))?;
+        self.wrote(&kind.name);
+        let change = RecordChange {
+            kind: ChangeKind::Created,
+            record: self.existing(&kind.name, &id)?,
+            prior: None,
+        };
+        self.after_save(&change)?;
+        Ok(id)
+    }
+
+    /// Updates a record.
+    pub(crate) fn update_record(
+        &mut self,
+        object: &Text,
+        id: &Text,
+        fields: Values,
+    ) -> Result<(), Stop> {
+        if self.update_if_run_object(object, id, &fields)? {
+            return Ok(());
+        }
+        let table = self.table(object)?;
+        let kind = table.object();
+        let prior = self.existing(&kind.name, id)?;
+        let mut record = Record::clone(&prior);
+        record.settle();
+        prepare::assign(kind, &mut record, fields)?;
+        let mut record = self.before_save(record, Some(&prior))?;
+        self.compute(kind, &mut record);
+        let changes = differences(&record, &prior);
+        checks::check(kind, &changes, false)?;
+        self.write_changes(&table, id, &changes)?;
+        let change = RecordChange {
+            kind: ChangeKind::Updated,
+            record: self.existing(&kind.name, id)?,
+            prior: Some(prior),
+        };
+        self.wake_subscribers(&change)?;
+        self.after_save(&change)
+    }
+
+    fn write_changes(
+        &mut self,
+        table: &RecordTable,
+        id: &Text,
+        changes: &Record,
+    ) -> Result<(), Stop> {
+        let stamp = Stamp {
+            at: self.now,
+            by: &self.user,
+        };
+        if !saved(self.tx.update_record(table, id, changes, &stamp))? {
+            return Err(gone(&table.object().name, id));
+        }
+        self.wrote(&table.object().name);
+        Ok(())
+    }
+
+    /// The table of an object.
+    pub(crate) fn table(&self, object: &str) -> Result<Arc<RecordTable>, Stop> {
+        self.world.tables.get(object).cloned().ok_or_else(|| {
+            Stop::Refused(Refusal::Unknown {
+                what: "object",
+                name: object.into(),
+            })
+        })
+    }
+
+    /// Must follow each write of a record.
+    pub(super) fn wrote(&mut self, object: &str) {
+        self.reads.borrow_mut().forget();
+        let people = ["User", "Group", "GroupMember"];
+        if people
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(object))
+        {
+            self.world.people.forget();
+        }
+    }
+
+    /// A record that must be there.
+    pub(super) fn existing(&self, object: &Text, id: &Text) -> Result<Arc<Record>, Stop> {
+        self.reading()
+            .record(object, id)
+            .ok_or_else(|| gone(object, id))
+    }
+}
+
+/// A write whose refusal by the database is a fault of the flow.
+pub(crate) fn saved<T>(written: segue_store::Result<T>) -> Result<T, Stop> {
+    written.map_err(|error| match error {
+        StoreError::Duplicate { .. } | StoreError::Unsupported { .. } => {
+            Stop::fault(error.to_string())
+        }
+        other => Stop::Broken(other.to_string()),
+    })
+}
+
+pub(super) fn gone(object: &Text, id: &Text) -> Stop {
+    Stop::fault(format!("there is no {object} with Id {id}"))
+}
+
+/// The fields of `record` whose values are not those of `prior`, as changes.
+fn differences(record: &Record, prior: &Record) -> Record {
+    let mut changes = Record::new(record.object.clone());
+    for field in record.changes() {
+        if field.value != *prior.get(&field.name).unwrap_or(&Value::Null) {
+            changes.set(field.name.clone(), field.value.clone());
+        }
+    }
+    changes
+}

@@ -1,0 +1,191 @@
+//! What a change of a record starts: flows before and after the save, orchestrations after it.
+
+use std::sync::Arc;
+
+use segue_engine::{Command, Trigger};
+use segue_flow::{Answer, Beginning, Fault, Interview};
+use segue_language::{ChangeKind, Environment, Record, RecordChange, TriggerQuestion, Value};
+
+use crate::definitions::{DeployedFlow, DeployedOrchestration, Triggered};
+use crate::interview_driver::Driven;
+use crate::turn::{Stop, Turn};
+
+/// Below this version `$Record` keeps its first values as inputs.
+const REFRESH_FROM: u16 = 58;
+
+impl Turn<'_> {
+    /// Runs the before-save flows on a record that is about to be written.
+    pub(super) fn before_save(
+        &mut self,
+        record: Record,
+        prior: Option<&Arc<Record>>,
+    ) -> Result<Record, Stop> {
+        let Some(triggers) = self.world.definitions.triggers(&record.object) else {
+            return Ok(record);
+        };
+        if triggers.before_save.is_empty() {
+            return Ok(record);
+        }
+        let flows = triggers.before_save.clone();
+        let mut change = RecordChange {
+            kind: prior.map_or(ChangeKind::Created, |_| ChangeKind::Updated),
+            record: Arc::new(record),
+            prior: prior.cloned(),
+        };
+        self.deeper(|turn| turn.run_before(&flows, &mut change))?;
+        Ok(Arc::unwrap_or_clone(change.record))
+    }
+
+    /// Runs the before-delete flows.
+    pub(super) fn before_delete(&mut self, change: &RecordChange) -> Result<(), Stop> {
+        let Some(triggers) = self.world.definitions.triggers(&change.record.object) else {
+            return Ok(());
+        };
+        let flows = triggers.before_save.clone();
+        let mut change = change.clone();
+        self.deeper(|turn| turn.run_before(&flows, &mut change))
+    }
+
+    fn run_before(&mut self, flows: &[Triggered], change: &mut RecordChange) -> Result<(), Stop> {
+        for triggered in flows {
+            if let Triggered::Flow(deployed) = triggered
+                && self.fires(triggered, change)?
+                && let Some(record) = self.run_triggered_flow(deployed, change)?
+            {
+                change.record = record;
+            }
+        }
+        Ok(())
+    }
+
+    /// Starts what a saved change starts, in order.
+    pub(super) fn after_save(&mut self, change: &RecordChange) -> Result<(), Stop> {
+        let Some(triggers) = self.world.definitions.triggers(&change.record.object) else {
+            return Ok(());
+        };
+        if triggers.after_save.is_empty() {
+            return Ok(());
+        }
+        let automations = triggers.after_save.clone();
+        self.deeper(|turn| {
+            for triggered in &automations {
+                if turn.fires(triggered, change)? {
+                    turn.start(triggered, change)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn start(&mut self, triggered: &Triggered, change: &RecordChange) -> Result<(), Stop> {
+        match triggered {
+            Triggered::Flow(deployed) => self.run_triggered_flow(deployed, change).map(drop),
+            Triggered::Orchestration(deployed) => self.start_triggered(deployed, change),
+        }
+    }
+
+    fn deeper(&mut self, part: impl FnOnce(&mut Self) -> Result<(), Stop>) -> Result<(), Stop> {
+        if self.depth >= self.world.options.limits.trigger_depth_max {
+            return Err(Stop::Limit("record triggers inside record triggers"));
+        }
+        self.depth += 1;
+        let done = part(self);
+        self.depth -= 1;
+        done
+    }
+
+    fn fires(&self, triggered: &Triggered, change: &RecordChange) -> Result<bool, Stop> {
+        let environment = Environment {
+            now: self.now,
+            zone: self.world.options.zone.clone(),
+        };
+        let reading = self.reading();
+        let fired = triggered
+            .trigger()
+            .fires(change, &environment, &mut |question| {
+                Ok(match question {
+                    TriggerQuestion::Global(path) => reading.global(path).unwrap_or_default(),
+                    TriggerQuestion::Lookup(lookup) => {
+                        reading.related(lookup).map_or(Value::Null, Value::Record)
+                    }
+                })
+            });
+        fired.map_err(|error| {
+            let name = triggered.name();
+            Stop::fault(format!(
+                "the start condition of `{name}` cannot be evaluated: {error}"
+            ))
+        })
+    }
+
+    /// Runs a record-triggered flow; its unhandled fault fails the save. Gives back `$Record`.
+    fn run_triggered_flow(
+        &mut self,
+        deployed: &DeployedFlow,
+        change: &RecordChange,
+    ) -> Result<Option<Arc<Record>>, Stop> {
+        let mut beginning = self.beginning(deployed, Vec::new());
+        beginning.record = Some(change.record.clone());
+        beginning.prior.clone_from(&change.prior);
+        let user = self.world.system_user.clone();
+        let before = std::mem::replace(&mut self.user, user);
+        let ended = self.undoable(|turn| turn.drive_triggered(beginning));
+        self.user = before;
+        ended.map_err(|stop| match stop {
+            Stop::Fault(fault) => Stop::Fault(named(fault, deployed)),
+            other => other,
+        })
+    }
+
+    fn drive_triggered(&mut self, beginning: Beginning) -> Result<Option<Arc<Record>>, Stop> {
+        let mut interview = Interview::start(beginning).map_err(Stop::Fault)?;
+        match self.drive(&mut interview, Answer::Begin)? {
+            Driven::Finished(_) => Ok(interview.record().cloned()),
+            Driven::Shows(_) => Err(Stop::fault("a record-triggered flow cannot show a screen")),
+        }
+    }
+
+    /// Starts the run of a record-triggered orchestration. Its failure never fails the save.
+    fn start_triggered(
+        &mut self,
+        deployed: &Arc<DeployedOrchestration>,
+        change: &RecordChange,
+    ) -> Result<(), Stop> {
+        let is_old = deployed.orchestration.api_version < REFRESH_FROM;
+        let command = Command::Start {
+            starter: self.actor.clone(),
+            inputs: Vec::new(),
+            trigger: Some(Trigger {
+                object: change.record.object.clone(),
+                id: change.record.id().cloned().unwrap_or_default(),
+                prior: change.prior.as_deref().cloned(),
+                first: is_old.then(|| Record::clone(&change.record)),
+            }),
+        };
+        let user = self.world.system_user.clone();
+        let before = std::mem::replace(&mut self.user, user);
+        let started = self.undoable(|turn| {
+            let index = turn.add_run(deployed.clone())?;
+            turn.command(index, command)
+        });
+        self.user = before;
+        match started {
+            Err(Stop::Broken(message)) => Err(Stop::Broken(message)),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+}
+
+/// A fault that says which flow refused the save.
+fn named(mut fault: Fault, deployed: &DeployedFlow) -> Fault {
+    if fault.flow.is_empty() {
+        fault.flow = deployed.flow.name.clone();
+    }
+    if fault.custom.is_empty() {
+        fault.message = format!("flow `{}` failed: {}", deployed.flow.name, fault.message);
+    } else {
+        let texts: Vec<&str> = fault.custom.iter().map(|(_, text)| &**text).collect();
+        fault.message = texts.join("; ");
+    }
+    fault
+}

@@ -1,0 +1,142 @@
+//! Commands to a run: decided by the engine, questions answered at once, effects collected.
+
+use std::sync::Arc;
+
+use segue_engine::{Command, Effect, Outcome, handle};
+
+use super::{Reading, RunChange, Stop, TouchedRun, Turn, TurnFacts};
+use crate::Refusal;
+use crate::jobs::Work;
+
+impl Turn<'_> {
+    /// Carries out `command` on the run at `index` of [`Turn::runs`], and all that follows from it
+    /// inside the transaction.
+    pub(crate) fn command(&mut self, index: usize, command: Command) -> Result<(), Stop> {
+        let mut outcome = self.decide(index, command)?;
+        loop {
+            let question = outcome.question.take();
+            self.take_in(index, outcome)?;
+            let Some((pass, question)) = question else {
+                return Ok(());
+            };
+            let answer = self.answer(index, question)?;
+            outcome = self.decide(index, Command::Answer(pass, answer))?;
+        }
+    }
+
+    fn decide(&mut self, index: usize, command: Command) -> Result<Outcome, Stop> {
+        let touched = &mut self.runs[index];
+        let deployed = Arc::clone(&touched.loaded.deployed);
+        let facts = TurnFacts {
+            reading: Reading {
+                view: self.tx,
+                world: self.world,
+                reads: &self.reads,
+                user: &self.user,
+            },
+            run: touched.loaded.number,
+            deployed: &deployed,
+        };
+        handle(
+            &deployed.orchestration,
+            &mut touched.loaded.run,
+            &facts,
+            command,
+            self.now,
+        )
+        .map_err(|rejection| Stop::Refused(Refusal::Rejected(rejection)))
+    }
+
+    fn take_in(&mut self, index: usize, outcome: Outcome) -> Result<(), Stop> {
+        let touched = &mut self.runs[index];
+        if touched.events.is_empty() {
+            touched.events = outcome.events;
+        } else {
+            touched.events.extend(outcome.events);
+        }
+        for effect in outcome.effects {
+            self.take_effect(index, effect)?;
+        }
+        Ok(())
+    }
+
+    fn take_effect(&mut self, index: usize, effect: Effect) -> Result<(), Stop> {
+        let touched = &mut self.runs[index];
+        let run = touched.loaded.number;
+        match effect {
+            Effect::StartFlow {
+                step,
+                activation,
+                flow,
+                inputs,
+                run_as,
+            } => self.jobs.push((
+                run.0,
+                Work::Flow {
+                    step,
+                    activation,
+                    flow,
+                    inputs,
+                    run_as,
+                },
+            )),
+            Effect::CallAction {
+                step,
+                activation,
+                action,
+                inputs,
+            } => self.jobs.push((
+                run.0,
+                Work::Call {
+                    step,
+                    activation,
+                    action,
+                    inputs,
+                },
+            )),
+            Effect::CancelJob { step, activation } => {
+                let canceled = Some((step, activation));
+                self.jobs
+                    .retain(|(of, work)| *of != run.0 || work.step() != canceled);
+                touched
+                    .changes
+                    .push(RunChange::JobCanceled { step, activation });
+            }
+            Effect::OpenWorkItem {
+                item,
+                step,
+                assignee,
+                related_record,
+                inputs,
+            } => touched.changes.push(RunChange::Opened {
+                item,
+                step,
+                assignee,
+                related_record,
+                inputs,
+            }),
+            Effect::MoveWorkItem { item, from, to } => {
+                touched.changes.push(RunChange::Moved { item, from, to });
+            }
+            Effect::CloseWorkItem { item, assignee } => {
+                touched.changes.push(RunChange::Closed { item, assignee });
+                self.mails.retain(|mail| mail.item != Some((run, item)));
+            }
+            Effect::Notify {
+                item,
+                step,
+                assignee,
+                subject,
+                body,
+            } => self.notify(index, (item, step), &assignee, (subject, body))?,
+        }
+        Ok(())
+    }
+}
+
+impl TouchedRun {
+    /// Whether anything happened to it.
+    pub(crate) fn is_changed(&self) -> bool {
+        !self.events.is_empty()
+    }
+}

@@ -1,0 +1,164 @@
+//! What the engine and flows may ask while a turn computes: reads through the same transaction.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use segue_engine::{Facts, FlowFact, StepId};
+use segue_language::{Path, Record, Text, TimeZone, Unloaded, Value};
+use segue_store::{RecordTable, RunNumber, View, parse_id, run_id};
+
+use super::globals::global;
+use crate::definitions::DeployedOrchestration;
+use crate::world::World;
+
+/// Records read by a turn; each is read once until something is written.
+#[derive(Debug, Default)]
+pub(crate) struct ReadCache {
+    records: FxHashMap<Text, Vec<Arc<Record>>>,
+    failure: Option<String>,
+}
+
+/// Reading in a transaction.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    pub(crate) view: &'a View,
+    pub(crate) world: &'a World,
+    pub(crate) reads: &'a RefCell<ReadCache>,
+    /// Id of the user who reads: `$User`.
+    pub(crate) user: &'a Text,
+}
+
+/// What the engine may ask about one run.
+pub(crate) struct TurnFacts<'a> {
+    pub(crate) reading: Reading<'a>,
+    pub(crate) run: RunNumber,
+    pub(crate) deployed: &'a DeployedOrchestration,
+}
+
+impl ReadCache {
+    /// Forgets what was read: something was written or undone.
+    pub(crate) fn forget(&mut self) {
+        self.records.clear();
+    }
+
+    /// Why a read failed since this was last asked.
+    pub(crate) fn take_failure(&mut self) -> Option<String> {
+        self.failure.take()
+    }
+}
+
+impl Reading<'_> {
+    /// A record as it is now. Without an object it is found by its id.
+    pub(crate) fn record(self, object: &str, id: &str) -> Option<Arc<Record>> {
+        if id.is_empty() {
+            return None;
+        }
+        if let Some(known) = self.cached(object, id) {
+            return Some(known);
+        }
+        let record = if object.is_empty() {
+            self.read(self.world.table_of_id(id)?, id)
+        } else if let Some(table) = self.world.tables.get(object) {
+            self.read(table, id)
+        } else {
+            return None;
+        }?;
+        self.reads
+            .borrow_mut()
+            .records
+            .entry(id.into())
+            .or_default()
+            .push(record.clone());
+        Some(record)
+    }
+
+    /// Where a lookup leads.
+    pub(crate) fn related(self, lookup: &Unloaded) -> Option<Arc<Record>> {
+        let table = self.world.tables.get(&lookup.record.object)?;
+        let (field, target) = table.object().lookup(&lookup.relationship)?;
+        let id = match lookup.record.get(&field.name) {
+            Some(value) => value.as_text()?.clone(),
+            None => {
+                let whole = self.record(&lookup.record.object, lookup.record.id()?)?;
+                whole.get(&field.name)?.as_text()?.clone()
+            }
+        };
+        match target.to.as_slice() {
+            [object] => self.record(object, &id),
+            objects => self.one_of(objects, &id),
+        }
+    }
+
+    /// A global such as `$User.Id`.
+    pub(crate) fn global(self, path: &Path) -> Option<Value> {
+        global(self, path)
+    }
+
+    /// A polymorphic lookup: by the id's prefix, else wherever the id is found.
+    fn one_of(self, objects: &[Text], id: &str) -> Option<Arc<Record>> {
+        if let Some(table) = self.world.table_of_id(id) {
+            let name = &table.object().name;
+            if objects
+                .iter()
+                .any(|object| object.eq_ignore_ascii_case(name))
+            {
+                return self.record(name, id);
+            }
+        }
+        objects.iter().find_map(|object| self.record(object, id))
+    }
+
+    fn cached(self, object: &str, id: &str) -> Option<Arc<Record>> {
+        let reads = self.reads.borrow();
+        let known = reads.records.get(id)?;
+        known
+            .iter()
+            .find(|record| object.is_empty() || record.object.eq_ignore_ascii_case(object))
+            .cloned()
+    }
+
+    fn read(self, table: &RecordTable, id: &str) -> Option<Arc<Record>> {
+        match self.view.record(table, id) {
+            Ok(record) => record.map(Arc::new),
+            Err(error) => {
+                self.reads.borrow_mut().failure = Some(error.to_string());
+                None
+            }
+        }
+    }
+}
+
+impl Facts for TurnFacts<'_> {
+    fn run_id(&self) -> Text {
+        run_id(self.run)
+    }
+
+    fn zone(&self) -> &TimeZone {
+        &self.reading.world.options.zone
+    }
+
+    fn record(&self, object: &str, id: &str) -> Option<Arc<Record>> {
+        self.reading.record(object, id)
+    }
+
+    fn related(&self, lookup: &Unloaded) -> Option<Arc<Record>> {
+        self.reading.related(lookup)
+    }
+
+    fn global(&self, path: &Path) -> Option<Value> {
+        self.reading.global(path)
+    }
+
+    fn flow(&self, step: StepId) -> Option<FlowFact> {
+        self.deployed.step_flows[step.index()]
+    }
+}
+
+impl World {
+    /// The table of the object whose records' ids begin as this one.
+    pub(crate) fn table_of_id(&self, id: &str) -> Option<&Arc<RecordTable>> {
+        let parsed = parse_id(id)?;
+        self.tables.get(self.prefixes.get(&parsed.prefix)?)
+    }
+}

@@ -1,0 +1,191 @@
+//! The end of a turn: one row for each run, one for its history, and what follows from it.
+
+use segue_engine::{PartId, RunStatus};
+use segue_language::{Text, Timestamp};
+use segue_store::{
+    Job as JobRow, Link, OpenItem, PartNumber, RunNumber, TurnRow, encode, encode_run,
+};
+
+use super::{RunChange, Stop, TouchedRun, Turn};
+use crate::jobs::{Job, Work};
+use crate::mail::NewMail;
+
+/// Deliveries that are mail.
+pub(crate) const MAIL: i64 = 1;
+/// Jobs whose body says what is to be done.
+const JOB: i64 = 1;
+/// Jobs that may be carried out at once.
+const AT_ONCE: Timestamp = Timestamp(0);
+
+impl Turn<'_> {
+    /// Writes what the turn decided. A failure here loses the whole transaction.
+    pub(crate) fn finish(&mut self) -> Result<(), Stop> {
+        for mut touched in std::mem::take(&mut self.runs) {
+            if touched.is_changed() {
+                self.write_run(&mut touched)?;
+            }
+            self.batch.put_run(touched.loaded);
+        }
+        for (run, work) in std::mem::take(&mut self.jobs) {
+            self.write_job(run, work)?;
+        }
+        for mail in std::mem::take(&mut self.mails) {
+            self.write_mail(mail)?;
+        }
+        Ok(())
+    }
+
+    fn write_run(&mut self, touched: &mut TouchedRun) -> Result<(), Stop> {
+        self.write_row(touched)?;
+        for change in std::mem::take(&mut touched.changes) {
+            self.write_change(touched, change)?;
+        }
+        self.subscribe(&mut touched.loaded)?;
+        if has_ended(touched.loaded.run.status) {
+            let ended = (touched.loaded.number.0, touched.loaded.run.status);
+            self.batch.ended.push(ended);
+        }
+        Ok(())
+    }
+
+    fn write_row(&mut self, touched: &mut TouchedRun) -> Result<(), Stop> {
+        let loaded = &mut touched.loaded;
+        let row = &mut loaded.row;
+        row.sequence += 1;
+        row.version += 1;
+        row.updated = self.now;
+        let actor = (self.actor != self.world.system_user).then_some(&*self.actor);
+        let link = self.tx.append_turn(&TurnRow {
+            run: loaded.number,
+            sequence: row.sequence,
+            at: self.now,
+            actor,
+            events: &touched.events,
+            previous: Link {
+                row: row.last,
+                hash: row.hash,
+            },
+        });
+        let link = link.map_err(|error| broken(&error))?;
+        (row.last, row.hash) = (link.row, link.hash);
+        row.status = loaded.run.status;
+        row.stage = loaded
+            .run
+            .stages
+            .last()
+            .map_or(-1, |stage| i64::from(stage.stage.0));
+        row.ended = loaded.run.ended_at;
+        row.state = encode_run(&loaded.run);
+        let written = if touched.is_new {
+            row.started = loaded.run.started_at;
+            row.starter = Some(loaded.run.starter.as_str().into());
+            row.record = loaded
+                .run
+                .trigger
+                .as_ref()
+                .map(|trigger| trigger.id.clone());
+            self.tx.insert_run(row)
+        } else {
+            self.tx.update_run(row)
+        };
+        row.state = Vec::new();
+        written.map_err(|error| broken(&error))?;
+        match &row.record {
+            Some(record) if touched.is_new => self.stored(self.tx.relate(record, loaded.number)),
+            _ => Ok(()),
+        }
+    }
+
+    fn write_change(&mut self, touched: &TouchedRun, change: RunChange) -> Result<(), Stop> {
+        let run = touched.loaded.number;
+        match change {
+            RunChange::Opened {
+                item,
+                step,
+                assignee,
+                related_record,
+                inputs,
+            } => {
+                if !related_record.is_empty() {
+                    self.stored(self.tx.relate(&related_record, run))?;
+                }
+                self.stored(self.tx.insert_item(&OpenItem {
+                    n: PartNumber::new(run, item),
+                    assignee: assignee.id,
+                    step,
+                    created: self.now,
+                    label: Text::from(touched.loaded.label_of(step)),
+                    related: related_record,
+                    inputs: encode(&inputs),
+                }))
+            }
+            RunChange::Moved { item, from, to } => {
+                let number = PartNumber::new(run, item);
+                self.stored(self.tx.move_item(number, &from.id, &to.id))?;
+                Ok(())
+            }
+            RunChange::Closed { item, assignee } => {
+                let number = PartNumber::new(run, item);
+                self.stored(self.tx.close_item(number, &assignee.id))?;
+                self.stored(self.tx.delete_interview(number))?;
+                self.drop_mails_of(run, item)
+            }
+            RunChange::JobCanceled { step, activation } => {
+                let number = PartNumber::new(run, step);
+                self.stored(self.tx.delete_job(number, activation))?;
+                Ok(())
+            }
+        }
+    }
+
+    fn write_job(&mut self, run: i64, work: Work) -> Result<(), Stop> {
+        let (number, activation) = match work.step() {
+            Some((step, activation)) => (PartNumber::new(RunNumber(run), step), activation),
+            None => (self.stored(self.tx.new_job_number())?, 0),
+        };
+        self.stored(self.tx.put_job(&JobRow {
+            n: number,
+            activation,
+            kind: JOB,
+            due: AT_ONCE,
+            attempt: 0,
+            epoch: 0,
+            body: encode(&(run, &work)),
+        }))?;
+        self.batch.jobs.push(Job {
+            number,
+            activation,
+            run,
+            work,
+        });
+        Ok(())
+    }
+
+    fn write_mail(&mut self, mail: NewMail) -> Result<(), Stop> {
+        let run = mail.run.unwrap_or_default();
+        let body = encode(&mail.letter);
+        let number = self.stored(self.tx.post(run, MAIL, AT_ONCE, &body))?;
+        self.batch.mails.push((number, run, mail.letter));
+        Ok(())
+    }
+
+    /// Drops mails about a closed work item that were not delivered yet.
+    fn drop_mails_of(&mut self, run: RunNumber, item: PartId) -> Result<(), Stop> {
+        for number in self.batch.take_mails_of(run, item) {
+            self.stored(self.tx.delete_delivery(number))?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a run does not go on by itself from here.
+fn has_ended(status: RunStatus) -> bool {
+    matches!(
+        status,
+        RunStatus::Completed | RunStatus::Canceled | RunStatus::Error
+    )
+}
+
+pub(super) fn broken(error: &segue_store::StoreError) -> Stop {
+    Stop::Broken(error.to_string())
+}

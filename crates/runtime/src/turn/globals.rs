@@ -1,0 +1,100 @@
+//! Globals: `$User`, `$Label`, `$Organization` and what else a reference can name.
+
+use segue_language::{Path, Text, Timestamp, Value, follow_with};
+
+use super::facts::Reading;
+
+/// Version of the platform's behaviour that `$Api` names.
+const API_VERSION: &str = "68.0";
+
+/// The value of a global; none is unknown.
+pub(super) fn global(reading: Reading<'_>, path: &Path) -> Option<Value> {
+    let tail = path.tail();
+    match &*path.head().to_ascii_lowercase() {
+        "$user" => Some(of_user(reading, tail)),
+        "$label" => Some(label(reading, tail)),
+        "$organization" => organization(reading, tail),
+        "$profile" => Some(profile(reading, tail)),
+        "$permission" => Some(Value::Boolean(false)),
+        "$system" => system(tail),
+        "$globalconstant" => constant(tail),
+        "$api" => Some(api(reading, tail)),
+        _ => None,
+    }
+}
+
+fn of_user(reading: Reading<'_>, path: &[Text]) -> Value {
+    if let [field] = path
+        && field.eq_ignore_ascii_case("Id")
+    {
+        return Value::Text(reading.user.clone());
+    }
+    let Some(user) = reading.record("User", reading.user) else {
+        return Value::Null;
+    };
+    follow_with(&Value::Record(user), path, &mut |lookup| {
+        let found = reading.related(lookup);
+        Ok::<_, std::convert::Infallible>(found.map_or(Value::Null, Value::Record))
+    })
+    .unwrap_or_else(|never| match never {})
+}
+
+/// An unknown label renders as its own name.
+fn label(reading: Reading<'_>, path: &[Text]) -> Value {
+    let Some(name) = path.last() else {
+        return Value::Null;
+    };
+    match reading.world.labels.get(&*name.to_ascii_lowercase()) {
+        Some(text) => Value::Text(text.clone()),
+        None => Value::Text(name.clone()),
+    }
+}
+
+fn organization(reading: Reading<'_>, path: &[Text]) -> Option<Value> {
+    match &*path.first()?.to_ascii_lowercase() {
+        "name" => Some(Value::Text(reading.world.options.organization.clone())),
+        "id" => Some(Value::Text(segue_store::record_id("00D", 1))),
+        _ => None,
+    }
+}
+
+/// There are no profiles yet: everybody has the one that can use everything.
+fn profile(reading: Reading<'_>, path: &[Text]) -> Value {
+    match path {
+        [field] if field.eq_ignore_ascii_case("Name") => {
+            Value::text(if *reading.user == reading.world.system_user {
+                "Automated Process"
+            } else {
+                "Standard User"
+            })
+        }
+        _ => Value::Null,
+    }
+}
+
+fn system(path: &[Text]) -> Option<Value> {
+    let field = path.first()?;
+    field.eq_ignore_ascii_case("OriginDateTime").then(|| {
+        let origin = segue_language::Date::constant(1900, 1, 1);
+        Value::DateTime(Timestamp::midnight(origin))
+    })
+}
+
+fn constant(path: &[Text]) -> Option<Value> {
+    match &*path.first()?.to_ascii_lowercase() {
+        "true" => Some(Value::Boolean(true)),
+        "false" => Some(Value::Boolean(false)),
+        "emptystring" => Some(Value::text("")),
+        _ => None,
+    }
+}
+
+fn api(reading: Reading<'_>, path: &[Text]) -> Value {
+    match path.first() {
+        Some(name) if name.to_ascii_lowercase().contains("url") => Value::text(format!(
+            "{}/api/{API_VERSION}",
+            reading.world.options.base_url
+        )),
+        _ => Value::Null,
+    }
+}

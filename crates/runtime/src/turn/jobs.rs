@@ -1,0 +1,143 @@
+//! Jobs as turns: each takes its row out of the database and brings its result to its run.
+
+use segue_engine::{AssigneeKind, Command, PartId, StepResult, StepStatus};
+use segue_language::{Text, Values};
+use segue_store::RunNumber;
+
+use super::{Stop, Turn};
+use crate::Refusal;
+use crate::interview_driver::missing_action;
+use crate::jobs::{Job, Work};
+use crate::stand_in::StandInKind;
+
+impl Turn<'_> {
+    /// Takes a job's row; false when it is gone, so that there is nothing to do.
+    pub(crate) fn take_job(&mut self, job: &Job) -> Result<bool, Stop> {
+        self.stored(self.tx.delete_job(job.number, job.activation))
+    }
+
+    /// Carries out a job whose row was taken.
+    pub(crate) fn carry_out(&mut self, job: &Job) -> Result<(), Stop> {
+        let index = self.touch(RunNumber(job.run))?;
+        let command = match &job.work {
+            Work::Flow { .. } | Work::Call { .. } => match self.step_result(index, job)? {
+                Some(command) => command,
+                None => return Ok(()),
+            },
+            Work::Wake => Command::Wake,
+            Work::Event { step, by } => {
+                self.actor = by.clone();
+                return self.take_event(index, step.as_ref());
+            }
+            Work::Reassign { item, to } => self.given_to(*item, to)?,
+        };
+        self.harmless(index, command)
+    }
+
+    /// A published event: evaluate now, or end a step. One that comes too late changes nothing.
+    pub(crate) fn take_event(
+        &mut self,
+        index: usize,
+        step: Option<&(PartId, StepResult)>,
+    ) -> Result<(), Stop> {
+        let command = match step {
+            Some((step, result)) => self.ended_by_event(index, *step, result)?,
+            None => Command::Wake,
+        };
+        self.harmless(index, command)
+    }
+
+    fn harmless(&mut self, index: usize, command: Command) -> Result<(), Stop> {
+        match self.command(index, command) {
+            Err(Stop::Refused(Refusal::Rejected(_))) => Ok(()),
+            done => done,
+        }
+    }
+
+    /// What a step's job gave; none when nobody waits for it any more.
+    fn step_result(&mut self, index: usize, job: &Job) -> Result<Option<Command>, Stop> {
+        let (step, activation) = job.work.step().expect("it is the job of a step");
+        let waits = self.runs[index]
+            .loaded
+            .run
+            .step_run(step)
+            .is_some_and(|run| {
+                run.activation == activation && run.status != StepStatus::NotStarted
+            });
+        if !waits {
+            return Ok(None);
+        }
+        let result = match &job.work {
+            Work::Flow {
+                flow,
+                inputs,
+                run_as,
+                ..
+            } => self.run_step_flow(*flow, inputs.clone(), run_as.clone())?,
+            Work::Call { action, inputs, .. } => self.call_external(action, inputs),
+            Work::Wake | Work::Event { .. } | Work::Reassign { .. } => return Ok(None),
+        };
+        Ok(Some(Command::FinishStep {
+            step,
+            activation,
+            result,
+        }))
+    }
+
+    fn call_external(&mut self, action: &Text, inputs: &Values) -> StepResult {
+        match self.stand_in(action, StandInKind::External, inputs) {
+            Some(Ok(outputs)) => StepResult::Finished(outputs),
+            Some(Err(message)) => StepResult::Failed(message.into()),
+            None => StepResult::Failed(missing_action(action).into()),
+        }
+    }
+
+    /// A published event ends a step if its publisher may: an interactive one needs its assignee
+    /// or the system.
+    fn ended_by_event(
+        &mut self,
+        index: usize,
+        step: PartId,
+        result: &StepResult,
+    ) -> Result<Command, Stop> {
+        let assignee = self.runs[index]
+            .loaded
+            .run
+            .step_run(step)
+            .and_then(|run| run.open_item())
+            .map(|item| item.assignee.clone());
+        if let Some(assignee) = assignee
+            && !self.is_entitled(&self.actor, &assignee)?
+        {
+            return Ok(Command::Wake);
+        }
+        Ok(Command::EndStepByEvent {
+            step,
+            result: result.clone(),
+        })
+    }
+
+    fn given_to(&mut self, item: PartId, to: &Text) -> Result<Command, Stop> {
+        let to = self
+            .resolve(AssigneeKind::Resource, to)?
+            .map_err(|fault| Stop::fault(fault.to_string()))?;
+        Ok(Command::ReassignWorkItem { item, to })
+    }
+
+    /// Brings a failure of a job's own turn to its run.
+    pub(crate) fn fail_job(&mut self, job: &Job, message: &str) -> Result<(), Stop> {
+        let Some((step, activation)) = job.work.step() else {
+            return Ok(());
+        };
+        let index = self.touch(RunNumber(job.run))?;
+        let result = StepResult::Failed(message.into());
+        self.command(
+            index,
+            Command::FinishStep {
+                step,
+                activation,
+                result,
+            },
+        )
+    }
+}

@@ -1,0 +1,75 @@
+//! What a transaction has used of its limits.
+
+use crate::{Limits, Refusal};
+
+/// Counts what one transaction does.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Meter {
+    queries: u32,
+    rows_read: u32,
+    writes: u32,
+    rows_written: u32,
+    needs: u32,
+    mails: u32,
+}
+
+impl Meter {
+    /// One query that found `rows` rows.
+    pub(crate) fn query(&mut self, rows: usize, limits: &Limits) -> Result<(), Refusal> {
+        self.queries += 1;
+        self.rows_read = self.rows_read.saturating_add(count(rows));
+        within(
+            self.queries,
+            limits.queries_max,
+            "queries of one transaction",
+        )?;
+        within(
+            self.rows_read,
+            limits.rows_read_max,
+            "rows read in one transaction",
+        )
+    }
+
+    /// One write statement of `rows` rows.
+    pub(crate) fn write(&mut self, rows: usize, limits: &Limits) -> Result<(), Refusal> {
+        self.writes += 1;
+        self.rows_written = self.rows_written.saturating_add(count(rows));
+        within(
+            self.writes,
+            limits.writes_max,
+            "write statements of one transaction",
+        )?;
+        within(
+            self.rows_written,
+            limits.rows_written_max,
+            "rows written in one transaction",
+        )
+    }
+
+    /// One need of an interview answered.
+    pub(crate) fn need(&mut self, limits: &Limits) -> Result<(), Refusal> {
+        self.needs += 1;
+        within(
+            self.needs,
+            limits.interview_needs_max,
+            "needs of the interviews of one transaction",
+        )
+    }
+
+    /// One mail.
+    pub(crate) fn mail(&mut self, limits: &Limits) -> Result<(), Refusal> {
+        self.mails += 1;
+        within(self.mails, limits.mails_max, "mails of one transaction")
+    }
+}
+
+fn count(rows: usize) -> u32 {
+    u32::try_from(rows).unwrap_or(u32::MAX)
+}
+
+fn within(used: u32, most: u32, what: &'static str) -> Result<(), Refusal> {
+    if used > most {
+        return Err(Refusal::Limit(what));
+    }
+    Ok(())
+}

@@ -1,0 +1,238 @@
+//! Requests as turns, one function each.
+
+use segue_engine::{AssigneeFault, Command, PartId};
+use segue_language::{Text, Values};
+use segue_store::{
+    PartNumber, RUN_PREFIX, RunKey, RunNumber, STEP_RUN_PREFIX, WORK_ITEM_PREFIX, parse_id,
+};
+use sha2::{Digest, Sha256};
+
+use super::{Stop, Turn};
+use crate::records::coerce;
+use crate::{Actor, NewAssignee, PartRef, Refusal, Reply, Request, RunRef};
+
+impl Turn<'_> {
+    /// Carries out a request.
+    pub(crate) fn request(&mut self, request: &Request) -> Result<Reply, Stop> {
+        match request {
+            Request::CreateRecord { object, fields, by } => {
+                self.act_as(by)?;
+                let id = self.create_record(object, fields.clone())?;
+                Ok(Reply::Created { id })
+            }
+            Request::UpdateRecord {
+                object,
+                id,
+                fields,
+                by,
+            } => {
+                self.act_as(by)?;
+                self.update_record(object, id, fields.clone())?;
+                Ok(Reply::Done)
+            }
+            Request::DeleteRecord { object, id, by } => {
+                self.act_as(by)?;
+                self.delete_record(object, id)?;
+                Ok(Reply::Done)
+            }
+            Request::StartRun {
+                orchestration,
+                inputs,
+                by,
+                key,
+            } => self.start_run(orchestration, inputs, by, key.as_ref()),
+            Request::OpenWork { item, by } => self.open_work(item, by),
+            Request::AnswerScreen {
+                item,
+                by,
+                submission,
+            } => self.answer_screen(item, by, submission.clone()),
+            Request::CompleteItem { item, by, outputs } => {
+                self.complete_item(item, by, outputs.clone())
+            }
+            Request::Reassign { item, to, by } => self.reassign(item, to, by),
+            Request::Suspend { run, by } => self.command_run(run, by, Command::Suspend),
+            Request::Resume { run, by, forced } => {
+                let resume = Command::Resume {
+                    forced: forced.clone(),
+                    window_seconds: self.world.options.resume_window_seconds,
+                };
+                self.command_run(run, by, resume)
+            }
+            Request::Cancel { run, by } => self.command_run(run, by, Command::Cancel),
+            Request::PublishEvent { run, step, by } => self.publish_event(run, step.as_ref(), by),
+            Request::SetUserActive { user, active, by } => self.set_user_active(user, *active, by),
+        }
+    }
+
+    /// Records that a person changes are written as that person.
+    fn act_as(&mut self, by: &Actor) -> Result<(), Stop> {
+        self.actor = self.actor_id(by)?;
+        self.user = self.actor.clone();
+        Ok(())
+    }
+
+    fn start_run(
+        &mut self,
+        name: &Text,
+        inputs: &Values,
+        by: &Actor,
+        key: Option<&Text>,
+    ) -> Result<Reply, Stop> {
+        self.actor = self.actor_id(by)?;
+        let request = key.map(|_| request_hash(name, inputs));
+        if let (Some(key), Some(request)) = (key, request)
+            && let Some(known) = self.stored(self.tx.run_key(&self.actor, key))?
+        {
+            return repeated(known, request);
+        }
+        let deployed = self
+            .world
+            .definitions
+            .active_orchestration(name)
+            .ok_or_else(|| unknown("orchestration", name))?;
+        let inputs = typed_inputs(&deployed.orchestration, inputs)?;
+        let index = self.add_run(deployed)?;
+        let starter = self.actor.clone();
+        let start = Command::Start {
+            starter,
+            inputs,
+            trigger: None,
+        };
+        self.command(index, start)?;
+        let run = self.runs[index].loaded.number;
+        if let (Some(key), Some(request)) = (key, request) {
+            self.stored(
+                self.tx
+                    .insert_run_key(&self.actor, key, &RunKey { run, request }),
+            )?;
+        }
+        Ok(Reply::Started { run: run.0 })
+    }
+
+    fn command_run(&mut self, run: &RunRef, by: &Actor, command: Command) -> Result<Reply, Stop> {
+        self.actor = self.actor_id(by)?;
+        let index = self.touch(run_number(run)?)?;
+        self.command(index, command)?;
+        Ok(Reply::Done)
+    }
+
+    fn reassign(&mut self, item: &PartRef, to: &NewAssignee, by: &Actor) -> Result<Reply, Stop> {
+        self.actor = self.actor_id(by)?;
+        let number = item_number(item)?;
+        let to = self
+            .resolve(to.kind, &to.name)?
+            .map_err(|fault| match fault {
+                AssigneeFault::Inactive(name) => Stop::Refused(Refusal::Inactive(name)),
+                AssigneeFault::Unknown(name) => unknown("user, group or queue", &name),
+            })?;
+        let index = self.touch(number.run())?;
+        let item = number.part();
+        self.command(index, Command::ReassignWorkItem { item, to })?;
+        Ok(Reply::Done)
+    }
+
+    fn publish_event(
+        &mut self,
+        run: &RunRef,
+        step: Option<&(PartRef, segue_engine::StepResult)>,
+        by: &Actor,
+    ) -> Result<Reply, Stop> {
+        self.actor = self.actor_id(by)?;
+        let number = run_number(run)?;
+        let step = match step {
+            Some((step, result)) => Some((part_of(step, number, STEP_RUN_PREFIX)?, result.clone())),
+            None => None,
+        };
+        let index = self.touch(number)?;
+        self.take_event(index, step.as_ref())?;
+        Ok(Reply::Done)
+    }
+
+    fn set_user_active(&mut self, user: &Text, active: bool, by: &Actor) -> Result<Reply, Stop> {
+        self.act_as(by)?;
+        let found = self.stored(self.world.people.user(self.tx, user))?;
+        let found = found.ok_or_else(|| unknown("user", user))?;
+        let fields = vec![(
+            Text::from("IsActive"),
+            segue_language::Value::Boolean(active),
+        )];
+        self.update_record(&Text::from("User"), &found.id, fields)?;
+        Ok(Reply::Done)
+    }
+}
+
+/// The same key of the same caller gives the same run, and only for the same request.
+fn repeated(known: RunKey, request: [u8; 32]) -> Result<Reply, Stop> {
+    if known.request == request {
+        return Ok(Reply::Started { run: known.run.0 });
+    }
+    Err(Refusal::Invalid("the key was used for another request".to_owned()).into())
+}
+
+fn request_hash(name: &Text, inputs: &Values) -> [u8; 32] {
+    Sha256::digest(segue_store::encode(&(name, inputs))).into()
+}
+
+/// Inputs made to fit the variables of the orchestration.
+fn typed_inputs(
+    orchestration: &segue_engine::Orchestration,
+    inputs: &Values,
+) -> Result<Values, Stop> {
+    inputs
+        .iter()
+        .map(|(name, value)| {
+            let variable = orchestration
+                .variables
+                .iter()
+                .find(|variable| variable.is_input && variable.name.eq_ignore_ascii_case(name))
+                .ok_or_else(|| {
+                    Refusal::Invalid(format!("{} has no input `{name}`", orchestration.name))
+                })?;
+            let value = coerce(value.clone(), &variable.value_type)
+                .map_err(|problem| Refusal::Invalid(format!("input `{name}`: {problem}")))?;
+            Ok((variable.name.clone(), value))
+        })
+        .collect()
+}
+
+pub(crate) fn unknown(what: &'static str, name: &Text) -> Stop {
+    Stop::Refused(Refusal::Unknown {
+        what,
+        name: name.clone(),
+    })
+}
+
+/// Number of a run by number or id.
+pub(crate) fn run_number(run: &RunRef) -> Result<RunNumber, Stop> {
+    match run {
+        RunRef::Number(number) => Ok(RunNumber(*number)),
+        RunRef::Id(id) => parse_id(id)
+            .filter(|parsed| parsed.is_a(RUN_PREFIX))
+            .map(|parsed| parsed.part_number().run())
+            .ok_or_else(|| unknown("run", id)),
+    }
+}
+
+/// Number of a work item by number or id.
+pub(crate) fn item_number(item: &PartRef) -> Result<PartNumber, Stop> {
+    part_number(item, WORK_ITEM_PREFIX, "work item")
+}
+
+fn part_number(part: &PartRef, prefix: &str, what: &'static str) -> Result<PartNumber, Stop> {
+    match part {
+        PartRef::Number { run, part } => Ok(PartNumber::new(RunNumber(*run), *part)),
+        PartRef::Id(id) => parse_id(id)
+            .filter(|parsed| parsed.is_a(prefix))
+            .map(|parsed| parsed.part_number())
+            .ok_or_else(|| unknown(what, id)),
+    }
+}
+
+fn part_of(part: &PartRef, run: RunNumber, prefix: &str) -> Result<PartId, Stop> {
+    let number = part_number(part, prefix, "step run")?;
+    if number.run() == run {
+        return Ok(number.part());
+    }
+    Err(Refusal::Invalid("the step run belongs to another run".to_owned()).into())
+}

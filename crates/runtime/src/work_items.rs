@@ -1,0 +1,197 @@
+//! Work items: a person walks through the pages of a screen flow; finishing it completes the item.
+
+use segue_engine::{Assignee, Command, FlowVersion, PartId, Rejection, StepResult};
+use segue_flow::{Answer, Frozen, Go, Interview, Submission};
+use segue_language::{Text, Values};
+use segue_store::{InterviewRow, PartNumber, decode, encode};
+
+use crate::interview_driver::Driven;
+use crate::stand_in::StandInKind;
+use crate::turn::{Stop, Turn, describe, item_number, unknown};
+use crate::{Actor, PartRef, Refusal, Reply};
+
+/// A work item that somebody is about to work on.
+struct Work {
+    index: usize,
+    number: PartNumber,
+    item: PartId,
+    assignee: Assignee,
+    flow: Option<FlowVersion>,
+}
+
+impl Turn<'_> {
+    /// Shows the current screen of a work item's flow.
+    pub(crate) fn open_work(&mut self, item: &PartRef, by: &Actor) -> Result<Reply, Stop> {
+        let work = self.take_up(item, by)?;
+        if let Some(outputs) = self.stood_in(&work)? {
+            return self.finish_work(&work, outputs);
+        }
+        match self.stored_interview(&work)? {
+            Some(interview) => self.walk(&work, interview, Answer::Begin),
+            None => self.begin_work(&work),
+        }
+    }
+
+    /// Answers the current screen of a work item's flow.
+    pub(crate) fn answer_screen(
+        &mut self,
+        item: &PartRef,
+        by: &Actor,
+        submission: Submission,
+    ) -> Result<Reply, Stop> {
+        let work = self.take_up(item, by)?;
+        let Some(interview) = self.stored_interview(&work)? else {
+            return Err(Refusal::Invalid("the work item was not opened".to_owned()).into());
+        };
+        if submission.go == Go::Pause {
+            return Ok(Reply::Paused);
+        }
+        self.walk(&work, interview, Answer::Screen(submission))
+    }
+
+    /// Completes a work item without its screens.
+    pub(crate) fn complete_item(
+        &mut self,
+        item: &PartRef,
+        by: &Actor,
+        outputs: Values,
+    ) -> Result<Reply, Stop> {
+        let work = self.take_up(item, by)?;
+        self.finish_work(&work, outputs)
+    }
+
+    /// The item is Assigned and the actor may work on it, or the request is refused.
+    fn take_up(&mut self, item: &PartRef, by: &Actor) -> Result<Work, Stop> {
+        self.actor = self.actor_id(by)?;
+        let number = item_number(item)?;
+        let (index, item) = (self.touch(number.run())?, number.part());
+        let run = &self.runs[index].loaded.run;
+        let (Some(found), Some(step)) = (run.work_item(item), run.step_of_item(item)) else {
+            return Err(unknown("work item", &item.0.to_string().into()));
+        };
+        if let Some(closed) = &found.closed {
+            let (by, at) = (closed.by.clone(), closed.at);
+            return Err(Refusal::Rejected(Rejection::AlreadyCompleted { by, at }).into());
+        }
+        let work = Work {
+            index,
+            number,
+            item,
+            assignee: found.assignee.clone(),
+            flow: step.flow,
+        };
+        if self.is_entitled(&self.actor, &work.assignee)? {
+            return Ok(work);
+        }
+        Err(Stop::Refused(Refusal::NotEntitled {
+            by: self.username(&self.actor)?,
+            assignee: work.assignee.name,
+        }))
+    }
+
+    /// Outputs of a stand-in for the flow of the work item.
+    fn stood_in(&mut self, work: &Work) -> Result<Option<Values>, Stop> {
+        if self.world.stand_ins.is_none() {
+            return Ok(None);
+        }
+        let loaded = &self.runs[work.index].loaded;
+        let step = loaded.run.step_of_item(work.item);
+        let Some(step) = step.map(|step| loaded.deployed.orchestration.step(step.step)) else {
+            return Ok(None);
+        };
+        let name = step.call.name.clone();
+        let inputs = self.inputs_of(work)?;
+        let answered = self.stand_in(&name, StandInKind::Flow, &inputs);
+        answered.transpose().map_err(Stop::fault)
+    }
+
+    fn stored_interview(&self, work: &Work) -> Result<Option<Interview>, Stop> {
+        let Some(row) = self.stored(self.tx.interview(work.number))? else {
+            return Ok(None);
+        };
+        let frozen: Frozen = self.stored(decode(&row.state))?;
+        let definitions = &self.world.definitions;
+        let thawed = frozen.thaw(&|_, version| Some(definitions.flow(version)?.flow.clone()));
+        thawed
+            .map(Some)
+            .map_err(|error| Stop::fault(error.to_string()))
+    }
+
+    fn begin_work(&mut self, work: &Work) -> Result<Reply, Stop> {
+        let Some(deployed) = work
+            .flow
+            .and_then(|version| self.world.definitions.flow(version))
+        else {
+            return self.fail_work(work, "its screen flow has no active version".into());
+        };
+        let inputs = self.inputs_of(work)?;
+        match Interview::start(self.beginning(&deployed, inputs)) {
+            Ok(interview) => self.walk(work, interview, Answer::Begin),
+            Err(fault) => self.fail_work(work, describe(&deployed.flow, &fault)),
+        }
+    }
+
+    fn inputs_of(&self, work: &Work) -> Result<Values, Stop> {
+        let row = self.stored(self.tx.open_item(&work.assignee.id, work.number))?;
+        row.map_or_else(|| Ok(Vec::new()), |row| self.stored(decode(&row.inputs)))
+    }
+
+    /// Goes on to the next page or to the end. A fault undoes the page and fails the step.
+    fn walk(
+        &mut self,
+        work: &Work,
+        mut interview: Interview,
+        answer: Answer,
+    ) -> Result<Reply, Stop> {
+        let person = self.actor.clone();
+        let before = std::mem::replace(&mut self.user, person);
+        let driven = self.undoable(|turn| turn.drive(&mut interview, answer));
+        self.user = before;
+        match driven {
+            Ok(Driven::Shows(screen)) => {
+                if screen.errors.is_empty() {
+                    self.keep_interview(work, &interview)?;
+                }
+                Ok(Reply::Screen(screen))
+            }
+            Ok(Driven::Finished(outputs)) => self.finish_work(work, outputs),
+            Err(Stop::Fault(fault)) => {
+                let message = if fault.element.is_empty() {
+                    fault.message
+                } else {
+                    format!("{}.{}: {}", fault.flow, fault.element, fault.message)
+                };
+                self.fail_work(work, message.into())
+            }
+            Err(Stop::Limit(what)) => self.fail_work(work, format!("limit reached: {what}").into()),
+            Err(stop) => Err(stop),
+        }
+    }
+
+    fn keep_interview(&mut self, work: &Work, interview: &Interview) -> Result<(), Stop> {
+        self.stored(self.tx.put_interview(&InterviewRow {
+            n: work.number,
+            at: self.now,
+            state: encode(&interview.freeze()),
+        }))
+    }
+
+    fn finish_work(&mut self, work: &Work, outputs: Values) -> Result<Reply, Stop> {
+        self.end_work(work, StepResult::Finished(outputs))?;
+        Ok(Reply::Finished)
+    }
+
+    fn fail_work(&mut self, work: &Work, message: Text) -> Result<Reply, Stop> {
+        self.end_work(work, StepResult::Failed(message.clone()))?;
+        Ok(Reply::Failed {
+            message: message.to_string(),
+        })
+    }
+
+    fn end_work(&mut self, work: &Work, result: StepResult) -> Result<(), Stop> {
+        let (item, by) = (work.item, self.actor.clone());
+        // What the page wrote may have led to other runs, but never to this one before the commit.
+        let index = self.touch(work.number.run())?;
+        self.command(index, Command::CompleteWorkItem { item, by, result })
+    }
+}
