@@ -42,9 +42,20 @@ fn new_records(advance: &Advance, kind: &CreateRecords) -> Result<Vec<Record>, S
         }
         NewRecords::From(source) => {
             let records = records_of(advance, source)?;
-            Ok(records.iter().map(|record| (**record).clone()).collect())
+            Ok(records.iter().map(|record| as_new(record)).collect())
         }
     }
+}
+
+/// The record with every field to be written; related records are no fields.
+fn as_new(record: &Record) -> Record {
+    let mut new = Record::new(record.object.clone());
+    for field in record.fields() {
+        if !matches!(field.value, Value::Record(_) | Value::Collection(_)) {
+            new.set(field.name.clone(), field.value.clone());
+        }
+    }
+    new
 }
 
 fn keep_ids(advance: &mut Advance, kind: &CreateRecords, ids: Vec<Text>) -> Result<(), Stop> {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use segue_language::{FlowVersion, Text};
 use serde::{Deserialize, Serialize};
 
-use super::{Interview, Submission};
 use super::frame::{Frame, FrameState};
 use super::shared::Shared;
+use super::{Interview, Submission};
 use crate::{ElementId, ElementKind, Flow, Slot};
 
 /// An interview as a value to be stored: its flows by name and version.

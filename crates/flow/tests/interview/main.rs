@@ -1,0 +1,13 @@
+//! What interviews do, as stories: a flow written as text, what the world answers, what is asked.
+
+mod assignment;
+mod calls;
+mod collections;
+mod decision;
+mod loops;
+mod navigation;
+mod records;
+mod screens;
+mod start;
+mod story;
+mod text;
