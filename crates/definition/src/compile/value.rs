@@ -54,7 +54,8 @@ fn is_value(tag: &str) -> bool {
 
 fn one<'n>(node: &'n Node, notes: &mut Notes) -> Written<'n> {
     match &*node.tag {
-        "elementReference" => Written::Reference(node),
+        "elementReference" if !node.word().is_empty() => Written::Reference(node),
+        "elementReference" => Written::Literal(Value::Null),
         "formulaExpression" => Written::Formula(node),
         "stringValue" if node.text.contains("{!") => Written::Merged(node),
         _ => Written::Literal(literal(node, notes)),

@@ -270,3 +270,82 @@ fn a_name_that_a_formula_misspells_is_suggested() {
     assert_eq!(problem.code, "unknown-reference");
     assert_eq!(problem.suggestion.as_deref(), Some("amount"));
 }
+
+#[test]
+fn an_update_before_the_save_only_sets_fields() {
+    let flow = flow(
+        "<start><connector><targetReference>One</targetReference></connector>
+          <object>Case</object><triggerType>RecordBeforeSave</triggerType>
+          <recordTriggerType>Create</recordTriggerType></start>
+        <recordUpdates><name>One</name>
+          <inputAssignments><field>Status</field>
+            <value><stringValue>Closed</stringValue></value></inputAssignments>
+          <inputReference>$Record</inputReference></recordUpdates>",
+    );
+    let [only] = flow.elements.as_slice() else {
+        panic!("nothing is written");
+    };
+    assert!(matches!(&only.kind, ElementKind::Assignment(items) if items.len() == 1));
+    assert_eq!(only.next, None);
+}
+
+#[test]
+fn empty_absent_and_nil_values_differ() {
+    let nil = "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"";
+    let flow = flow(&format!(
+        "<constants><name>empty</name><dataType>String</dataType>
+           <value><stringValue></stringValue></value></constants>
+         <constants><name>nil</name><dataType>String</dataType>
+           <value><stringValue {nil}/></value></constants>
+         <constants><name>absent</name><dataType>String</dataType></constants>
+         <constants><name>global</name><dataType>Boolean</dataType>
+           <value><elementReference>$GlobalConstant.True</elementReference></value></constants>
+         <constants><name>merged</name><dataType>String</dataType>
+           <value><stringValue>Dear {{!empty}}</stringValue></value></constants>
+         <constants><name>day</name><dataType>Date</dataType>
+           <value><dateValue>2026-03-02</dateValue></value></constants>
+         <constants><name>moment</name><dataType>DateTime</dataType>
+           <value><dateTimeValue>2026-03-02T09:00:00.000Z</dateTimeValue></value></constants>"
+    ));
+    let values: Vec<String> = flow
+        .resources
+        .iter()
+        .map(|resource| match &resource.kind {
+            ResourceKind::Constant(Operand::Literal(value)) => {
+                format!("{}: {value:?}\n", resource.name)
+            }
+            ResourceKind::Constant(Operand::Template(_)) => format!("{}: merged\n", resource.name),
+            _ => panic!("only constants"),
+        })
+        .collect();
+    expect![[r#"
+        empty: Text("")
+        nil: Null
+        absent: Null
+        global: Boolean(true)
+        merged: merged
+        day: Date(2026-03-02)
+        moment: DateTime(Timestamp(1772442000000000))
+    "#]]
+    .assert_eq(&values.concat());
+}
+
+#[test]
+fn scheduled_starts_and_paths_are_kept_with_a_warning() {
+    let project = flow_project(
+        "AutoLaunchedFlow",
+        "<start><connector><targetReference>One</targetReference></connector>
+          <object>Case</object><triggerType>RecordAfterSave</triggerType>
+          <scheduledPaths><connector><targetReference>One</targetReference></connector>
+            <pathType>AsyncAfterCommit</pathType></scheduledPaths></start>
+        <recordRollbacks><name>One</name></recordRollbacks>",
+    );
+    expect![[r#"
+        unsupported: a scheduled path is read, but cannot be executed yet
+    "#]]
+    .assert_eq(&problems(&project));
+    assert!(matches!(
+        project.flows[0].item.kind,
+        FlowKind::RecordTriggered(_)
+    ));
+}

@@ -132,7 +132,6 @@ fn names_that_lead_nowhere_are_kept_and_reported() {
         "#]],
         expect![[r#"
             unknown-target: the connector leads to `Fist`, which does not exist
-            endless-stage: stage `First` may never end: it needs step `Work`, which may never start
             unreachable: no path from the start leads to `First`
             missing-packaged-flow: flow `ns__Work` lives in a package that is not part of this project
             unknown-reference: `Wrok.Status` does not exist

@@ -19,11 +19,23 @@ impl Compiler<'_> {
         let mut elements: Vec<Element> = nodes.map(|node| self.element(node)).collect();
         let nodes = root.children.iter().filter(|node| is_element(&node.tag));
         for (at, node) in nodes.enumerate() {
-            if sets_fields_first(node) {
+            if self.changes_before_save(node) {
+                elements[at].kind = ElementKind::Assignment(self.fields_of_reference(node));
+            } else if sets_fields_first(node) {
                 self.split_update(node, at, &mut elements);
             }
         }
         elements
+    }
+
+    /// Before a record is saved, updating it is only setting its fields.
+    fn changes_before_save(&self, node: &Node) -> bool {
+        let start = self.root.child("start");
+        let trigger = start.and_then(|start| start.text_of("triggerType"));
+        let updated = node.text_of("inputReference").unwrap_or_default();
+        trigger == Some("RecordBeforeSave")
+            && &*node.tag == "recordUpdates"
+            && updated.eq_ignore_ascii_case("$Record")
     }
 
     fn element(&mut self, node: &Node) -> Element {
@@ -91,6 +103,7 @@ impl Compiler<'_> {
     /// An update that first sets fields of its record becomes two elements: an assignment under
     /// its name, and the update itself behind it.
     fn split_update(&mut self, node: &Node, at: usize, elements: &mut Vec<Element>) {
+        self.notes.element = Some(node.name().to_owned());
         let items = self.fields_of_reference(node);
         let behind = ElementId(elements.len());
         let mut update = elements[at].clone();

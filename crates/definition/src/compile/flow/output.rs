@@ -42,7 +42,7 @@ pub(super) fn declare(node: &Node, id: ElementId, names: &mut Names) {
         "transforms" => names.declare(name, declared_type(node), Holder::Element(id)),
         "decisions" => declare_outcomes(node, "rules", names),
         "waits" => declare_outcomes(node, "waitEvents", names),
-        "screens" => declare_fields(node, names),
+        "screens" => declare_screen(node, names),
         _ => {}
     }
 }
@@ -51,6 +51,13 @@ fn declare_outcomes(node: &Node, tag: &str, names: &mut Names) {
     for outcome in node.children(tag) {
         names.declare(outcome.name(), Type::Boolean, Holder::Outcome);
     }
+}
+
+fn declare_screen(node: &Node, names: &mut Names) {
+    for action in node.children("actions") {
+        names.declare(action.name(), Type::Any, Holder::ScreenField);
+    }
+    declare_fields(node, names);
 }
 
 fn declare_fields(node: &Node, names: &mut Names) {

@@ -11,6 +11,9 @@ use crate::document::Node;
 
 impl Compiler<'_> {
     pub(super) fn screen(&mut self, node: &Node) -> Screen {
+        if let Some(action) = node.child("actions") {
+            self.notes.unsupported(action, "a screen action");
+        }
         Screen {
             fields: self.fields(node),
             allow_back: is_on(node, "allowBack"),
