@@ -14,6 +14,8 @@ pub struct Pass {
     pub(crate) n_moves: u32,
     /// Why the stage is about to fail, once a step of it has.
     pub(crate) cause: Option<Box<RunError>>,
+    /// Nothing has happened since the pass began.
+    pub(crate) unchanged: bool,
 }
 
 /// What a question was about.

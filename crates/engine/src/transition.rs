@@ -22,6 +22,8 @@ pub(crate) struct Transition<'a> {
     pub(crate) n_moves: u32,
     /// Why the current stage is about to fail, once a step of it has.
     pub(crate) cause: Option<Box<RunError>>,
+    /// Nothing has happened since the pass began: what was shut still is.
+    pub(crate) unchanged: bool,
 }
 
 impl<'a> Transition<'a> {
@@ -40,11 +42,13 @@ impl<'a> Transition<'a> {
             outcome,
             n_moves: 0,
             cause: None,
+            unchanged: false,
         }
     }
 
     /// Records an event and applies it.
     pub(crate) fn record(&mut self, event: Event) {
+        self.unchanged = false;
         self.run.apply(&event, self.now);
         self.outcome.events.push(event);
     }
@@ -62,6 +66,7 @@ impl<'a> Transition<'a> {
             asked,
             n_moves: self.n_moves,
             cause,
+            unchanged: self.unchanged,
         };
         self.outcome.question = Some((pass, question));
     }

@@ -22,6 +22,10 @@ pub(super) fn check(
     found: &mut Found,
 ) {
     let mut run = before.cloned().unwrap_or_default();
+    let over = run.status.is_final();
+    require(found, !over || events.is_empty(), "A9", || {
+        format!("{events:?} in {:?}", run.status)
+    });
     for event in events {
         let old = run.clone();
         // Times do not matter here: statuses and what was left do.
@@ -69,7 +73,9 @@ fn statuses(run: &Run) -> impl PartialEq + use<> {
 /// The status of what the event happened to changes as the table says, and nothing ends twice.
 fn legal(old: &Run, event: &Event, new: &Run, found: &mut Found) {
     let milestone = event.milestone();
-    require(found, !old.status.is_final(), "A9", || {
+    // A cancel begins with the run and then ends its parts.
+    let over = old.status == RunStatus::Completed;
+    require(found, !over, "A9", || {
         format!("{event:?} in {:?}", old.status)
     });
     let legal = match event.subject() {

@@ -13,6 +13,7 @@ use crate::{Answer, PartId, RunStatus, StageStatus};
 pub(crate) fn answer(tx: &mut Transition<'_>, pass: Pass, answer: Answer) -> Move {
     tx.n_moves = pass.n_moves;
     tx.cause = pass.cause;
+    tx.unchanged = pass.unchanged;
     if !is_current(tx, pass.stage) {
         return too_late(tx, pass.stage, pass.asked, answer);
     }

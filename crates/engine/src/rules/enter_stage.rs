@@ -23,7 +23,7 @@ pub(crate) fn enter_stage(tx: &mut Transition<'_>, stage: StageId) -> Move {
     }
     let steps = steps.map(|step| new_step(tx, StepId(step))).collect();
     tx.record(Event::StageStarted { stage, part, steps });
-    Move::Open(0)
+    Move::Evaluate
 }
 
 /// A step run keeps the flow version that is active as it is born.

@@ -25,10 +25,10 @@ pub(crate) fn wake(tx: &mut Transition<'_>) -> Move {
 /// Begins a pass. A failure that brought it about comes before everything else.
 pub(crate) fn begin(tx: &mut Transition<'_>) -> Move {
     if tx.cause.is_some() {
-        Move::Settle
-    } else {
-        Move::Open(0)
+        return Move::Settle;
     }
+    tx.unchanged = true;
+    Move::Open(0)
 }
 
 /// Tests the next Not Started step, once.

@@ -1,0 +1,20 @@
+//! The rules of orchestrations as stories: a definition, what happens, and the log that follows.
+
+mod background;
+mod canceling;
+mod deciding;
+mod entry;
+mod events;
+mod explaining;
+mod external;
+mod fault_paths;
+mod going_to;
+mod interactive;
+mod reassigning;
+mod resuming;
+mod stage_exit;
+mod starting;
+mod subscribing;
+mod support;
+mod suspending;
+mod values;

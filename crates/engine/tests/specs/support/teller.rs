@@ -1,0 +1,329 @@
+//! Carrying out the lines of a story.
+
+use std::sync::Arc;
+
+use segue_engine::{
+    Answer, Command, Event, Orchestration, Outcome, PartId, Question, Rejection, Run, StepResult,
+    StepRun, Trigger, explain, handle, limits, subscriptions, violations,
+};
+use segue_language::{Text, Timestamp};
+
+use super::coverage::Coverage;
+use super::lines;
+use super::words::{unquoted, words};
+use super::world::{OBJECT, World, assignee_kind, values};
+
+/// Stage runs that the end of a log shows.
+const STATE_LINES_MAX: usize = 12;
+
+/// Tells a run what happens, and writes down what follows.
+pub(crate) struct Teller {
+    pub(crate) orchestration: Arc<Orchestration>,
+    pub(crate) world: World,
+    pub(crate) run: Run,
+    pub(crate) history: Vec<(Event, Timestamp)>,
+    pub(crate) coverage: Coverage,
+    now: Timestamp,
+    log: Vec<String>,
+    /// Leaves out what would be too long to read.
+    quiet: bool,
+}
+
+impl Teller {
+    pub(crate) fn new(orchestration: Orchestration) -> Self {
+        let orchestration = Arc::new(orchestration);
+        Teller {
+            world: World::new(orchestration.clone()),
+            orchestration,
+            run: Run::default(),
+            history: vec![],
+            coverage: Coverage::default(),
+            now: Timestamp(1_000_000_000_000_000),
+            log: vec![],
+            quiet: false,
+        }
+    }
+
+    /// Carries out one line.
+    pub(crate) fn tell(&mut self, line: &str) {
+        let words = words(line);
+        if self.world.hear(&words) {
+            return;
+        }
+        self.log.push(format!("> {line}"));
+        match words.as_slice() {
+            ["advance", time] => self.now = self.now.plus_seconds(seconds(time)),
+            ["quiet"] => self.quiet = true,
+            ["loud"] => self.quiet = false,
+            ["why"] => self.write_why(),
+            ["subscriptions"] => self.write_subscriptions(),
+            _ => match self.command(&words) {
+                Some(command) => self.turn(command),
+                None => self.log.push("  there is no such part".to_owned()),
+            },
+        }
+    }
+
+    /// The whole log, with the state at its end.
+    pub(crate) fn into_log(mut self) -> String {
+        self.log
+            .extend(lines::state(&self.orchestration, &self.run));
+        self.log.join("\n") + "\n"
+    }
+
+    fn command(&self, words: &[&str]) -> Option<Command> {
+        Some(match words {
+            ["start", rest @ ..] => self.start(rest),
+            ["finish", step, rest @ ..] => {
+                let (activation, outputs) = self.activation(step, rest)?;
+                let result = StepResult::Finished(values(outputs));
+                Command::FinishStep {
+                    step: self.step(step)?.part,
+                    activation,
+                    result,
+                }
+            }
+            ["fail", step, rest @ .., message] => {
+                let (activation, _) = self.activation(step, rest)?;
+                let result = StepResult::Failed(unquoted(message).into());
+                Command::FinishStep {
+                    step: self.step(step)?.part,
+                    activation,
+                    result,
+                }
+            }
+            ["complete", step, "by", user, outputs @ ..] => {
+                let (item, by) = (self.item(step)?, Text::from(*user));
+                Command::CompleteWorkItem {
+                    item,
+                    by,
+                    result: StepResult::Finished(values(outputs)),
+                }
+            }
+            ["break", step, message] => {
+                let result = StepResult::Failed(unquoted(message).into());
+                Command::CompleteWorkItem {
+                    item: self.item(step)?,
+                    by: "lead".into(),
+                    result,
+                }
+            }
+            ["reassign", step, to] => {
+                let (kind, name) = to.split_once(':').unwrap();
+                let to = self
+                    .world
+                    .resolve(assignee_kind(kind), &name.into())
+                    .unwrap();
+                Command::ReassignWorkItem {
+                    item: self.item(step)?,
+                    to,
+                }
+            }
+            ["wake"] => Command::Wake,
+            ["event", step, "fails", message] => {
+                let result = StepResult::Failed(unquoted(message).into());
+                Command::EndStepByEvent {
+                    step: self.step(step)?.part,
+                    result,
+                }
+            }
+            ["event", "unknown"] => {
+                let result = StepResult::Finished(vec![]);
+                Command::EndStepByEvent {
+                    step: PartId(999),
+                    result,
+                }
+            }
+            ["event", step, outputs @ ..] => {
+                let result = StepResult::Finished(values(outputs));
+                Command::EndStepByEvent {
+                    step: self.step(step)?.part,
+                    result,
+                }
+            }
+            ["suspend"] => Command::Suspend,
+            ["resume", rest @ ..] => resume(rest),
+            ["cancel"] => Command::Cancel,
+            _ => panic!("nobody understands {words:?}"),
+        })
+    }
+
+    /// `by USER`, `about ID`, `before Field=value …`, and inputs.
+    fn start(&self, words: &[&str]) -> Command {
+        let word_after = |name: &str| {
+            let place = words.iter().position(|word| *word == name)?;
+            words.get(place + 1).copied()
+        };
+        let before = words.iter().position(|word| *word == "before");
+        let inputs = &words[..before.unwrap_or(words.len())];
+        let trigger = word_after("about").map(|id| Trigger {
+            object: OBJECT.into(),
+            id: id.into(),
+            prior: before.map(|place| self.world.with(id, &words[place + 1..])),
+            first: Some(self.world.with(id, &[])),
+        });
+        let starter = word_after("by").unwrap_or("starter").into();
+        Command::Start {
+            starter,
+            inputs: values(inputs),
+            trigger,
+        }
+    }
+
+    /// `#2` names an activation; otherwise it is the present one.
+    fn activation<'w>(&self, step: &str, words: &'w [&'w str]) -> Option<(u16, &'w [&'w str])> {
+        let named = words.first().and_then(|word| word.strip_prefix('#'));
+        Some(match named {
+            Some(number) => (number.parse().unwrap(), &words[1..]),
+            None => (self.step(step)?.activation, words),
+        })
+    }
+
+    /// The newest run of a step; `draft@1` is the first one.
+    fn step(&self, name: &str) -> Option<&StepRun> {
+        let (name, number) = name.split_once('@').unwrap_or((name, ""));
+        let steps = self.run.stages.iter().flat_map(|stage| &stage.steps);
+        let mut named = steps.filter(|run| *self.orchestration.step(run.step).name == *name);
+        match number.parse::<usize>() {
+            Ok(number) => named.nth(number - 1),
+            Err(_) => named.last(),
+        }
+    }
+
+    fn item(&self, step: &str) -> Option<PartId> {
+        if step == "unknown" {
+            return Some(PartId(999));
+        }
+        Some(self.step(step)?.items.last()?.part)
+    }
+
+    /// One turn: the command, and the answers to all that is asked.
+    fn turn(&mut self, command: Command) {
+        let before = self.run.clone();
+        let mut events = Vec::new();
+        let mut next = Some(command);
+        while let Some(command) = next.take() {
+            match handle(
+                &self.orchestration,
+                &mut self.run,
+                &self.world,
+                command,
+                self.now,
+            ) {
+                Ok(outcome) => next = self.take_in(outcome, &before, &mut events),
+                Err(rejection) => self.refused(&rejection, &before, &events),
+            }
+        }
+        let broken = violations(&self.orchestration, Some(&before), &events, &self.run);
+        assert!(broken.is_empty(), "{broken:#?}\n{}", self.log.join("\n"));
+        let mut folded = Run::default();
+        self.history
+            .iter()
+            .for_each(|(event, at)| folded.apply(event, *at));
+        assert_eq!(folded, self.run, "the fold of the history is not the run");
+    }
+
+    /// Writes down an outcome and answers its question.
+    fn take_in(&mut self, outcome: Outcome, before: &Run, all: &mut Vec<Event>) -> Option<Command> {
+        let mut shadow = before.clone();
+        all.iter().for_each(|event| shadow.apply(event, self.now));
+        let quiet = self.quiet;
+        for event in outcome.events {
+            let old = shadow.clone();
+            shadow.apply(&event, self.now);
+            self.coverage.note(&old, &event, &shadow);
+            let line = lines::event(&self.orchestration, &shadow, &event, self.now);
+            self.log.extend((!quiet).then(|| format!("  {line}")));
+            self.history.push((event.clone(), self.now));
+            all.push(event);
+        }
+        for effect in &outcome.effects {
+            let line = lines::effect(&self.orchestration, &self.run, effect);
+            self.log.extend((!quiet).then(|| format!("  {line}")));
+        }
+        let (pass, question) = outcome.question?;
+        Some(Command::Answer(pass, self.answer(question)))
+    }
+
+    fn answer(&mut self, question: Question) -> Answer {
+        let (asked, answer) = match question {
+            Question::Evaluate { flow, inputs } => {
+                let said = self.world.said(&flow);
+                (
+                    format!("{flow} {} {said:?}", lines::values(&inputs)),
+                    Answer::Evaluated(said),
+                )
+            }
+            Question::Run {
+                step,
+                flow,
+                inputs,
+                run_as,
+            } => {
+                let name = lines::step_name(&self.orchestration, &self.run, step);
+                let run_as = run_as
+                    .map(|(_, name)| format!(" as {name}"))
+                    .unwrap_or_default();
+                let result = self.world.result(&name);
+                let asked = format!("{name} v{}{run_as} {}", flow.0, lines::values(&inputs));
+                (asked, Answer::Ran(result))
+            }
+            Question::Resolve { kind, name } => {
+                let found = self.world.resolve(kind, &name);
+                (
+                    format!("{} {name}", kind.label().to_lowercase()),
+                    Answer::Resolved(found),
+                )
+            }
+        };
+        let quiet = self.quiet;
+        self.log.extend((!quiet).then(|| format!("  ? {asked}")));
+        answer
+    }
+
+    fn refused(&mut self, rejection: &Rejection, before: &Run, events: &[Event]) {
+        assert!(events.is_empty(), "an answer was refused: {rejection}");
+        assert_eq!(self.run, *before, "a refused command changed the run");
+        self.log
+            .push(format!("  refused {}: {rejection}", rejection.code()));
+    }
+
+    fn write_why(&mut self) {
+        let why = explain(&self.orchestration, &self.run, &self.world, self.now).to_string();
+        self.log.extend(why.lines().map(|line| format!("  {line}")));
+    }
+
+    fn write_subscriptions(&mut self) {
+        for subscription in subscriptions(&self.orchestration, &self.run) {
+            let (id, fields) = (&subscription.record, subscription.fields.join(" "));
+            self.log
+                .push(format!("  {} {id}: {fields}", subscription.object));
+        }
+    }
+}
+
+fn resume(words: &[&str]) -> Command {
+    let forced = match words {
+        ["forced", reason, ..] => Some(Text::from(unquoted(reason))),
+        _ => None,
+    };
+    let window = words.iter().position(|word| *word == "within");
+    let window_seconds = window.map_or(limits::RESUME_WINDOW_SECONDS, |place| {
+        seconds(words[place + 1])
+    });
+    Command::Resume {
+        forced,
+        window_seconds,
+    }
+}
+
+/// `3d`, `12h`, `5s`.
+fn seconds(text: &str) -> i64 {
+    let (number, unit) = text.split_at(text.len() - 1);
+    let unit = match unit {
+        "d" => 86_400,
+        "h" => 3_600,
+        _ => 1,
+    };
+    number.parse::<i64>().unwrap() * unit
+}
