@@ -18,7 +18,9 @@ fn folder() -> PathBuf {
 
 fn cases() -> Vec<PathBuf> {
     let entries = fs::read_dir(folder()).expect("the cases can be read");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry can be read").path())
+        .collect();
     paths.retain(|path| path.extension().is_some_and(|e| e == "xml" || e == "yaml"));
     paths.sort();
     paths
@@ -117,7 +119,7 @@ fn project(path: &Path) -> Project {
 /// The files of a case.
 fn files_of(path: &Path) -> Vec<SourceFile> {
     const MARK: &str = "<!-- file: ";
-    let text = fs::read_to_string(path).unwrap();
+    let text = fs::read_to_string(path).expect("a case can be read");
     if !text.starts_with(MARK) {
         return vec![SourceFile::new(path_of(path), text)];
     }
@@ -131,7 +133,10 @@ fn files_of(path: &Path) -> Vec<SourceFile> {
 }
 
 fn path_of(case: &Path) -> String {
-    let stem = case.file_stem().unwrap().to_string_lossy();
+    let stem = case
+        .file_stem()
+        .expect("a case has a name")
+        .to_string_lossy();
     match case.extension().is_some_and(|e| e == "yaml") {
         true => "people.yaml".to_owned(),
         false => format!("flows/{stem}.flow-meta.xml"),

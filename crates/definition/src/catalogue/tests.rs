@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use segue_language::{FieldSource, Type};
+use segue_language::{FieldSource, Formula, Type};
 
 use super::{standard_object, standard_objects};
 
@@ -71,4 +71,27 @@ fn runs_and_their_parts_have_their_documented_prefixes() {
     assert_eq!(prefix("FlowOrchestrationInstance"), "0jE");
     assert_eq!(prefix("FlowOrchestrationStageInstance"), "0jF");
     assert_eq!(prefix("FlowOrchestrationStepInstance"), "0jL");
+}
+
+#[test]
+fn every_computed_field_has_a_formula_of_its_type() {
+    for object in standard_objects() {
+        for field in &object.fields {
+            let FieldSource::Computed(text) = &field.source else {
+                continue;
+            };
+            let type_of = |path: &segue_language::Path| {
+                let field = object.field(path.head())?;
+                Some(field.value_type.clone())
+            };
+            let formula = Formula::compile(text, &type_of).expect("the formula is right");
+            assert_eq!(
+                formula.returns(),
+                &field.value_type,
+                "{}.{}",
+                object.name,
+                field.name
+            );
+        }
+    }
 }
