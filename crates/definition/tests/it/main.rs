@@ -1,5 +1,6 @@
 //! What becomes of definition files, seen from outside.
 
+mod cases;
 mod corpus;
 mod flows;
 mod objects;

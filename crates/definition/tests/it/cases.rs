@@ -2,7 +2,7 @@
 //!
 //! `cases/NAME.xml` (or `.yaml`) is read together with `cases/shared`; its problems stand in
 //! `cases/NAME.problems`. A case of several files has a line `<!-- file: PATH -->` before each.
-//! `UPDATE=1 cargo test -p segue-definition --test cases` writes what it finds.
+//! `UPDATE=1 cargo test -p segue-definition cases` writes what it finds.
 
 use std::fs;
 use std::path::{Path, PathBuf};
