@@ -1,0 +1,8 @@
+//! Turns from outside: definitions in, requests and jobs, and what can be read afterwards.
+
+mod turns {
+    mod background;
+    mod people;
+    mod support;
+    mod triggers;
+}

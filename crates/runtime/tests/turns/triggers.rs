@@ -1,0 +1,137 @@
+//! Changes of records: what they start, in which order, and whom they wake.
+
+use segue_engine::RunStatus;
+use segue_language::Value;
+
+use super::support::*;
+
+/// A record-triggered flow's start; `body` holds its elements.
+fn triggered(name: &str, moment: &str, event: &str, first: &str, body: &str) -> (String, String) {
+    flow(
+        name,
+        "AutoLaunchedFlow",
+        &format!(
+            "{body}<start><connector><targetReference>{first}</targetReference></connector>\
+             <object>Case</object><recordTriggerType>{event}</recordTriggerType>\
+             <triggerType>{moment}</triggerType></start>"
+        ),
+    )
+}
+
+/// An orchestration that a new case starts and that waits until the case is closed.
+fn waiting_for_close() -> (String, String) {
+    let closed = "<exitConditions><conditionType>ExitCondition</conditionType>\
+                  <leftValueReference>$Record.Status</leftValueReference>\
+                  <operator>EqualTo</operator>\
+                  <rightValue><stringValue>Closed</stringValue></rightValue></exitConditions>";
+    let body = stage("Waiting", closed, &[background("Note", "Count", None, "")]);
+    flow(
+        "Case_Orchestration",
+        "Orchestrator",
+        &format!(
+            "{body}<start><connector><targetReference>Waiting</targetReference></connector>\
+             <object>Case</object><recordTriggerType>Create</recordTriggerType>\
+             <triggerType>RecordAfterSave</triggerType></start>"
+        ),
+    )
+}
+
+#[test]
+fn a_new_record_starts_a_run_and_its_change_wakes_it() {
+    let mut town = town(&files(&[counting_flow("Count"), waiting_for_close()]));
+    let case = town.create("Case", &[("Subject", Value::text("Down"))]);
+    let runs = town.runtime.runs(Some(&case), None);
+    assert_eq!(runs.len(), 1);
+    let run = runs[0];
+    assert_eq!(town.status(run), RunStatus::InProgress);
+    town.update("Case", &case, &[("Subject", Value::text("Still down"))]);
+    town.work();
+    assert_eq!(town.status(run), RunStatus::InProgress);
+    town.update("Case", &case, &[("Status", Value::text("Closed"))]);
+    assert_eq!(
+        town.status(run),
+        RunStatus::InProgress,
+        "only after the commit"
+    );
+    town.work();
+    assert_eq!(town.status(run), RunStatus::Completed);
+}
+
+#[test]
+fn a_field_that_no_requirement_names_wakes_nobody() {
+    let mut town = town(&files(&[counting_flow("Count"), waiting_for_close()]));
+    let case = town.create("Case", &[]);
+    town.work();
+    town.update("Case", &case, &[("Subject", Value::text("x"))]);
+    assert_eq!(town.runtime.run_due(town.now).n_jobs, 0);
+}
+
+#[test]
+fn a_before_save_flow_changes_the_record_before_it_is_written() {
+    let before = triggered(
+        "Set_Origin",
+        "RecordBeforeSave",
+        "Create",
+        "Set",
+        "<assignments><name>Set</name><label>Set</label><assignmentItems>\
+         <assignToReference>$Record.Origin</assignToReference><operator>Assign</operator>\
+         <value><stringValue>Web</stringValue></value></assignmentItems></assignments>",
+    );
+    let mut town = town(&files(&[before]));
+    let case = town.create("Case", &[]);
+    assert_eq!(town.field("Case", &case, "Origin"), Value::text("Web"));
+}
+
+#[test]
+fn a_fault_in_a_record_triggered_flow_refuses_the_save() {
+    let refusing = triggered(
+        "Refuse",
+        "RecordAfterSave",
+        "Create",
+        "No",
+        "<customErrors><name>No</name><label>No</label><customErrorMessages>\
+         <errorMessage>Not today</errorMessage><isFieldError>false</isFieldError>\
+         </customErrorMessages></customErrors>",
+    );
+    let mut town = town(&files(&[refusing]));
+    let refused = town.try_create("Case", &[]).expect_err("refused");
+    assert!(refused.to_string().contains("Not today"), "{refused}");
+    let all = town.runtime.records(&segue_language::Query {
+        object: "Case".into(),
+        filter: segue_language::Filter::all(),
+        sort: None,
+        limit: None,
+    });
+    assert_eq!(all.expect("found"), []);
+}
+
+#[test]
+fn a_failing_background_flow_takes_its_writes_back_and_fails_the_step() {
+    let failing = flow(
+        "Fails",
+        "AutoLaunchedFlow",
+        "<recordCreates><name>Keep</name><label>Keep</label>\
+         <connector><targetReference>Break</targetReference></connector>\
+         <inputAssignments><field>Subject</field><value><stringValue>x</stringValue></value>\
+         </inputAssignments><object>Task</object></recordCreates>\
+         <recordUpdates><name>Break</name><label>Break</label><filterLogic>and</filterLogic>\
+         <filters><field>Subject</field><operator>EqualTo</operator>\
+         <value><stringValue>x</stringValue></value></filters>\
+         <inputAssignments><field>ActivityDate</field><value><stringValue>no date</stringValue>\
+         </value></inputAssignments><object>Task</object></recordUpdates>\
+         <start><connector><targetReference>Keep</targetReference></connector></start>",
+    );
+    let body = stage("Only", "", &[background("Do", "Fails", None, "")]);
+    let mut town = town(&files(&[failing, orchestration("Failing", "Only", &body)]));
+    let run = town.start("Failing", vec![]);
+    town.work();
+    assert_eq!(town.status(run), RunStatus::Error);
+    assert!(town.error(run).contains("Break"), "{}", town.error(run));
+    let all = town.runtime.records(&segue_language::Query {
+        object: "Task".into(),
+        filter: segue_language::Filter::all(),
+        sort: None,
+        limit: None,
+    });
+    assert_eq!(all.expect("found"), []);
+}
