@@ -12,6 +12,8 @@ use std::borrow::Cow;
 
 /// Begins a transaction that will write.
 pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
+/// Begins a transaction that reads everything as it is at one moment.
+pub(crate) const BEGIN_TO_READ: &str = "BEGIN";
 /// Keeps what was written.
 pub(crate) const COMMIT: &str = "COMMIT";
 /// Undoes what was written.

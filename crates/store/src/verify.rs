@@ -1,6 +1,15 @@
 //! Checking a database offline: chains of hashes, gapless sequences, states, orphans.
 
-use crate::{Result, RunNumber, View};
+mod orphans;
+mod run_check;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::sqlite::Row;
+use crate::{Reader, Result, RunNumber, View, dialect};
+
+/// Runs read at once.
+const PAGE: i64 = 500;
 
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,12 +35,83 @@ pub struct Fault {
     pub message: String,
 }
 
+/// A check under way.
+struct Check<'a> {
+    view: &'a View,
+    found: Verification,
+    /// History rows that each run has, whether its chain leads to them or not.
+    n_rows: FxHashMap<i64, i64>,
+    /// Work items that are open by the states of their runs.
+    open_items: FxHashSet<i64>,
+}
+
 impl View {
-    /// Checks every run.
+    /// Checks every run. Nothing may be written meanwhile; [`Reader::verify`] sees to that.
     ///
     /// # Errors
     /// [`crate::StoreError`] when the database cannot be read at all.
     pub fn verify(&self) -> Result<Verification> {
-        todo!()
+        let mut check = Check {
+            view: self,
+            found: Verification::default(),
+            n_rows: self.rows_by_run()?,
+            open_items: FxHashSet::default(),
+        };
+        check.runs()?;
+        check.orphans()?;
+        check
+            .found
+            .problems
+            .sort_by_key(|fault| (fault.run, fault.sequence));
+        Ok(check.found)
+    }
+
+    fn rows_by_run(&self) -> Result<FxHashMap<i64, i64>> {
+        let sql = "SELECT run, count(*) FROM history GROUP BY run";
+        let pair = |row: &Row| Ok((row.integer(0)?, row.integer(1)?));
+        Ok(self.connection.read(sql, &[], pair)?.into_iter().collect())
+    }
+}
+
+impl Reader {
+    /// Checks every run, all as they are at one moment.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database cannot be read at all.
+    pub fn verify(&self) -> Result<Verification> {
+        self.connection.run(dialect::BEGIN_TO_READ)?;
+        let found = View::verify(self);
+        self.connection.run(dialect::ROLLBACK)?;
+        found
+    }
+}
+
+impl Check<'_> {
+    fn runs(&mut self) -> Result<()> {
+        let sql = "SELECT n FROM run WHERE n > ?1 ORDER BY n LIMIT ?2";
+        let mut after = i64::MIN;
+        loop {
+            let params = [after.into(), PAGE.into()];
+            let page = self
+                .view
+                .connection
+                .read(sql, &params, |row| row.integer(0))?;
+            let Some(last) = page.last() else {
+                return Ok(());
+            };
+            after = *last;
+            for n in page {
+                self.run(RunNumber(n))?;
+            }
+        }
+    }
+
+    fn report(&mut self, run: RunNumber, sequence: i64, code: &'static str, message: String) {
+        self.found.problems.push(Fault {
+            run,
+            sequence,
+            code,
+            message,
+        });
     }
 }
