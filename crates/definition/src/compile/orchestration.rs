@@ -93,11 +93,11 @@ impl Compiler<'_> {
     }
 
     fn decisions(&mut self) -> Vec<Decision> {
-        let mut first = 0;
+        let mut first = 0_u16;
         let mut decisions = Vec::new();
         for node in self.root.children("decisions") {
             let decision = self.decision(node, OutcomeId(first));
-            first += super::ordinal(decision.outcomes.len());
+            first = first.saturating_add(super::ordinal(decision.outcomes.len()));
             decisions.push(decision);
         }
         decisions
