@@ -5,6 +5,7 @@
 
 mod actor;
 mod batch;
+mod clock;
 mod definitions;
 mod deploy;
 mod hot_runs;
@@ -31,6 +32,7 @@ mod world;
 mod writer;
 
 pub use actor::*;
+pub use clock::*;
 pub use deploy::*;
 pub use options::*;
 pub use refusal::*;

@@ -18,6 +18,15 @@ pub enum Request {
         /// Who creates it: becomes CreatedById and the default OwnerId.
         by: Actor,
     },
+    /// Create a record as if it had been there before: starts nothing.
+    SeedRecord {
+        /// API name of the object.
+        object: Text,
+        /// Its fields.
+        fields: Values,
+        /// Who is said to have created it.
+        by: Actor,
+    },
     /// Update a record; starts what its change triggers.
     UpdateRecord {
         /// API name of the object.

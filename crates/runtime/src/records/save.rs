@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use segue_language::{ChangeKind, Record, RecordChange, Text, Value, Values};
+use segue_language::{ChangeKind, ObjectType, Record, RecordChange, Text, Value, Values};
 use segue_store::{RecordTable, Stamp, StoreError};
 
 use super::{checks, prepare};
@@ -48,26 +48,43 @@ impl Turn<'_> {
         }
         let table = self.table(object)?;
         let kind = table.object();
-        let owner = self.user.clone();
-        let mut record = Record::new(kind.name.clone());
-        prepare::assign(kind, &mut record, fields)?;
-        prepare::complete(kind, &mut record, &owner);
-        let mut record = self.before_save(record, None)?;
-        self.compute(kind, &mut record);
-        checks::check(kind, &record, true)?;
-        let id = self.stored(self.tx.new_record_id(&table))?;
-        let stamp = Stamp {
-            at: self.now,
-            by: &owner,
-        };
-        saved(self.tx.create_record(&table, &id, &record, &stamp))?;
-        self.wrote(&kind.name);
+        let record = self.new_record(kind, fields)?;
+        let record = self.before_save(record, None)?;
+        let id = self.insert(&table, record)?;
         let change = RecordChange {
             kind: ChangeKind::Created,
             record: self.existing(&kind.name, &id)?,
             prior: None,
         };
         self.after_save(&change)?;
+        Ok(id)
+    }
+
+    /// Creates a record without starting anything; its id.
+    pub(crate) fn seed_record(&mut self, object: &Text, fields: Values) -> Result<Text, Stop> {
+        let table = self.table(object)?;
+        let record = self.new_record(table.object(), fields)?;
+        self.insert(&table, record)
+    }
+
+    fn new_record(&self, kind: &ObjectType, fields: Values) -> Result<Record, Stop> {
+        let mut record = Record::new(kind.name.clone());
+        prepare::assign(kind, &mut record, fields)?;
+        prepare::complete(kind, &mut record, &self.user);
+        Ok(record)
+    }
+
+    fn insert(&mut self, table: &RecordTable, mut record: Record) -> Result<Text, Stop> {
+        let kind = table.object();
+        self.compute(kind, &mut record);
+        checks::check(kind, &record, true)?;
+        let id = self.stored(self.tx.new_record_id(table))?;
+        let stamp = Stamp {
+            at: self.now,
+            by: &self.user,
+        };
+        saved(self.tx.create_record(table, &id, &record, &stamp))?;
+        self.wrote(&kind.name);
         Ok(id)
     }
 

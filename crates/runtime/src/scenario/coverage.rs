@@ -136,7 +136,12 @@ impl Coverage {
     }
 
     /// Marks what a run reached, by its events.
-    pub fn see(&mut self, orchestration: &Orchestration, run: &Run, events: &[Event]) {
+    pub fn see<'a>(
+        &mut self,
+        orchestration: &Orchestration,
+        run: &Run,
+        events: impl Iterator<Item = &'a Event>,
+    ) {
         let Some(reached) = self.definitions.get_mut(&*orchestration.name) else {
             return;
         };

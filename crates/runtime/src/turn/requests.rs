@@ -20,6 +20,11 @@ impl Turn<'_> {
                 let id = self.create_record(object, fields.clone())?;
                 Ok(Reply::Created { id })
             }
+            Request::SeedRecord { object, fields, by } => {
+                self.act_as(by)?;
+                let id = self.seed_record(object, fields.clone())?;
+                Ok(Reply::Created { id })
+            }
             Request::UpdateRecord {
                 object,
                 id,

@@ -1,0 +1,207 @@
+//! Playing scenarios: each on a fresh database, step by step.
+
+mod act;
+mod answers;
+mod complete;
+mod expect;
+mod invariants;
+mod lines;
+
+use std::path::{Path, PathBuf};
+
+use segue_store::{Options, Store};
+
+use super::coverage::Coverage;
+use super::model::{Scenario, ScenarioFile, Spot, Step};
+use super::projects::Projects;
+use super::report::{Failure, Played, Status};
+use super::world::World;
+use crate::clock::Stopwatch;
+
+pub use act::Trouble;
+
+/// How scenarios are played.
+#[derive(Clone, Debug, Default)]
+pub struct Play {
+    /// Only scenarios whose name or file contains this.
+    pub filter: Option<String>,
+    /// Whether to measure coverage.
+    pub coverage: bool,
+}
+
+impl Play {
+    /// Plays the scenarios of a file; adds to `coverage` what they reached.
+    pub fn file(
+        &self,
+        file: &ScenarioFile,
+        projects: &mut Projects,
+        coverage: &mut Coverage,
+    ) -> Vec<Played> {
+        let name = file.path.to_string_lossy().into_owned();
+        let chosen = file
+            .scenarios
+            .iter()
+            .filter(|scenario| self.chooses(&name, scenario));
+        chosen
+            .map(|scenario| self.scenario(&name, file, scenario, projects, coverage))
+            .collect()
+    }
+
+    fn chooses(&self, file: &str, scenario: &Scenario) -> bool {
+        let fits = |filter: &String| {
+            scenario.name.contains(filter.as_str()) || file.contains(filter.as_str())
+        };
+        self.filter.as_ref().is_none_or(fits)
+    }
+
+    fn scenario(
+        &self,
+        name: &str,
+        file: &ScenarioFile,
+        scenario: &Scenario,
+        projects: &mut Projects,
+        coverage: &mut Coverage,
+    ) -> Played {
+        let watch = Stopwatch::start();
+        let mut player = Player {
+            path: &file.path,
+            scenario,
+            projects,
+            is_covered: self.coverage,
+        };
+        let (status, failure) = match player.play(coverage) {
+            Ok(()) => (Status::Passed, None),
+            Err((status, failure)) => (status, Some(failure)),
+        };
+        Played {
+            file: name.to_owned(),
+            scenario: scenario.name.clone(),
+            line: scenario.at.line,
+            status,
+            seconds: watch.seconds(),
+            failure,
+        }
+    }
+}
+
+/// Plays one scenario, also again from its beginning.
+pub struct Player<'a> {
+    /// File of the scenario: its folders are relative to it.
+    pub path: &'a Path,
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// Compiled projects.
+    pub projects: &'a mut Projects,
+    /// Whether elements are noted.
+    pub is_covered: bool,
+}
+
+type Ended = Result<(), (Status, Failure)>;
+
+impl Player<'_> {
+    fn play(&mut self, coverage: &mut Coverage) -> Ended {
+        let begun = self.begin_in_memory();
+        let mut world = begun.map_err(|fault| (Status::Error, self.cannot_begin(&fault)))?;
+        let mut ended = Ok(());
+        for (index, step) in self.scenario.steps.iter().enumerate() {
+            if let Err(trouble) = self.step(&mut world, index, step) {
+                ended = Err((Status::Failed, failure(index, step, trouble, &world)));
+                break;
+            }
+        }
+        if self.is_covered {
+            world.cover(coverage);
+        }
+        ended
+    }
+
+    fn begin_in_memory(&mut self) -> Result<World, String> {
+        let store = Store::in_memory(&Options::default()).map_err(|fault| fault.to_string())?;
+        self.begin(store)
+    }
+
+    /// The world before the first step, on that store.
+    ///
+    /// # Errors
+    /// What cannot be deployed or created.
+    pub fn begin(&mut self, store: Store) -> Result<World, String> {
+        let setup = &self.scenario.setup;
+        let folders: Vec<PathBuf> = setup.project.iter().map(|spot| self.folder(spot)).collect();
+        let versions = self
+            .projects
+            .versions(&folders, setup.infer.unwrap_or(false))?;
+        World::begin(store, setup, folders, &versions, self.is_covered)
+    }
+
+    /// Carries out one step and checks what must always hold after it.
+    ///
+    /// # Errors
+    /// Why the scenario does not go on.
+    pub fn step(&mut self, world: &mut World, index: usize, step: &Step) -> Result<(), Trouble> {
+        match self.act(world, index, step) {
+            Ok(()) => invariants::check(world),
+            Err(trouble) => Err(trouble),
+        }
+    }
+
+    /// Makes the world again as it was before step `index`: what a refused step leaves behind is
+    /// gone, because everything that happened before it happens again in the same way.
+    fn rewind(&mut self, world: &mut World, index: usize) -> Result<(), Trouble> {
+        let mut again = self.begin_in_memory().map_err(Trouble::refused)?;
+        for (earlier, step) in self.scenario.steps[..index].iter().enumerate() {
+            self.act(&mut again, earlier, step)?;
+        }
+        again.folded = std::mem::take(&mut world.folded);
+        *world = again;
+        Ok(())
+    }
+
+    fn folder(&self, spot: &Spot) -> PathBuf {
+        let base = self.path.parent().unwrap_or(Path::new(""));
+        tidy(&base.join(&spot.text))
+    }
+
+    fn cannot_begin(&self, fault: &str) -> Failure {
+        Failure {
+            line: self.scenario.at.line,
+            expected: "a scenario that can begin".to_owned(),
+            found: fault.to_owned(),
+            ..Failure::default()
+        }
+    }
+}
+
+/// A path without `x/..` in it, so that problems are shown as people would write them.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidied = PathBuf::new();
+    for part in path.components() {
+        let is_named = matches!(
+            tidied.components().next_back(),
+            Some(std::path::Component::Normal(_))
+        );
+        match part {
+            std::path::Component::ParentDir if is_named => {
+                tidied.pop();
+            }
+            std::path::Component::CurDir => {}
+            part => tidied.push(part),
+        }
+    }
+    if tidied.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        tidied
+    }
+}
+
+fn failure(index: usize, step: &Step, trouble: Trouble, world: &World) -> Failure {
+    let run = trouble.run.or_else(|| world.newest_run());
+    Failure {
+        step: index + 1,
+        line: trouble.line.unwrap_or(step.at.line),
+        expected: trouble.expected,
+        found: trouble.found,
+        history: run.map_or_else(Vec::new, |run| lines::history(world, run)),
+        why: run.map_or_else(Vec::new, |run| lines::why(world, run)),
+    }
+}

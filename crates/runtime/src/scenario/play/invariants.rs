@@ -1,0 +1,69 @@
+//! After every step: each new turn of each run keeps the promises of the engine, and the run is
+//! the fold of its history.
+
+use segue_engine::{Event, Run, violations};
+use segue_language::Timestamp;
+
+use super::act::Trouble;
+use crate::scenario::world::{Folded, World};
+use crate::{HistoryLine, RunRef, RunView};
+
+/// Checks all runs and keeps them as they are now.
+pub(super) fn check(world: &mut World) -> Result<(), Trouble> {
+    for number in world.runtime.runs(None, None) {
+        let Some(view) = world.runtime.run(RunRef::Number(number)) else {
+            continue;
+        };
+        let history = world.runtime.history(RunRef::Number(number));
+        let folded = world.folded.remove(&number);
+        let folded = fold(&view, folded, &history).map_err(|found| {
+            Trouble::unmet("what must always hold", found.join("\n")).of(number)
+        })?;
+        world.folded.insert(number, folded);
+    }
+    Ok(())
+}
+
+fn fold(
+    view: &RunView,
+    before: Option<Folded>,
+    history: &[HistoryLine],
+) -> Result<Folded, Vec<String>> {
+    let mut folded = before;
+    let last_turn = folded.as_ref().map_or(0, |folded| folded.turn);
+    let new: Vec<&HistoryLine> = history
+        .iter()
+        .filter(|line| line.turn > last_turn)
+        .collect();
+    for turn in new.chunk_by(|left, right| left.turn == right.turn) {
+        let run = next(view, folded.as_ref().map(|folded| &folded.run), turn)?;
+        folded = Some(Folded {
+            turn: turn[0].turn,
+            run,
+        });
+    }
+    let folded = folded.unwrap_or_default();
+    if folded.run != view.run {
+        let difference = format!(
+            "the run is {:?}\nits history gives {:?}",
+            view.run, folded.run
+        );
+        return Err(vec![difference]);
+    }
+    Ok(folded)
+}
+
+fn next(view: &RunView, before: Option<&Run>, turn: &[&HistoryLine]) -> Result<Run, Vec<String>> {
+    let mut run = before.cloned().unwrap_or_default();
+    let at: Timestamp = turn[0].at;
+    let events: Vec<Event> = turn.iter().map(|line| line.event.clone()).collect();
+    for event in &events {
+        run.apply(event, at);
+    }
+    let found = violations(&view.orchestration, before, &events, &run);
+    if found.is_empty() {
+        Ok(run)
+    } else {
+        Err(found)
+    }
+}

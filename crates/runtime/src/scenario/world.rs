@@ -1,0 +1,280 @@
+//! The world of one scenario: a runtime on a database of its own, and a clock that only steps move.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use segue_definition::Project;
+use segue_engine::Run;
+use segue_language::{Text, TimeZone, Timestamp, Type, Value};
+use segue_store::Store;
+
+use super::coverage::Coverage;
+use super::document::Node;
+use super::model::{Given, Setup, Spot};
+use super::names::{Names, Thing, replace, split_field, unknown};
+use super::people;
+use super::projects::Version;
+use super::stand_ins::{Calls, field_paths, stand_ins};
+use super::values::{Resolve, typed};
+use crate::{Actor, Reply, Request, RunRef, Runtime, RuntimeOptions, StandIns};
+
+/// When a scenario says nothing about its clock.
+const CLOCK: &str = "2026-03-02T09:00:00Z";
+
+/// Elements that flows began, by flow and element.
+type Seen = Arc<Mutex<BTreeSet<(Text, Text)>>>;
+
+/// A run as its history up to a turn made it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Folded {
+    pub(super) turn: i64,
+    pub(super) run: Run,
+}
+
+/// The world of one scenario.
+pub struct World {
+    pub(super) runtime: Runtime,
+    pub(super) clock: Timestamp,
+    pub(super) names: Names,
+    pub(super) calls: Calls,
+    /// Folders deployed so far, and what they made.
+    pub(super) folders: Vec<PathBuf>,
+    pub(super) project: Arc<Project>,
+    setup: Setup,
+    watched: Vec<String>,
+    /// What steps said about users, by user name: a later deployment does not undo it.
+    pub(super) activity: BTreeMap<String, bool>,
+    /// Runs as their histories made them up to the last step.
+    pub(super) folded: BTreeMap<i64, Folded>,
+    seen: Option<Seen>,
+}
+
+impl World {
+    /// Makes the world as it is before the first step.
+    ///
+    /// # Errors
+    /// What cannot be deployed or created, in one sentence.
+    pub fn begin(
+        store: Store,
+        setup: &Setup,
+        folders: Vec<PathBuf>,
+        versions: &[Version],
+        is_covered: bool,
+    ) -> Result<World, String> {
+        let options = options(setup);
+        let runtime = Runtime::open(store, options).map_err(|fault| fault.to_string())?;
+        let mut world = World {
+            runtime,
+            clock: setup.clock.unwrap_or_else(default_clock),
+            names: Names::default(),
+            calls: Calls::default(),
+            folders,
+            project: Arc::default(),
+            setup: setup.clone(),
+            watched: field_paths(&setup.actions),
+            activity: BTreeMap::new(),
+            folded: BTreeMap::new(),
+            seen: is_covered.then(Seen::default),
+        };
+        world.prepare();
+        for version in versions {
+            world.deploy(version)?;
+        }
+        world.seed()?;
+        Ok(world)
+    }
+
+    /// Goes on with the same scenario on a store that was opened again.
+    ///
+    /// # Errors
+    /// The runtime cannot be opened on it.
+    pub fn reopen(&mut self, store: Store) -> Result<(), String> {
+        let options = options(&self.setup);
+        self.runtime = Runtime::open(store, options).map_err(|fault| fault.to_string())?;
+        self.prepare();
+        Ok(())
+    }
+
+    fn prepare(&mut self) {
+        self.runtime.set_stand_ins(self.stand_ins());
+        if let Some(seen) = self.seen.clone() {
+            self.runtime.set_trace(Box::new(move |flow, _, element| {
+                let element = flow.elements[element.0].name.clone();
+                let mut seen = seen
+                    .lock()
+                    .expect("nothing panics while it notes an element");
+                seen.insert((flow.name.clone(), element));
+            }));
+        }
+    }
+
+    fn stand_ins(&self) -> StandIns {
+        stand_ins(&self.setup.actions, &self.names, &self.calls)
+    }
+
+    /// Makes new versions active, with the scenario's people beside the project's.
+    pub(super) fn deploy(&mut self, version: &Version) -> Result<(), String> {
+        let mut project = (*version.own).clone();
+        project.people.merge(people::of(&self.setup.people));
+        for user in &mut project.people.users {
+            user.active = self
+                .activity
+                .get(&user.username)
+                .copied()
+                .unwrap_or(user.active);
+        }
+        self.runtime
+            .deploy(&project, self.clock)
+            .map_err(|fault| fault.to_string())?;
+        for name in people::names(&project.people) {
+            if let Some(id) = self.runtime.person_id(&name) {
+                let object = people::object(&project.people, &name).into();
+                self.names.give_person(&name, Thing { object, id });
+            }
+        }
+        self.project = version.deployed.clone();
+        Ok(())
+    }
+
+    fn seed(&mut self) -> Result<(), String> {
+        for new in &self.setup.records.clone() {
+            let said = |fault: String| format!("line {}: {fault}", new.object.at.line);
+            let object = Text::from(new.object.text.as_str());
+            let fields = self.fields(&object, &new.fields).map_err(said)?;
+            let by = self.actor(new.by.as_ref()).map_err(said)?;
+            let request = Request::SeedRecord {
+                object: object.clone(),
+                fields,
+                by,
+            };
+            let reply = self.runtime.execute(request, self.clock);
+            let reply = reply.map_err(|refusal| said(refusal.to_string()))?;
+            if let (Some(name), Reply::Created { id }) = (&new.name, reply) {
+                self.names.give_record(&name.text, Thing { object, id });
+            }
+        }
+        self.watch();
+        Ok(())
+    }
+
+    /// The user that acts; the system when none is named.
+    pub(super) fn actor(&self, by: Option<&Spot>) -> Result<Actor, String> {
+        let Some(by) = by else {
+            return Ok(Actor::System);
+        };
+        let name = self.resolve(&by.text)?;
+        Ok(Actor::User(name.as_text().cloned().unwrap_or_default()))
+    }
+
+    /// Values of an object's fields, each of its field's type.
+    pub(super) fn fields(&self, object: &str, given: &Given) -> Result<Vec<(Text, Value)>, String> {
+        let object_type = self.project.objects.get(object);
+        let type_of = |field: &str| -> Type {
+            let field = object_type.and_then(|object| object.field(field));
+            field.map_or(Type::Any, |field| field.value_type.clone())
+        };
+        self.values(given, &type_of)
+    }
+
+    /// Values by name, each of the type that `type_of` says.
+    pub(super) fn values(
+        &self,
+        given: &Given,
+        type_of: &dyn Fn(&str) -> Type,
+    ) -> Result<Vec<(Text, Value)>, String> {
+        let value = |(name, node): &(Spot, Node)| {
+            let value = typed(node, &type_of(&name.text), self)
+                .map_err(|fault| format!("{}: {fault}", name.text))?;
+            Ok((Text::from(name.text.as_str()), value))
+        };
+        given.iter().map(value).collect()
+    }
+
+    /// The newest of all runs.
+    pub(super) fn newest_run(&self) -> Option<i64> {
+        self.runtime.runs(None, None).last().copied()
+    }
+
+    /// Carries out everything that is ready or due now, and keeps what stand-ins may ask for.
+    pub(super) fn settle(&mut self) {
+        self.runtime.run_due(self.clock);
+        self.watch();
+    }
+
+    /// Lets time pass; each timer fires with the clock at its due time.
+    pub(super) fn advance(&mut self, seconds: i64) {
+        let target = self.clock.plus_seconds(seconds);
+        while let Some(due) = self.runtime.next_due().filter(|due| *due <= target) {
+            self.clock = self.clock.max(due);
+            let worked = self.runtime.run_due(self.clock);
+            if worked.n_jobs == 0 && worked.n_mails == 0 {
+                break;
+            }
+        }
+        self.clock = target;
+        self.settle();
+    }
+
+    fn watch(&self) {
+        for path in &self.watched {
+            if let Ok(value) = self.lookup(path) {
+                self.names.give_field(path, value);
+            }
+        }
+    }
+
+    fn lookup(&self, name: &str) -> Result<Value, String> {
+        if let Some(thing) = self.names.thing(name) {
+            return Ok(Value::Text(thing.id));
+        }
+        let (name, field) = split_field(name).ok_or_else(|| unknown(name))?;
+        let thing = self.names.thing(name).ok_or_else(|| unknown(name))?;
+        let record = self.runtime.record(&thing.object, &thing.id);
+        let record = record.ok_or_else(|| format!("`{name}` is deleted"))?;
+        let value = record.get(field).cloned();
+        value.ok_or_else(|| format!("`{name}` has no field `{field}`"))
+    }
+
+    /// Adds what the scenario has reached so far.
+    pub fn cover(&self, coverage: &mut Coverage) {
+        for definition in &self.project.orchestrations {
+            coverage.declare(&definition.item);
+        }
+        for definition in &self.project.flows {
+            coverage.declare_flow(&definition.item);
+        }
+        for number in self.runtime.runs(None, None) {
+            if let Some(view) = self.runtime.run(RunRef::Number(number)) {
+                let lines = self.runtime.history(RunRef::Number(number));
+                let events = lines.iter().map(|line| &line.event);
+                coverage.see(&view.orchestration, &view.run, events);
+            }
+        }
+        if let Some(seen) = &self.seen {
+            let seen = seen
+                .lock()
+                .expect("nothing panics while it notes an element");
+            seen.iter()
+                .for_each(|(flow, element)| coverage.see_element(flow, element));
+        }
+    }
+}
+
+impl Resolve for World {
+    fn resolve(&self, text: &str) -> Result<Value, String> {
+        replace(text, &|name| self.lookup(name))
+    }
+}
+
+fn options(setup: &Setup) -> RuntimeOptions {
+    RuntimeOptions {
+        zone: setup.timezone.clone().unwrap_or(TimeZone::UTC),
+        ..RuntimeOptions::default()
+    }
+}
+
+fn default_clock() -> Timestamp {
+    let moment: jiff::Timestamp = CLOCK.parse().expect("the constant is a moment");
+    moment.into()
+}
