@@ -3,7 +3,6 @@
 mod cases;
 mod corpus;
 mod flows;
-mod mutations;
 mod objects;
 mod orchestrations;
 mod outline;

@@ -20,7 +20,7 @@ pub(crate) fn reassign_work_item(
     if status != RunStatus::InProgress {
         return Err(Rejection::WrongStatus {
             status,
-            verb: "reassigned",
+            verb: "worked on by somebody else",
         });
     }
     let from = work.assignee.clone();

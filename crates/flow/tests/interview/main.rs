@@ -4,7 +4,6 @@ mod assignment;
 mod calls;
 mod collections;
 mod decision;
-mod formulas;
 mod loops;
 mod navigation;
 mod records;

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use segue_engine::transition_table::Status;
 use segue_engine::{
     Answer, Command, Event, Orchestration, Outcome, PartId, Question, Rejection, Run, StepResult,
     StepRun, Trigger, explain, handle, limits, subscriptions, violations,
@@ -12,7 +11,7 @@ use segue_language::{Text, Timestamp};
 use super::coverage::Coverage;
 use super::lines;
 use super::words::{unquoted, words};
-use super::world::{OBJECT, World, assignee_kind};
+use super::world::{OBJECT, World, assignee_kind, values};
 
 /// Stage runs that the end of a log shows.
 const STATE_LINES_MAX: usize = 12;
@@ -67,11 +66,8 @@ impl Teller {
 
     /// The whole log, with the state at its end.
     pub(crate) fn into_log(mut self) -> String {
-        let state = lines::state(&self.orchestration, &self.run);
-        let n_more = state.len().saturating_sub(STATE_LINES_MAX);
-        self.log.extend(state.into_iter().take(STATE_LINES_MAX));
         self.log
-            .extend((n_more > 0).then(|| format!("  and {n_more} more")));
+            .extend(lines::state(&self.orchestration, &self.run));
         self.log.join("\n") + "\n"
     }
 
@@ -80,7 +76,7 @@ impl Teller {
             ["start", rest @ ..] => self.start(rest),
             ["finish", step, rest @ ..] => {
                 let (activation, outputs) = self.activation(step, rest)?;
-                let result = StepResult::Finished(self.world.values(outputs));
+                let result = StepResult::Finished(values(outputs));
                 Command::FinishStep {
                     step: self.step(step)?.part,
                     activation,
@@ -101,7 +97,7 @@ impl Teller {
                 Command::CompleteWorkItem {
                     item,
                     by,
-                    result: StepResult::Finished(self.world.values(outputs)),
+                    result: StepResult::Finished(values(outputs)),
                 }
             }
             ["break", step, message] => {
@@ -139,7 +135,7 @@ impl Teller {
                 }
             }
             ["event", step, outputs @ ..] => {
-                let result = StepResult::Finished(self.world.values(outputs));
+                let result = StepResult::Finished(values(outputs));
                 Command::EndStepByEvent {
                     step: self.step(step)?.part,
                     result,
@@ -169,7 +165,7 @@ impl Teller {
         let starter = word_after("by").unwrap_or("starter").into();
         Command::Start {
             starter,
-            inputs: self.world.values(inputs),
+            inputs: values(inputs),
             trigger,
         }
     }
@@ -204,7 +200,6 @@ impl Teller {
     /// One turn: the command, and the answers to all that is asked.
     fn turn(&mut self, command: Command) {
         let before = self.run.clone();
-        let mut shadow = self.run.clone();
         let mut events = Vec::new();
         let mut next = Some(command);
         while let Some(command) = next.take() {
@@ -215,7 +210,7 @@ impl Teller {
                 command,
                 self.now,
             ) {
-                Ok(outcome) => next = self.take_in(outcome, &mut shadow, &mut events),
+                Ok(outcome) => next = self.take_in(outcome, &before, &mut events),
                 Err(rejection) => self.refused(&rejection, &before, &events),
             }
         }
@@ -229,19 +224,15 @@ impl Teller {
     }
 
     /// Writes down an outcome and answers its question.
-    fn take_in(
-        &mut self,
-        outcome: Outcome,
-        shadow: &mut Run,
-        all: &mut Vec<Event>,
-    ) -> Option<Command> {
+    fn take_in(&mut self, outcome: Outcome, before: &Run, all: &mut Vec<Event>) -> Option<Command> {
+        let mut shadow = before.clone();
+        all.iter().for_each(|event| shadow.apply(event, self.now));
         let quiet = self.quiet;
         for event in outcome.events {
-            let from = Status::of(shadow, event.subject());
+            let old = shadow.clone();
             shadow.apply(&event, self.now);
-            self.coverage
-                .note(from, &event, Status::of(shadow, event.subject()));
-            let line = lines::event(&self.orchestration, shadow, &event, self.now);
+            self.coverage.note(&old, &event, &shadow);
+            let line = lines::event(&self.orchestration, &shadow, &event, self.now);
             self.log.extend((!quiet).then(|| format!("  {line}")));
             self.history.push((event.clone(), self.now));
             all.push(event);
