@@ -8,6 +8,7 @@ use segue_store::{
     PartNumber, RunFilter, RunNumber, RunRow, StoreError, View, WORK_ITEM_PREFIX, part_id, run_id,
 };
 
+use crate::run_objects;
 use crate::turn::{LoadedRun, ReadCache, Reading, TurnFacts, run_number};
 use crate::{HistoryLine, OpenItem, Refusal, RunRef, RunView, Runtime};
 
@@ -110,11 +111,16 @@ impl Runtime {
         self.store.record(table, id).ok()?
     }
 
-    /// Records that a query finds.
+    /// Records that a query finds, also of the run objects.
     ///
     /// # Errors
     /// An object or field is unknown.
-    pub fn records(&self, query: &Query) -> Result<Vec<Record>, Refusal> {
+    pub fn records(&self, query: &Query, now: Timestamp) -> Result<Vec<Record>, Refusal> {
+        if run_objects::is_run_object(&query.object) {
+            let reads = RefCell::new(ReadCache::default());
+            let rows = run_objects::rows(self.reading(&reads, now), query);
+            return rows.map_err(Refusal::from);
+        }
         self.store
             .records(&self.world.tables, query)
             .map_err(|error| Refusal::Invalid(error.to_string()))
@@ -141,17 +147,23 @@ impl Runtime {
         let loaded = self.loaded(&run.into())?;
         let reads = RefCell::new(ReadCache::default());
         let facts = TurnFacts {
-            reading: Reading {
-                view: &self.store,
-                world: &self.world,
-                reads: &reads,
-                user: &self.world.system_user,
-            },
+            reading: self.reading(&reads, now),
             run: loaded.number,
             deployed: &loaded.deployed,
         };
         let orchestration = &loaded.deployed.orchestration;
         Some(explain(orchestration, &loaded.run, &facts, now))
+    }
+
+    fn reading<'a>(&'a self, reads: &'a RefCell<ReadCache>, now: Timestamp) -> Reading<'a> {
+        Reading {
+            view: &self.store,
+            world: &self.world,
+            reads,
+            user: &self.world.system_user,
+            runs: &[],
+            now,
+        }
     }
 
     fn loaded(&self, run: &RunRef) -> Option<LoadedRun> {

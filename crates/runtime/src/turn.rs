@@ -126,6 +126,8 @@ impl<'w> Turn<'w> {
             world: self.world,
             reads: &self.reads,
             user: &self.user,
+            runs: &self.runs,
+            now: self.now,
         }
     }
 

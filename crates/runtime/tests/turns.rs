@@ -3,6 +3,7 @@
 mod turns {
     mod background;
     mod people;
+    mod run_objects;
     mod support;
     mod triggers;
 }

@@ -44,7 +44,7 @@ impl Turn<'_> {
     /// Rows of a query, of records or of run objects.
     pub(crate) fn rows(&mut self, query: &Query) -> Result<Vec<Record>, Stop> {
         let rows = if run_objects::is_run_object(&query.object) {
-            self.run_object_rows(query)?
+            run_objects::rows(self.reading(), query)?
         } else {
             self.table(&query.object)?;
             crate::records::saved(self.tx.records(&self.world.tables, query))?

@@ -33,6 +33,8 @@ impl Turn<'_> {
                 world: self.world,
                 reads: &self.reads,
                 user: &self.user,
+                runs: &[],
+                now: self.now,
             },
             run: touched.loaded.number,
             deployed: &deployed,

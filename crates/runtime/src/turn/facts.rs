@@ -5,12 +5,17 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use segue_engine::{Facts, FlowFact, StepId};
-use segue_language::{Path, Record, Text, TimeZone, Unloaded, Value};
+use segue_language::{Path, Record, Text, TimeZone, Timestamp, Unloaded, Value};
 use segue_store::{RecordTable, RunNumber, View, parse_id, run_id};
 
+use super::TouchedRun;
 use super::globals::global;
 use crate::definitions::DeployedOrchestration;
+use crate::run_objects;
 use crate::world::World;
+
+/// Stands for every object in a lookup.
+const ANY_OBJECT: &str = "*";
 
 /// Records read by a turn; each is read once until something is written.
 #[derive(Debug, Default)]
@@ -27,6 +32,9 @@ pub(crate) struct Reading<'a> {
     pub(crate) reads: &'a RefCell<ReadCache>,
     /// Id of the user who reads: `$User`.
     pub(crate) user: &'a Text,
+    /// Runs of the turn under way.
+    pub(crate) runs: &'a [TouchedRun],
+    pub(crate) now: Timestamp,
 }
 
 /// What the engine may ask about one run.
@@ -57,6 +65,14 @@ impl Reading<'_> {
         if let Some(known) = self.cached(object, id) {
             return Some(known);
         }
+        let run_object = if object.is_empty() {
+            run_objects::object_of_id(id)
+        } else {
+            Some(object).filter(|object| run_objects::is_run_object(object))
+        };
+        if let Some(object) = run_object {
+            return run_objects::record(self, object, id);
+        }
         let record = if object.is_empty() {
             self.read(self.world.table_of_id(id)?, id)
         } else if let Some(table) = self.world.tables.get(object) {
@@ -75,8 +91,12 @@ impl Reading<'_> {
 
     /// Where a lookup leads.
     pub(crate) fn related(self, lookup: &Unloaded) -> Option<Arc<Record>> {
-        let table = self.world.tables.get(&lookup.record.object)?;
-        let (field, target) = table.object().lookup(&lookup.relationship)?;
+        let object = &lookup.record.object;
+        let kind = match self.world.tables.get(object) {
+            Some(table) => table.object(),
+            None => run_objects::object_type(object)?,
+        };
+        let (field, target) = kind.lookup(&lookup.relationship)?;
         let id = match lookup.record.get(&field.name) {
             Some(value) => value.as_text()?.clone(),
             None => {
@@ -85,6 +105,8 @@ impl Reading<'_> {
             }
         };
         match target.to.as_slice() {
+            [] => self.record("", &id),
+            [object] if **object == *ANY_OBJECT => self.record("", &id),
             [object] => self.record(object, &id),
             objects => self.one_of(objects, &id),
         }

@@ -125,13 +125,7 @@ fn what_a_page_writes_is_there_when_the_next_page_is_shown() {
         "Reason",
         Value::text("new"),
     );
-    let tasks = town.runtime.records(&segue_language::Query {
-        object: "Task".into(),
-        filter: segue_language::Filter::all(),
-        sort: None,
-        limit: None,
-    });
-    let tasks = tasks.expect("found");
+    let tasks = town.all("Task");
     assert_eq!(tasks.len(), 1);
     assert_eq!(tasks[0].get("Subject"), Some(&Value::text("new")));
     let ann = town.runtime.person_id("ann@example.com").map(Value::Text);

@@ -2,7 +2,7 @@
 
 use segue_definition::{Options, SourceFile, load};
 use segue_engine::RunStatus;
-use segue_language::{Text, Timestamp, Value, Values};
+use segue_language::{Filter, Query, Record, Text, Timestamp, Value, Values};
 use segue_runtime::{Actor, PartRef, Refusal, Reply, Request, Runtime, RuntimeOptions};
 use segue_store::Store;
 
@@ -82,6 +82,17 @@ impl Town {
     pub(crate) fn field(&self, object: &str, id: &str, field: &str) -> Value {
         let record = self.runtime.record(object, id).expect("is there");
         record.get(field).cloned().unwrap_or_default()
+    }
+
+    /// All records of an object.
+    pub(crate) fn all(&self, object: &str) -> Vec<Record> {
+        let query = Query {
+            object: object.into(),
+            filter: Filter::all(),
+            sort: None,
+            limit: None,
+        };
+        self.runtime.records(&query, self.now).expect("found")
     }
 
     pub(crate) fn work(&mut self) {

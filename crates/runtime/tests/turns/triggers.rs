@@ -96,13 +96,8 @@ fn a_fault_in_a_record_triggered_flow_refuses_the_save() {
     let mut town = town(&files(&[refusing]));
     let refused = town.try_create("Case", &[]).expect_err("refused");
     assert!(refused.to_string().contains("Not today"), "{refused}");
-    let all = town.runtime.records(&segue_language::Query {
-        object: "Case".into(),
-        filter: segue_language::Filter::all(),
-        sort: None,
-        limit: None,
-    });
-    assert_eq!(all.expect("found"), []);
+    let all = town.all("Case");
+    assert_eq!(all, []);
 }
 
 #[test]
@@ -127,11 +122,6 @@ fn a_failing_background_flow_takes_its_writes_back_and_fails_the_step() {
     town.work();
     assert_eq!(town.status(run), RunStatus::Error);
     assert!(town.error(run).contains("Break"), "{}", town.error(run));
-    let all = town.runtime.records(&segue_language::Query {
-        object: "Task".into(),
-        filter: segue_language::Filter::all(),
-        sort: None,
-        limit: None,
-    });
-    assert_eq!(all.expect("found"), []);
+    let all = town.all("Task");
+    assert_eq!(all, []);
 }

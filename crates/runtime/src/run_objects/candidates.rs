@@ -1,0 +1,101 @@
+//! Which runs a query on a run object can be about: as few as its filter allows.
+
+use std::collections::BTreeSet;
+
+use segue_engine::RunStatus;
+use segue_language::{Comparison, Logic, Operator, Query, Value};
+use segue_store::{RunFilter, RunNumber, StoreError, View, run_of};
+
+use crate::turn::{Reading, Stop};
+
+/// Runs looked through by a query that names no id.
+const RUNS_MAX: u32 = 50_000;
+/// Runs or items that one record or assignee leads to.
+const RELATED_MAX: u32 = 10_000;
+
+/// Numbers of runs, each once, oldest first; those that the turn touched are among them.
+pub(super) fn candidates(reading: Reading<'_>, query: &Query) -> Result<BTreeSet<RunNumber>, Stop> {
+    let stored = stored(reading.view, query).map_err(|error| Stop::Broken(error.to_string()))?;
+    let mut runs: BTreeSet<RunNumber> = stored.into_iter().collect();
+    runs.extend(reading.runs.iter().map(|touched| touched.loaded.number));
+    Ok(runs)
+}
+
+fn stored(view: &View, query: &Query) -> Result<Vec<RunNumber>, StoreError> {
+    if query.filter.logic == Logic::All {
+        for comparison in &query.filter.comparisons {
+            if let Some(runs) = by_id(comparison) {
+                return Ok(runs);
+            }
+        }
+        for comparison in &query.filter.comparisons {
+            if let Some(runs) = narrowed(view, comparison)? {
+                return Ok(runs);
+            }
+        }
+        for comparison in &query.filter.comparisons {
+            if let Some(runs) = by_status(view, comparison)? {
+                return Ok(runs);
+            }
+        }
+    }
+    let all = view.runs(&RunFilter {
+        limit: RUNS_MAX,
+        ..RunFilter::default()
+    })?;
+    Ok(all.into_iter().map(|row| row.n).collect())
+}
+
+/// The values that a field may have, when the comparison says so.
+fn wanted(comparison: &Comparison) -> Vec<&Value> {
+    match comparison.operator {
+        Operator::EqualTo => vec![&comparison.value],
+        Operator::In => comparison.value.items().iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// An id of a run or of one of its parts leads to the run.
+fn by_id(comparison: &Comparison) -> Option<Vec<RunNumber>> {
+    let field = comparison.field.to_ascii_lowercase();
+    let is_id = field == "id" || field.ends_with("instanceid");
+    let values = wanted(comparison);
+    if !is_id || values.is_empty() {
+        return None;
+    }
+    let ids = values.into_iter().filter_map(Value::as_text);
+    Some(ids.filter_map(|id| run_of(id)).collect())
+}
+
+fn narrowed(view: &View, comparison: &Comparison) -> Result<Option<Vec<RunNumber>>, StoreError> {
+    let [Value::Text(value)] = wanted(comparison)[..] else {
+        return Ok(None);
+    };
+    let field = comparison.field.to_ascii_lowercase();
+    match &*field {
+        "relatedrecordid" | "relatedrecord" | "triggeringrecord" => {
+            view.related_runs(value, RELATED_MAX).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Runs that are open in the way a status says; work items are Assigned in open runs only.
+fn by_status(view: &View, comparison: &Comparison) -> Result<Option<Vec<RunNumber>>, StoreError> {
+    let [Value::Text(value)] = wanted(comparison)[..] else {
+        return Ok(None);
+    };
+    if !comparison.field.eq_ignore_ascii_case("Status") {
+        return Ok(None);
+    }
+    let statuses: &[RunStatus] = match &*value.to_ascii_lowercase() {
+        "assigned" => &[RunStatus::InProgress, RunStatus::Suspended],
+        "suspended" => &[RunStatus::Suspended],
+        _ => return Ok(None),
+    };
+    let mut runs = Vec::new();
+    for status in statuses {
+        runs.extend(view.open_runs(*status, RunNumber::default(), RUNS_MAX)?);
+    }
+    Ok(Some(runs))
+}
