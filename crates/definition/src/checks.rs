@@ -14,6 +14,7 @@ mod early_output;
 mod endless_stage;
 mod evaluation;
 mod gates;
+mod globals;
 mod inputs;
 mod labels;
 mod mentions;
@@ -32,6 +33,7 @@ mod sizes;
 mod survey;
 mod triggers;
 mod unreachable;
+mod words;
 
 use crate::Problems;
 
@@ -53,6 +55,7 @@ pub(crate) fn check(survey: &Survey<'_>, problems: &mut Problems) {
 }
 
 fn check_flow(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut Problems) {
+    words::check(flow, problems);
     repeated_elements::check(flow, problems);
     duplicate_names::check(flow, problems);
     api_names::check(flow, problems);
@@ -62,6 +65,7 @@ fn check_flow(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut Probl
     inputs::check(flow, survey, problems);
     outputs::check(flow, survey, problems);
     labels::check(flow, survey, problems);
+    globals::check(flow, problems);
     record_globals::check(flow, problems);
 }
 

@@ -155,6 +155,11 @@ impl Problems {
         self.list.push(problem);
     }
 
+    /// Adds several, or the one there may be.
+    pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        self.list.extend(problems);
+    }
+
     /// Adds those of `other`.
     pub fn append(&mut self, mut other: Problems) {
         self.list.append(&mut other.list);

@@ -3,7 +3,7 @@
 
 use super::survey::Survey;
 use crate::document::Node;
-use crate::{Problem, Problems};
+use crate::{Problem, Problems, suggest};
 
 /// Namespaces of the platform's own components.
 const PLATFORM: [&str; 5] = [
@@ -12,6 +12,32 @@ const PLATFORM: [&str; 5] = [
     "force",
     "lightning",
     "forceCommunity",
+];
+
+/// Components of the platform that are known by name.
+const STANDARD: [&str; 22] = [
+    "flowruntime:actionButtonField",
+    "flowruntime:address",
+    "flowruntime:choiceLookup",
+    "flowruntime:datatable",
+    "flowruntime:dependentPicklists",
+    "flowruntime:email",
+    "flowruntime:image",
+    "flowruntime:kanbanBoard",
+    "flowruntime:lookup",
+    "flowruntime:message",
+    "flowruntime:name",
+    "flowruntime:phone",
+    "flowruntime:progressBar",
+    "flowruntime:progressIndicator",
+    "flowruntime:recordPicker",
+    "flowruntime:screenAction",
+    "flowruntime:slider",
+    "flowruntime:toggle",
+    "flowruntime:url",
+    "flowruntime:visualPicker",
+    "forceContent:fileUpload",
+    "forceContent:fileUploadEnhanced",
 ];
 
 pub(super) fn check(survey: &Survey<'_>, problems: &mut Problems) {
@@ -31,11 +57,8 @@ pub(super) fn check(survey: &Survey<'_>, problems: &mut Problems) {
         }
         named.push(name);
         let n_places = uses.iter().filter(|other| other.word() == name).count();
-        problems.push(Problem::custom_component(
-            &extension.place(),
-            name,
-            n_places,
-        ));
+        let problem = Problem::custom_component(&extension.place(), name, n_places);
+        problems.push(problem.with_suggestion(suggest(name, STANDARD)));
     }
 }
 
@@ -52,5 +75,8 @@ fn collect<'a>(node: &'a Node, uses: &mut Vec<&'a Node>) {
 
 fn is_custom(extension: &str) -> bool {
     let namespace = extension.split(':').next().unwrap_or_default();
-    !PLATFORM.contains(&namespace) && !namespace.starts_with("runtime_")
+    let is_platform = PLATFORM.contains(&namespace) || namespace.starts_with("runtime_");
+    // A name of the platform that is nearly a known one is a slip.
+    let is_known = STANDARD.contains(&extension);
+    !is_platform || (!is_known && suggest(extension, STANDARD).is_some())
 }

@@ -35,9 +35,9 @@ pub(super) fn mentions(node: &Node) -> Vec<Mention<'_>> {
 }
 
 fn collect<'a>(node: &'a Node, found: &mut Vec<Mention<'a>>) {
-    let can_refer = !matches!(&*node.tag, "label" | "description" | "name");
-    if can_refer && node.text.contains('.') {
-        found.extend(dotted_names(&node.text).map(|at| Mention {
+    if node.text.contains(['.', '$']) {
+        let names = dotted_names(&node.text).filter(|at| is_reference(node, at));
+        found.extend(names.map(|at| Mention {
             text: &node.text[at.clone()],
             node,
             at,
@@ -46,6 +46,19 @@ fn collect<'a>(node: &'a Node, found: &mut Vec<Mention<'a>>) {
     for child in &node.children {
         collect(child, found);
     }
+}
+
+/// Whether a name at that place refers to something and is not just text.
+fn is_reference(node: &Node, at: &Range<usize>) -> bool {
+    let tag = &*node.tag;
+    let is_formula = matches!(
+        tag,
+        "expression" | "formulaExpression" | "filterFormula" | "formula"
+    );
+    is_formula
+        || tag.ends_with("Reference")
+        || tag.ends_with("References")
+        || node.text[..at.start].trim_end().ends_with("{!")
 }
 
 /// Ranges of `text` such as `Step.Outputs.x` or `$Label.Y`.
@@ -58,12 +71,20 @@ fn dotted_names(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
             let length = text[start..].find(|c| !is_part(c));
             at = length.map_or(text.len(), |length| start + length);
             let name = text[start..at].trim_end_matches('.');
-            let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '$');
-            if is_name && name.contains('.') {
+            if is_dotted_name(name) {
                 return Some(start..start + name.len());
             }
         }
     })
+}
+
+/// `Step.Status`, `$Record` and `$Record.Id` are; `1.5`, `Status` and `$5` are not.
+fn is_dotted_name(name: &str) -> bool {
+    let is_letter = |c: char| c.is_alphabetic();
+    match name.strip_prefix('$') {
+        Some(global) => global.starts_with(is_letter),
+        None => name.starts_with(is_letter) && name.contains('.'),
+    }
 }
 
 #[cfg(test)]

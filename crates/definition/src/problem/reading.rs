@@ -72,6 +72,12 @@ impl Problem {
         Problem::error(code::INVALID_VALUE, place, message).with_suggestion(suggestion)
     }
 
+    /// A word that is not known and nearly one that is.
+    pub fn doubtful_value(place: &Place, found: &str, meant: String) -> Self {
+        let message = format!("`{found}` is not known here");
+        Problem::warning(code::INVALID_VALUE, place, message).with_suggestion(Some(meant))
+    }
+
     /// Something that is read and kept, but not executed yet; `what` as in "the element `wait`".
     pub fn unsupported(place: &Place, what: &str) -> Self {
         let message = format!("{what} is read, but cannot be executed yet");

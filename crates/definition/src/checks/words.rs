@@ -1,0 +1,152 @@
+//! Elements that hold one of a few words: a word that is none of them.
+//!
+//! Some lists are closed. Others grow with the platform: there, a word that is nearly one of the
+//! known ones is doubtful, for it is probably a slip.
+
+use super::survey::FlowDocument;
+use crate::document::Node;
+use crate::{Problem, Problems, suggest};
+
+/// Elements that say yes or no.
+const BOOLEANS: [&str; 24] = [
+    "allowBack",
+    "allowFinish",
+    "allowPause",
+    "assignNullValuesIfNoRecordsFound",
+    "canAssigneeEdit",
+    "doesPutEmptyStringAndNullFirst",
+    "doesRequireRecordChangedToMeetCriteria",
+    "getFirstRecordOnly",
+    "isActive",
+    "isCollection",
+    "isGoTo",
+    "isInput",
+    "isOutput",
+    "isOverridable",
+    "isRequired",
+    "isTemplate",
+    "isViewedAsPlainText",
+    "requiresAsyncProcessing",
+    "runAsUser",
+    "shouldLock",
+    "showFooter",
+    "showHeader",
+    "storeOutputAutomatically",
+    "doesUpsert",
+];
+
+/// Elements with a closed list of words.
+const CLOSED: [(&str, &str); 7] = [
+    ("status", "Active Draft Obsolete InvalidDraft UnderReview"),
+    ("sortOrder", "Asc Desc"),
+    ("iterationOrder", "Asc Desc"),
+    (
+        "recordTriggerType",
+        "Create Update CreateAndUpdate Delete None",
+    ),
+    ("inputsOnNextNavToAssocScrn", "UseStoredValues ResetValues"),
+    (
+        "regionContainerType",
+        "SectionWithHeader SectionWithoutHeader",
+    ),
+    ("conditionType", "Container EntryCondition ExitCondition"),
+];
+
+/// Elements whose lists grow.
+const OPEN: [(&str, &str); 11] = [
+    (
+        "processType",
+        "Orchestrator EvaluationFlow ApprovalWorkflow Flow AutoLaunchedFlow AppProcess Workflow \
+         InvocableProcess CustomEvent ManagedContentAuthoringWorkflow",
+    ),
+    (
+        "triggerType",
+        "None RecordAfterSave RecordBeforeSave RecordBeforeDelete Scheduled PlatformEvent \
+         Segment DataCloudDataChange ExternalSystemChange AutomationEvent",
+    ),
+    (
+        "dataType",
+        "String Boolean Number Currency Date DateTime Time Picklist Multipicklist SObject Apex",
+    ),
+    (
+        "fieldType",
+        "DisplayText InputField LargeTextArea PasswordField RadioButtons DropdownBox \
+         MultiSelectCheckboxes MultiSelectPicklist ComponentInstance ComponentChoice \
+         ComponentMultiChoice Repeater RegionContainer Region ObjectProvided",
+    ),
+    ("exitActionType", "evaluationFlow flow EvaluationFlow"),
+    ("entryActionType", "evaluationFlow flow EvaluationFlow"),
+    (
+        "stepSubtype",
+        "InteractiveStep BackgroundStep MuleSoftStep ApprovalStep",
+    ),
+    (
+        "runInMode",
+        "DefaultMode SystemModeWithSharing SystemModeWithoutSharing UserMode",
+    ),
+    (
+        "flowTransactionModel",
+        "Automatic NewTransaction CurrentTransaction",
+    ),
+    (
+        "collectionProcessorType",
+        "SortCollectionProcessor FilterCollectionProcessor RecommendationMapCollectionProcessor",
+    ),
+    (
+        "actionType",
+        "apex emailSimple emailAlert flow component submit quickAction chatterPost \
+         customNotificationAction",
+    ),
+];
+
+/// Elements that hold a number.
+const NUMBERS: [&str; 5] = ["apiVersion", "limit", "scale", "stageOrder", "triggerOrder"];
+
+pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
+    check_below(flow.root, problems);
+}
+
+fn check_below(parent: &Node, problems: &mut Problems) {
+    for node in &parent.children {
+        let is_word = node.children.is_empty() && !node.word().is_empty();
+        // Steps have action types of their own, which are read with them.
+        let is_step = &*node.tag == "actionType" && &*parent.tag != "actionCalls";
+        if is_word && !is_step {
+            problems.extend(problem(node));
+        }
+        check_below(node, problems);
+    }
+}
+
+fn problem(node: &Node) -> Option<Problem> {
+    let (tag, word) = (&*node.tag, node.word());
+    if BOOLEANS.contains(&tag) {
+        let is_boolean = ["true", "false", "1", "0"].contains(&word);
+        return (!is_boolean).then(|| invalid(node, "`true` or `false`", &["true", "false"]));
+    }
+    if NUMBERS.contains(&tag) {
+        let is_number = word.parse::<f64>().is_ok();
+        return (!is_number).then(|| invalid(node, "a number", &[]));
+    }
+    if let Some(words) = words_of(tag, &CLOSED) {
+        let expected = format!("one of {}", words.join(", "));
+        return (!is_one_of(&words, word)).then(|| invalid(node, &expected, &words));
+    }
+    let words = words_of(tag, &OPEN).filter(|words| !is_one_of(words, word))?;
+    let meant = suggest(word, words.iter().copied())?;
+    Some(Problem::doubtful_value(&node.place(), word, meant))
+}
+
+fn is_one_of(words: &[&str], word: &str) -> bool {
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+fn words_of(tag: &str, lists: &[(&str, &'static str)]) -> Option<Vec<&'static str>> {
+    let (_, words) = lists.iter().find(|(name, _)| *name == tag)?;
+    Some(words.split_whitespace().collect())
+}
+
+fn invalid(node: &Node, expected: &str, words: &[&str]) -> Problem {
+    let suggestion = suggest(node.word(), words.iter().copied());
+    Problem::invalid_value(&node.place(), node.word(), expected, suggestion)
+}
