@@ -1,5 +1,7 @@
 //! Stored formats: whatever is written can be read again.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::sync::Arc;
 
 use proptest::collection::vec;

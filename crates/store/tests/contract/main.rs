@@ -1,5 +1,7 @@
 //! What every store must do, whatever its database: each spec runs in memory and on a file.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 /// Turns specs into tests, once for each kind of store.
 macro_rules! specs {
     ($($(#[$note:meta])* fn $name:ident($store:ident) $body:block)*) => {
