@@ -81,6 +81,16 @@ impl Connection {
         Ok(())
     }
 
+    /// Refuses when no transaction is open.
+    pub(crate) fn require_transaction(&self) -> Result<()> {
+        if self.inner.is_autocommit() {
+            let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ABORT);
+            let what = "the database has ended the transaction".to_owned();
+            return Err(rusqlite::Error::SqliteFailure(code, Some(what)).into());
+        }
+        Ok(())
+    }
+
     /// Runs a statement that writes; gives the number of rows it touched.
     pub(crate) fn write(&self, sql: &str, params: &[Param]) -> Result<usize> {
         self.admit_write()?;

@@ -146,8 +146,10 @@ impl Tx<'_> {
         self.write(sql, &[]).map(|_| ())
     }
 
-    /// Tells the database the savepoints that it does not know yet.
+    /// Tells the database the savepoints that it does not know yet. A database that runs out of
+    /// space or memory may end a transaction by itself; what followed would be kept for good.
     fn mark(&self) -> Result<()> {
+        self.connection.require_transaction()?;
         while self.marked.get() < self.depth.get() {
             let depth = self.marked.get() + 1;
             self.connection
@@ -173,5 +175,28 @@ impl Tx<'_> {
         self.is_open = false;
         self.sequences().forget();
         self.connection.run(dialect::ROLLBACK)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, RunNumber, Store, StoreError, dialect};
+
+    #[test]
+    fn a_transaction_that_the_database_ended_takes_no_more_writes() {
+        let mut store = Store::in_memory(&Options::default()).unwrap();
+        let tx = store.begin().unwrap();
+        tx.relate("before", RunNumber(1)).unwrap();
+        tx.connection.run(dialect::ROLLBACK).unwrap();
+        let refused = tx.relate("after", RunNumber(1));
+        assert!(matches!(refused, Err(StoreError::Unavailable(_))));
+        assert!(tx.commit().is_err());
+        assert!(store.related_runs("before", 1).unwrap().is_empty());
+        assert!(store.related_runs("after", 1).unwrap().is_empty());
+        store
+            .begin()
+            .unwrap()
+            .relate("again", RunNumber(1))
+            .unwrap();
     }
 }

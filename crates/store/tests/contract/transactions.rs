@@ -1,8 +1,11 @@
 //! Transactions and savepoints.
 
-use segue_store::Counts;
+use std::collections::BTreeSet;
 
-use crate::bed::{new_run, write};
+use proptest::prelude::*;
+use segue_store::{Counts, RunNumber, Store};
+
+use crate::bed::{in_memory_with, new_run, write};
 
 specs! {
     fn what_is_rolled_back_is_gone(store) {
@@ -85,5 +88,82 @@ specs! {
             assert_eq!((after.writes - before.writes, after.reads - before.reads), (1, 1));
         });
         assert_eq!(store.metrics().commits, 1);
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Move {
+    Write(i64),
+    Mark,
+    Release,
+    Undo,
+    Commit,
+    RollBack,
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let one = prop_oneof![
+        4 => (0_i64..50).prop_map(Move::Write),
+        3 => Just(Move::Mark),
+        2 => Just(Move::Release),
+        2 => Just(Move::Undo),
+        1 => Just(Move::Commit),
+        1 => Just(Move::RollBack),
+    ];
+    proptest::collection::vec(one, 0..60)
+}
+
+/// What was written so far, with what it was at each open savepoint.
+fn follow(store: &mut Store, moves: &[Move]) {
+    let mut kept = BTreeSet::new();
+    let mut moves = moves.iter();
+    let mut is_over = false;
+    while !is_over {
+        let tx = store.begin().unwrap();
+        let (mut now, mut marks) = (kept.clone(), Vec::new());
+        let keep = loop {
+            match moves.next() {
+                None => is_over = true,
+                Some(Move::Write(n)) => {
+                    tx.relate("r", RunNumber(*n)).unwrap();
+                    now.insert(*n);
+                }
+                Some(Move::Mark) => marks.push((tx.savepoint(), now.clone())),
+                Some(Move::Release) => {
+                    if let Some((savepoint, _)) = marks.pop() {
+                        tx.release(savepoint).unwrap();
+                    }
+                }
+                Some(Move::Undo) => {
+                    if let Some((savepoint, before)) = marks.pop() {
+                        tx.rollback_to(savepoint).unwrap();
+                        now = before;
+                    }
+                }
+                Some(Move::Commit) => break true,
+                Some(Move::RollBack) => break false,
+            }
+            let related = tx.related_runs("r", 100).unwrap();
+            let found: BTreeSet<_> = related.into_iter().map(|run| run.0).collect();
+            assert_eq!(found, now);
+            if is_over {
+                break true;
+            }
+        };
+        if keep {
+            let committed = tx.commit().unwrap();
+            store.await_durable(committed).unwrap();
+            kept = now;
+        } else {
+            tx.rollback().unwrap();
+        }
+    }
+    assert_eq!(store.related_runs("r", 100).unwrap().len(), kept.len());
+}
+
+proptest! {
+    #[test]
+    fn any_nesting_of_savepoints_keeps_what_it_should(moves in moves()) {
+        in_memory_with(|store| follow(store, &moves));
     }
 }
