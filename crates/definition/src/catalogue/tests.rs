@@ -1,3 +1,5 @@
+//! The catalogue is consistent and knows what it must.
+
 use std::collections::HashSet;
 
 use segue_language::{FieldSource, Formula, Type};

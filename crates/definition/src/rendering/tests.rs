@@ -1,3 +1,5 @@
+//! One problem in all three renderings.
+
 use std::path::Path;
 
 use expect_test::expect;

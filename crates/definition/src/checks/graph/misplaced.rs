@@ -1,7 +1,6 @@
 //! Elements that an orchestration does not have: all work happens in the flows that steps call.
 
-use super::outline::is_element;
-use super::survey::FlowDocument;
+use crate::checks::view::{FlowDocument, is_element};
 use crate::{Problem, Problems};
 
 const ALLOWED: [&str; 4] = ["orchestratedStages", "steppedStages", "decisions", "ends"];

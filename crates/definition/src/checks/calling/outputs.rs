@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::callee::Callee;
-use super::calls::{Caller, calls};
-use super::mentions::{Mention, mentions};
-use super::survey::{FlowDocument, Survey};
+use crate::checks::view::{Callee, Caller, FlowDocument, Survey, calls, mentions};
 use crate::{Place, Problem, Problems, suggest};
 
 pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut Problems) {
@@ -66,12 +63,4 @@ fn problems_of(
     let suggestion = suggest(output, callee.outputs.iter().copied());
     let problem = Problem::unknown_output(place, output, callee.name, suggestion);
     problems.push(problem.in_element(element));
-}
-
-/// The step and output of `Step.Outputs.output`.
-pub(super) fn step_output<'a>(mention: &Mention<'a>) -> Option<(&'a str, &'a str)> {
-    match mention.parts().as_slice() {
-        [step, "Outputs", output, ..] => Some((step, output)),
-        _ => None,
-    }
 }

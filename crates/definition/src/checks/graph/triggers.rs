@@ -1,6 +1,6 @@
 //! Orchestrations that are started by something that cannot start one.
 
-use super::survey::FlowDocument;
+use crate::checks::view::FlowDocument;
 use crate::{Problem, Problems};
 
 /// Trigger types that start an orchestration, or a call.

@@ -1,7 +1,6 @@
 //! References to the triggering record where no record starts anything. Named once in a file.
 
-use super::mentions::mentions;
-use super::survey::{FlowDocument, Kind};
+use crate::checks::view::{FlowDocument, Kind, mentions};
 use crate::{Problem, Problems};
 
 pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {

@@ -3,10 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::gates::{ENTRY, EXIT, Tree, completed_step, is_default};
-use super::outline::Outline;
 use super::self_wait::needed;
-use super::survey::{FlowDocument, steps_of};
+use crate::checks::view::{
+    ENTRY, EXIT, FlowDocument, Outline, Tree, completed_step, is_default, steps_of,
+};
 use crate::document::Node;
 use crate::{Place, Problem, Problems};
 

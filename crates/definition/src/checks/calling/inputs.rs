@@ -1,7 +1,6 @@
 //! Values given to inputs that a flow does not have.
 
-use super::calls::calls;
-use super::survey::{FlowDocument, Survey};
+use crate::checks::view::{FlowDocument, Survey, calls};
 use crate::{Problem, Problems, suggest};
 
 /// What inputs of the platform itself begin with, in lower case.

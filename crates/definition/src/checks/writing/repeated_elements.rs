@@ -1,6 +1,6 @@
 //! Elements that may stand once and stand again: which one is meant?
 
-use super::survey::FlowDocument;
+use crate::checks::view::FlowDocument;
 use crate::document::Node;
 use crate::{Problem, Problems};
 

@@ -1,7 +1,6 @@
 //! Elements to which no path from the start leads.
 
-use super::outline::Outline;
-use super::survey::FlowDocument;
+use crate::checks::view::{FlowDocument, Outline};
 use crate::{Problem, Problems};
 
 /// Of connected elements that are all unreachable, only the first is named.

@@ -1,9 +1,7 @@
 //! Flows that are called and are missing, inactive or of the wrong type.
 
-use super::callee::Callee;
-use super::calls::{Call, Caller, calls};
 use super::evaluation::ANSWER;
-use super::survey::{FlowDocument, Kind, Survey};
+use crate::checks::view::{Call, Callee, Caller, FlowDocument, Kind, Survey, calls};
 use crate::{Problem, Problems, Status};
 
 /// Checks the calls of one flow.

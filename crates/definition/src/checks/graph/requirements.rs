@@ -1,7 +1,6 @@
 //! Conditions with more requirements than the platform allows.
 
-use super::gates::{ENTRY, EXIT, Side, requirements};
-use super::survey::FlowDocument;
+use crate::checks::view::{ENTRY, EXIT, FlowDocument, Side, requirements};
 use crate::document::Node;
 use crate::{Problem, Problems};
 

@@ -1,9 +1,7 @@
 //! Paths that go in a circle in which nothing ever waits.
 
 use super::endless_stage::certain_steps;
-use super::gates::{EXIT, is_default};
-use super::outline::Outline;
-use super::survey::{FlowDocument, steps_of};
+use crate::checks::view::{EXIT, FlowDocument, Outline, is_default, steps_of};
 use crate::document::Node;
 use crate::{Problem, Problems};
 

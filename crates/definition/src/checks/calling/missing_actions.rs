@@ -1,7 +1,7 @@
 //! Actions that Segue does not have: one problem for each action of the project, at its first
 //! call.
 
-use super::survey::Survey;
+use crate::checks::view::Survey;
 use crate::document::Node;
 use crate::{Problem, Problems};
 

@@ -3,7 +3,7 @@
 //! Some lists are closed. Others grow with the platform: there, a word that is nearly one of the
 //! known ones is doubtful, for it is probably a slip.
 
-use super::survey::FlowDocument;
+use crate::checks::view::FlowDocument;
 use crate::document::Node;
 use crate::{Problem, Problems, suggest};
 

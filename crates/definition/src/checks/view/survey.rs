@@ -15,9 +15,9 @@ pub(crate) struct Survey<'a> {
     /// What can be called, by lower-case name: they, and what was deployed before.
     callees: BTreeMap<String, Callee<'a>>,
     /// Its users, groups and queues.
-    pub(super) people: &'a People,
+    pub(crate) people: &'a People,
     /// Its labels, by name.
-    pub(super) labels: &'a BTreeMap<Text, String>,
+    pub(crate) labels: &'a BTreeMap<Text, String>,
 }
 
 /// One flow or orchestration.
@@ -111,7 +111,7 @@ impl<'a> FlowDocument<'a> {
     }
 
     /// Its variables that have that flag: `isInput`, `isOutput`.
-    pub(super) fn variables(&self, flag: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(crate) fn variables(&self, flag: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
         let variables = self.root.children("variables");
         variables
             .filter(move |variable| variable.flag(flag))

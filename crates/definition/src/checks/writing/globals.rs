@@ -1,7 +1,6 @@
 //! Globals that do not exist: `$Recrod.Status`, `$Flow.FaultMesage`.
 
-use super::mentions::{Mention, mentions};
-use super::survey::FlowDocument;
+use crate::checks::view::{FlowDocument, Mention, mentions};
 use crate::{Problem, Problems, suggest};
 
 /// The globals of flows and orchestrations.

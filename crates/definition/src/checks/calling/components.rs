@@ -1,7 +1,7 @@
 //! Screen components that Segue does not have: one problem for each component of the project, at
 //! its first use.
 
-use super::survey::Survey;
+use crate::checks::view::Survey;
 use crate::document::Node;
 use crate::{Problem, Problems, suggest};
 

@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::gates::{ENTRY, Tree, is_default};
-use super::mentions::{Mention, mentions};
-use super::outline::Outline;
-use super::outputs::step_output;
 use super::self_wait::needed;
-use super::survey::{FlowDocument, is_interactive};
+use crate::checks::view::{
+    ENTRY, FlowDocument, Mention, Outline, Tree, is_default, is_interactive, mentions,
+};
 use crate::document::Node;
 use crate::{Problem, Problems};
 
@@ -132,7 +130,7 @@ impl<'a> Map<'a> {
         &self,
         mention: &Mention<'m>,
     ) -> Option<(&'m str, (&'a Node, &'a Node, usize))> {
-        let (step, _) = step_output(mention)?;
+        let (step, _) = mention.step_output()?;
         Some((step, *self.steps.get(step)?))
     }
 

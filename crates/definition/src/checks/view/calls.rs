@@ -5,22 +5,22 @@ use super::survey::{FlowDocument, Kind};
 use crate::document::Node;
 
 /// A call of a flow.
-pub(super) struct Call<'a> {
+pub(crate) struct Call<'a> {
     /// The element that names the flow.
-    pub(super) name: &'a Node,
+    pub(crate) name: &'a Node,
     /// What calls it.
-    pub(super) caller: Caller,
+    pub(crate) caller: Caller,
     /// The `name` elements of the inputs that it is given.
-    pub(super) inputs: Vec<&'a Node>,
+    pub(crate) inputs: Vec<&'a Node>,
     /// The `name` elements of the outputs that are taken from it.
-    pub(super) outputs: Vec<&'a Node>,
+    pub(crate) outputs: Vec<&'a Node>,
     /// API name of the step, stage, subflow or action.
-    pub(super) element: &'a str,
+    pub(crate) element: &'a str,
 }
 
 /// What calls a flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Caller {
+pub(crate) enum Caller {
     /// A background step.
     Background,
     /// An interactive step.
@@ -37,7 +37,7 @@ pub(super) enum Caller {
 
 impl Caller {
     /// Whether it can call a flow of that kind; a kind that is not known is not judged.
-    pub(super) fn accepts(self, kind: Kind) -> bool {
+    pub(crate) fn accepts(self, kind: Kind) -> bool {
         match kind {
             Kind::Other => true,
             Kind::Autolaunched => self != Caller::Interactive && self != Caller::Condition,
@@ -49,7 +49,7 @@ impl Caller {
     }
 
     /// What it needs, in words.
-    pub(super) fn needs(self) -> &'static str {
+    pub(crate) fn needs(self) -> &'static str {
         match self {
             Caller::Background | Caller::Flow | Caller::Action => "an autolaunched flow",
             Caller::Interactive => "a screen flow",
@@ -60,7 +60,7 @@ impl Caller {
 }
 
 /// The calls of `flow` in file order of their kinds.
-pub(super) fn calls<'a>(flow: &FlowDocument<'a>) -> Vec<Call<'a>> {
+pub(crate) fn calls<'a>(flow: &FlowDocument<'a>) -> Vec<Call<'a>> {
     let mut calls = Vec::new();
     for stage in flow.stages() {
         calls.extend(condition(stage, EXIT));

@@ -1,7 +1,6 @@
 //! API names that break the rule for API names.
 
-use super::named::names;
-use super::survey::FlowDocument;
+use crate::checks::view::{FlowDocument, names};
 use crate::{Problem, Problems};
 
 pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {

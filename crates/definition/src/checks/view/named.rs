@@ -15,7 +15,7 @@ const RESOURCES: [&str; 7] = [
 ];
 
 /// The `name` elements of all elements, outcomes, events, steps, screen fields and resources.
-pub(super) fn names(root: &Node) -> Vec<&Node> {
+pub(crate) fn names(root: &Node) -> Vec<&Node> {
     let mut names = Vec::new();
     for node in &root.children {
         if is_element(&node.tag) {

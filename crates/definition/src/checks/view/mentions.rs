@@ -6,21 +6,29 @@ use crate::Place;
 use crate::document::Node;
 
 /// A dotted name.
-pub(super) struct Mention<'a> {
+pub(crate) struct Mention<'a> {
     /// As it is written.
-    pub(super) text: &'a str,
+    pub(crate) text: &'a str,
     node: &'a Node,
     at: Range<usize>,
 }
 
 impl<'a> Mention<'a> {
     /// Its parts.
-    pub(super) fn parts(&self) -> Vec<&'a str> {
+    pub(crate) fn parts(&self) -> Vec<&'a str> {
         self.text.split('.').collect()
     }
 
+    /// The step and the output of `Step.Outputs.output`.
+    pub(crate) fn step_output(&self) -> Option<(&'a str, &'a str)> {
+        match self.parts().as_slice() {
+            [step, "Outputs", output, ..] => Some((step, output)),
+            _ => None,
+        }
+    }
+
     /// Where it stands in the `source` of its file.
-    pub(super) fn place(&self, source: &str) -> Place {
+    pub(crate) fn place(&self, source: &str) -> Place {
         let characters = |bytes: usize| self.node.text[..bytes].chars().count();
         let at = characters(self.at.start)..characters(self.at.end);
         self.node.place_in_text(source, at)
@@ -28,7 +36,7 @@ impl<'a> Mention<'a> {
 }
 
 /// All dotted names in `node` and below.
-pub(super) fn mentions(node: &Node) -> Vec<Mention<'_>> {
+pub(crate) fn mentions(node: &Node) -> Vec<Mention<'_>> {
     let mut found = Vec::new();
     collect(node, &mut found);
     found

@@ -1,6 +1,6 @@
 //! Orchestrations and stages with too little or too much in them.
 
-use super::survey::{FlowDocument, steps_of};
+use crate::checks::view::{FlowDocument, steps_of};
 use crate::{Problem, Problems};
 
 /// Most stages of an orchestration.

@@ -1,7 +1,6 @@
 //! Labels that the project does not declare: one problem for each file.
 
-use super::mentions::mentions;
-use super::survey::{FlowDocument, Survey};
+use crate::checks::view::{FlowDocument, Survey, mentions};
 use crate::{Place, Problem, Problems};
 
 pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut Problems) {

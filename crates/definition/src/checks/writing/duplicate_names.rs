@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::named::names;
-use super::survey::FlowDocument;
+use crate::checks::view::{FlowDocument, names};
 use crate::document::Node;
 use crate::{Problem, Problems};
 

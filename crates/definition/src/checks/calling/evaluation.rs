@@ -1,6 +1,6 @@
 //! Evaluation flows that cannot answer.
 
-use super::survey::{FlowDocument, Kind};
+use crate::checks::view::{FlowDocument, Kind};
 use crate::{Problem, Problems};
 
 /// The output that answers.

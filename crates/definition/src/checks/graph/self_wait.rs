@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::gates::{ENTRY, Tree, awaited_step};
-use super::survey::{FlowDocument, steps_of};
+use crate::checks::view::{ENTRY, FlowDocument, Tree, awaited_step, steps_of};
 use crate::document::Node;
 use crate::{Problem, Problems};
 
@@ -24,7 +23,7 @@ pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
 }
 
 fn entry_place(step: &Node) -> crate::Place {
-    super::gates::requirements(step, ENTRY)
+    crate::checks::view::requirements(step, ENTRY)
         .next()
         .unwrap_or(step)
         .place_of("leftValueReference")

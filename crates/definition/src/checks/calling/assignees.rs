@@ -1,6 +1,6 @@
 //! Interactive steps that nobody is asked to do, or that ask a queue or group nobody declared.
 
-use super::survey::{FlowDocument, Survey, is_interactive};
+use crate::checks::view::{FlowDocument, Survey, is_interactive};
 use crate::document::Node;
 use crate::{Problem, Problems, suggest};
 

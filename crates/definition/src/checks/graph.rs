@@ -1,0 +1,28 @@
+//! Checks of the graph: what can never start, never end, or never rest.
+
+mod early_output;
+mod endless_stage;
+mod misplaced;
+mod requirements;
+mod restless_cycle;
+mod self_wait;
+mod sizes;
+mod triggers;
+mod unreachable;
+
+use super::view::{FlowDocument, Kind};
+use crate::Problems;
+
+pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
+    unreachable::check(flow, problems);
+    if flow.kind() == Kind::Orchestration {
+        sizes::check(flow, problems);
+        triggers::check(flow, problems);
+        misplaced::check(flow, problems);
+        requirements::check(flow, problems);
+        self_wait::check(flow, problems);
+        endless_stage::check(flow, problems);
+        restless_cycle::check(flow, problems);
+        early_output::check(flow, problems);
+    }
+}
