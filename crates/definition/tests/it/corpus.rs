@@ -11,7 +11,7 @@ use crate::outline;
 
 /// The folder with real projects, when this machine has it.
 #[expect(clippy::print_stderr, reason = "says why the test did nothing")]
-fn corpus() -> Option<PathBuf> {
+pub(crate) fn corpus() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
     let folder = std::env::var_os("SEGUE_CORPUS").map_or(beside, PathBuf::from);
     if folder.is_dir() {
@@ -21,7 +21,7 @@ fn corpus() -> Option<PathBuf> {
     None
 }
 
-fn project(folder: &Path) -> Project {
+pub(crate) fn project(folder: &Path) -> Project {
     let files = read_folder(folder).expect("the corpus can be read");
     load(files, &Options::default(), None)
 }

@@ -7,3 +7,4 @@ mod objects;
 mod orchestrations;
 mod outline;
 mod projects;
+mod walks;

@@ -1,5 +1,7 @@
 //! Action.
 
+use segue_language::Values;
+
 use super::records::values_of;
 use super::{Onward, outputs, unexpected};
 use crate::interview::advance::Advance;
@@ -20,9 +22,21 @@ pub(super) fn act(
         })),
         Some(Answer::Outputs(values)) => {
             advance.interview.shared.forget_lookups();
-            outputs::keep(advance, &call.outputs, call.output_slot, values)?;
+            keep(advance, call, values)?;
             Ok(Onward::Next)
         }
         Some(answer) => Err(unexpected(&answer)),
+    }
+}
+
+/// The only output of an action is known by the action's own name when it is called `output`.
+fn keep(advance: &mut Advance, call: &ActionCall, values: Values) -> Result<(), Stop> {
+    match (call.output_slot, values.as_slice()) {
+        (Some(slot), [(name, value)]) if name.eq_ignore_ascii_case("output") => {
+            let value = value.clone();
+            outputs::keep(advance, &call.outputs, None, values)?;
+            advance.write_slot(slot, value)
+        }
+        (slot, _) => outputs::keep(advance, &call.outputs, slot, values),
     }
 }

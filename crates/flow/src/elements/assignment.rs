@@ -76,6 +76,8 @@ fn add(held: &mut Value, value: Value, wanted: &Type) -> Result<(), Stop> {
         (Value::Collection(_), _) | (Value::Null, Type::Collection(_)) => {
             collection::append(held, value)
         }
+        // Records are added to collections only, so an unknown target is one.
+        (Value::Null, Type::Any) if value.as_record().is_some() => collection::append(held, value),
         (Value::Text(_), _) | (Value::Null, Type::Text | Type::Picklist | Type::Multipicklist) => {
             append_text(held, &value, "");
             Ok(())

@@ -25,6 +25,7 @@ pub(super) fn keep(
             .map_err(|stop| stop.within(&format!("output `{name}`")))?;
     }
     match slot {
+        Some(slot) if outputs.is_empty() => advance.write_slot(slot, Value::Null),
         Some(slot) => advance.write_slot(slot, as_record(outputs)),
         None => Ok(()),
     }

@@ -145,6 +145,23 @@ fn a_record_is_a_value_and_its_fields_can_be_set() {
 }
 
 #[test]
+fn a_record_added_to_what_is_not_there_yet_makes_a_collection() {
+    check(
+        r#"
+        flow Graph
+        in one: Part
+        out graph: Graph
+        Set: set graph.parts += one, graph.parts += one
+        "#,
+        r#"start one = {Part Id: "1"}"#,
+        expect![[r#"
+            > start one = {Part Id: "1"}
+              finished graph = {Graph parts*: [{Part Id: "1"}, {Part Id: "1"}]}
+        "#]],
+    );
+}
+
+#[test]
 fn a_value_becomes_the_type_of_its_variable_or_is_a_fault() {
     check(
         r#"

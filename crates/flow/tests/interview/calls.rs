@@ -33,6 +33,28 @@ fn an_action_gets_its_inputs_and_leaves_its_outputs() {
 }
 
 #[test]
+fn the_only_output_of_an_action_is_known_by_the_actions_name() {
+    check(
+        r#"
+        flow Act
+        out text: Text
+        A: act Classify own -> Keep
+        Keep: set text = A
+        "#,
+        r#"
+        start
+        outputs output = "OrderItem"
+        "#,
+        expect![[r#"
+            > start
+              act apex Classify()
+            > outputs output = "OrderItem"
+              finished text = "OrderItem"
+        "#]],
+    );
+}
+
+#[test]
 fn a_fault_follows_its_connector_with_its_message() {
     check(
         r#"

@@ -9,5 +9,6 @@ mod navigation;
 mod records;
 mod screens;
 mod start;
+mod storing;
 mod story;
 mod text;

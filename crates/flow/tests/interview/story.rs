@@ -1,6 +1,6 @@
 //! Stories: what the world answers line by line, and what the interview asks each time.
 
-mod printed;
+pub(crate) mod printed;
 
 use std::sync::Arc;
 
