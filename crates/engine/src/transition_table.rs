@@ -1,7 +1,7 @@
 //! The legal transitions of runs, stages, steps and work items, as data. Anything that is not
 //! listed here is a bug.
 
-use crate::{RunStatus, StageStatus, StepStatus};
+use crate::{Run, RunStatus, StageStatus, StepStatus, Subject, WorkItem};
 
 /// One legal transition and its milestone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,14 +236,65 @@ pub const ITEM_TRANSITIONS: &[Transition<ItemStatus>] = {
     ]
 };
 
-/// The row for a change, if it is legal.
-pub fn find<S: Copy + PartialEq>(
+/// The status of what an event happens to, before or after it; none before it exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Of the run.
+    Run(RunStatus),
+    /// A decision has none.
+    Decision,
+    /// Of a stage run.
+    Stage(Option<StageStatus>),
+    /// Of a step run.
+    Step(Option<StepStatus>),
+    /// Of a work item.
+    WorkItem(Option<ItemStatus>),
+}
+
+impl Status {
+    /// The status of a subject in this state of its run.
+    pub fn of(run: &Run, subject: Subject) -> Status {
+        match subject {
+            Subject::Run => Status::Run(run.status),
+            Subject::Decision(_) => Status::Decision,
+            Subject::Stage(part) => Status::Stage(run.stage_run(part).map(|stage| stage.status)),
+            Subject::Step(part) => Status::Step(run.step_run(part).map(|step| step.status)),
+            Subject::WorkItem(part) => Status::WorkItem(run.work_item(part).map(ItemStatus::of)),
+        }
+    }
+}
+
+impl ItemStatus {
+    /// The status of a work item.
+    pub fn of(item: &WorkItem) -> ItemStatus {
+        if item.is_open() {
+            ItemStatus::Assigned
+        } else {
+            ItemStatus::Completed
+        }
+    }
+}
+
+/// The cause of the row that a change is; none when the change is illegal.
+pub fn cause(from: Status, to: Status, milestone: Option<&str>) -> Option<&'static str> {
+    match (from, to) {
+        (Status::Run(from), Status::Run(to)) => find(RUN_TRANSITIONS, Some(from), to, milestone),
+        (Status::Stage(from), Status::Stage(to)) => find(STAGE_TRANSITIONS, from, to?, milestone),
+        (Status::Step(from), Status::Step(to)) => find(STEP_TRANSITIONS, from, to?, milestone),
+        (Status::WorkItem(from), Status::WorkItem(to)) => {
+            find(ITEM_TRANSITIONS, from, to?, milestone)
+        }
+        _ => None,
+    }
+}
+
+fn find<S: Copy + PartialEq>(
     table: &'static [Transition<S>],
     from: Option<S>,
     to: S,
     milestone: Option<&str>,
-) -> Option<&'static Transition<S>> {
-    table
-        .iter()
-        .find(|row| row.from == from && row.to == to && row.milestone == milestone)
+) -> Option<&'static str> {
+    let mut rows = table.iter();
+    let row = rows.find(|row| row.from == from && row.to == to && row.milestone == milestone);
+    row.map(|row| row.cause)
 }

@@ -92,6 +92,7 @@ impl Explainer<'_> {
             RunStatus::Error => self.failure(),
         };
         let entered = run.stages.last().map(|stage| stage.started_at);
+        let entered = entered.filter(|_| run.status == RunStatus::InProgress);
         let since = run.ended_at.or(entered);
         Explanation {
             headline,

@@ -66,6 +66,8 @@ pub(crate) fn change(tx: &mut Transition<'_>, step: usize) -> Move {
         return Move::Rest;
     };
     match run.status {
+        // Asking again when nothing has happened would only cost an evaluation flow.
+        StepStatus::NotStarted if tx.unchanged => Move::Change(step + 1),
         StepStatus::NotStarted => try_start(
             tx,
             Spot {

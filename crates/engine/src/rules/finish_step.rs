@@ -68,7 +68,9 @@ pub(crate) fn end_step(
 pub(crate) fn meet_exit(tx: &mut Transition<'_>, index: usize) -> Move {
     let run = tx.step_run(index);
     let step = run.part;
-    let closed = run.present_item().and_then(|item| item.closed.as_ref());
+    // The answer may have been held while the step was discontinued: then its item is the last of
+    // an earlier activation.
+    let closed = run.items.last().and_then(|item| item.closed.as_ref());
     let by = closed.and_then(|closed| closed.by.clone());
     let open = run.open_item().map(|item| item.part);
     tx.record(Event::StepCompleted {

@@ -100,8 +100,11 @@ fn read(tx: &Transition<'_>, operand: Option<&Operand>) -> Result<Option<Text>, 
 
 fn failure(fault: AssigneeFault) -> Failure {
     let message = fault.to_string();
-    match fault {
+    match &fault {
         AssigneeFault::Inactive(_) => Failure::recoverable("assignee-inactive", message),
+        AssigneeFault::Unknown(name) if name.is_empty() => {
+            Failure::lasting("assignee-unknown", "the assignee is null")
+        }
         AssigneeFault::Unknown(_) => Failure::lasting("assignee-unknown", message),
     }
 }

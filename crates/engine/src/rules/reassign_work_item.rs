@@ -20,7 +20,7 @@ pub(crate) fn reassign_work_item(
     if status != RunStatus::InProgress {
         return Err(Rejection::WrongStatus {
             status,
-            verb: "worked on by somebody else",
+            verb: "reassigned",
         });
     }
     let from = work.assignee.clone();

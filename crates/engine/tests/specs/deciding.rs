@@ -372,7 +372,7 @@ fn a_decision_reads_the_outputs_of_steps() {
         "stage ask
            a: background
          decision route then end
-           outcome yes: a.Outputs.answer is yes then big
+           outcome agreed: a.Outputs.answer is yes then big
          stage big
            b: background",
         "flow a returns answer=yes
@@ -385,10 +385,16 @@ fn a_decision_reads_the_outputs_of_steps() {
               ? a v1 {}
               End Step a {answer=yes}
               End Stage ask
-              Take Outcome route: Default Outcome
+              Take Outcome agreed
+              Start Stage big
+              Start Step b
+              ? b v1 {}
+              End Step b
+              End Stage big
               End Run
             = Completed
               ask Completed: a Completed
+              big Completed: b Completed
         "#]],
     );
 }

@@ -265,7 +265,7 @@ fn a_suspended_completed_or_canceled_run_says_so() {
               Suspend Run
               Suspend Stage main
             > why
-              The run was suspended in stage main; only a resume moves it. Since 2001-09-09T01:46:40Z.
+              The run was suspended in stage main; only a resume moves it.
             > cancel
               Cancel Run
               End Stage main

@@ -257,7 +257,7 @@ fn an_exit_condition_that_is_met_closes_the_work_item() {
 }
 
 #[test]
-fn an_exit_condition_that_holds_when_the_form_is_done_completes_the_step_at_once() {
+fn an_exit_condition_that_holds_from_the_start_completes_the_step_at_once() {
     check(
         "stage prepare
            a: interactive user:lead until a.Outputs.answer is-null",
@@ -479,9 +479,9 @@ fn an_assignee_that_is_null_is_a_lasting_error() {
               Start Stage prepare
               Start Step a
               ? resource 
-              Fail Step a: `` is no user, group or queue
+              Fail Step a: the assignee is null
               Fail Stage prepare
-              Fail Run: `` is no user, group or queue
+              Fail Run: the assignee is null
             = Error
               prepare Error: a Error
         "#]],
@@ -665,6 +665,37 @@ fn several_steps_wait_for_their_people_at_the_same_time() {
               -> close a of lead
             = Completed
               prepare Completed: a Completed, b Completed, c Completed
+        "#]],
+    );
+}
+
+#[test]
+fn an_exit_condition_that_holds_when_the_form_is_done_completes_the_step_with_it() {
+    check(
+        "stage prepare
+           a: interactive user:lead until $Record.Size > 3",
+        "record T1 Size=1
+         start about T1
+         record T1 Size=5
+         complete a by lead answer=yes",
+        expect![[r#"
+            > start about T1
+              Start Run by starter
+              Start Stage prepare
+              Start Step a
+              ? user lead
+              Start Work Item a (lead)
+              -> open a for lead about nothing
+              -> mail lead: default / default
+            > complete a by lead answer=yes
+              (answered a {answer=yes})
+              End Work Item a (lead) by lead: finished by a user
+              End Step a {answer=yes} by lead
+              End Stage prepare
+              End Run
+              -> close a of lead
+            = Completed
+              prepare Completed: a Completed
         "#]],
     );
 }

@@ -10,6 +10,8 @@ mod external;
 mod fault_paths;
 mod going_to;
 mod interactive;
+mod milestones;
+mod random;
 mod reassigning;
 mod resuming;
 mod stage_exit;

@@ -120,7 +120,7 @@ fn a_work_item_cannot_be_reassigned_while_the_run_is_suspended() {
               Suspend Run
               Suspend Stage prepare
             > reassign a user:anna
-              refused wrong-status: a run that is Suspended cannot be worked on by somebody else
+              refused wrong-status: a run that is Suspended cannot be reassigned
             > resume
               Resume Run
               Start Run

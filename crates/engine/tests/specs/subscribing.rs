@@ -106,7 +106,6 @@ fn evaluation_flows_subscribe_to_nothing() {
               Start Run by starter
               Start Stage main
               ? Is_Ready {size=1} Ok(false)
-              ? Is_Ready {size=1} Ok(false)
             > subscriptions
             = In Progress
               main In Progress: a Not Started

@@ -81,7 +81,6 @@ fn a_suspended_run_does_not_wake() {
               Start Run by starter
               Start Stage main
               ? Is_Ready {} Ok(false)
-              ? Is_Ready {} Ok(false)
             > suspend
               Suspend Run
               Suspend Stage main

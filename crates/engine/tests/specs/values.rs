@@ -103,7 +103,7 @@ fn below_api_version_58_a_record_output_keeps_its_first_values_as_input() {
               End Work Item b (lead) by lead: finished by a user
               Start Step c
               -> close b of lead
-              ? c v1 {size=null}
+              ? c v1 {size=1}
               End Step c
               End Stage main
               End Run

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use segue_engine::transition_table::Status;
 use segue_engine::{
     Answer, Command, Event, Orchestration, Outcome, PartId, Question, Rejection, Run, StepResult,
     StepRun, Trigger, explain, handle, limits, subscriptions, violations,
@@ -11,7 +12,7 @@ use segue_language::{Text, Timestamp};
 use super::coverage::Coverage;
 use super::lines;
 use super::words::{unquoted, words};
-use super::world::{OBJECT, World, assignee_kind, values};
+use super::world::{OBJECT, World, assignee_kind};
 
 /// Stage runs that the end of a log shows.
 const STATE_LINES_MAX: usize = 12;
@@ -23,8 +24,11 @@ pub(crate) struct Teller {
     pub(crate) run: Run,
     pub(crate) history: Vec<(Event, Timestamp)>,
     pub(crate) coverage: Coverage,
-    now: Timestamp,
+    pub(crate) now: Timestamp,
     log: Vec<String>,
+    /// The run as a fold of the history, and how much of that was folded.
+    folded: Run,
+    n_folded: usize,
     /// Leaves out what would be too long to read.
     quiet: bool,
 }
@@ -40,7 +44,17 @@ impl Teller {
             coverage: Coverage::default(),
             now: Timestamp(1_000_000_000_000_000),
             log: vec![],
+            folded: Run::default(),
+            n_folded: 0,
             quiet: false,
+        }
+    }
+
+    /// A teller that writes nothing down but the history.
+    pub(crate) fn quiet(orchestration: Orchestration) -> Self {
+        Teller {
+            quiet: true,
+            ..Teller::new(orchestration)
         }
     }
 
@@ -66,8 +80,11 @@ impl Teller {
 
     /// The whole log, with the state at its end.
     pub(crate) fn into_log(mut self) -> String {
+        let state = lines::state(&self.orchestration, &self.run);
+        let n_more = state.len().saturating_sub(STATE_LINES_MAX);
+        self.log.extend(state.into_iter().take(STATE_LINES_MAX));
         self.log
-            .extend(lines::state(&self.orchestration, &self.run));
+            .extend((n_more > 0).then(|| format!("  and {n_more} more")));
         self.log.join("\n") + "\n"
     }
 
@@ -76,7 +93,7 @@ impl Teller {
             ["start", rest @ ..] => self.start(rest),
             ["finish", step, rest @ ..] => {
                 let (activation, outputs) = self.activation(step, rest)?;
-                let result = StepResult::Finished(values(outputs));
+                let result = StepResult::Finished(self.world.values(outputs));
                 Command::FinishStep {
                     step: self.step(step)?.part,
                     activation,
@@ -97,7 +114,7 @@ impl Teller {
                 Command::CompleteWorkItem {
                     item,
                     by,
-                    result: StepResult::Finished(values(outputs)),
+                    result: StepResult::Finished(self.world.values(outputs)),
                 }
             }
             ["break", step, message] => {
@@ -135,7 +152,7 @@ impl Teller {
                 }
             }
             ["event", step, outputs @ ..] => {
-                let result = StepResult::Finished(values(outputs));
+                let result = StepResult::Finished(self.world.values(outputs));
                 Command::EndStepByEvent {
                     step: self.step(step)?.part,
                     result,
@@ -165,7 +182,7 @@ impl Teller {
         let starter = word_after("by").unwrap_or("starter").into();
         Command::Start {
             starter,
-            inputs: values(inputs),
+            inputs: self.world.values(inputs),
             trigger,
         }
     }
@@ -200,6 +217,7 @@ impl Teller {
     /// One turn: the command, and the answers to all that is asked.
     fn turn(&mut self, command: Command) {
         let before = self.run.clone();
+        let mut shadow = self.run.clone();
         let mut events = Vec::new();
         let mut next = Some(command);
         while let Some(command) = next.take() {
@@ -210,30 +228,39 @@ impl Teller {
                 command,
                 self.now,
             ) {
-                Ok(outcome) => next = self.take_in(outcome, &before, &mut events),
+                Ok(outcome) => next = self.take_in(outcome, &mut shadow, &mut events),
                 Err(rejection) => self.refused(&rejection, &before, &events),
             }
         }
         let broken = violations(&self.orchestration, Some(&before), &events, &self.run);
         assert!(broken.is_empty(), "{broken:#?}\n{}", self.log.join("\n"));
-        let mut folded = Run::default();
-        self.history
-            .iter()
-            .for_each(|(event, at)| folded.apply(event, *at));
-        assert_eq!(folded, self.run, "the fold of the history is not the run");
+        for (event, at) in &self.history[self.n_folded..] {
+            self.folded.apply(event, *at);
+        }
+        self.n_folded = self.history.len();
+        assert_eq!(
+            self.folded, self.run,
+            "the fold of the history is not the run"
+        );
     }
 
     /// Writes down an outcome and answers its question.
-    fn take_in(&mut self, outcome: Outcome, before: &Run, all: &mut Vec<Event>) -> Option<Command> {
-        let mut shadow = before.clone();
-        all.iter().for_each(|event| shadow.apply(event, self.now));
+    fn take_in(
+        &mut self,
+        outcome: Outcome,
+        shadow: &mut Run,
+        all: &mut Vec<Event>,
+    ) -> Option<Command> {
         let quiet = self.quiet;
         for event in outcome.events {
-            let old = shadow.clone();
+            let from = Status::of(shadow, event.subject());
             shadow.apply(&event, self.now);
-            self.coverage.note(&old, &event, &shadow);
-            let line = lines::event(&self.orchestration, &shadow, &event, self.now);
-            self.log.extend((!quiet).then(|| format!("  {line}")));
+            self.coverage
+                .note(from, &event, Status::of(shadow, event.subject()));
+            if !quiet {
+                let line = lines::event(&self.orchestration, shadow, &event, self.now);
+                self.log.push(format!("  {line}"));
+            }
             self.history.push((event.clone(), self.now));
             all.push(event);
         }

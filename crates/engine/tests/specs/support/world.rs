@@ -47,7 +47,7 @@ impl World {
         match words {
             ["flow", name, "returns", outputs @ ..] => {
                 self.results
-                    .insert(name.to_string(), StepResult::Finished(values(outputs)));
+                    .insert(name.to_string(), StepResult::Finished(self.values(outputs)));
             }
             ["flow", name, "fails", message] => {
                 let message = unquoted(message).into();
@@ -103,6 +103,18 @@ impl World {
             record.load(name, literal(word));
         }
         record
+    }
+
+    /// Values from `name=word` pairs. `name=@id` is the record of that id, as it is now.
+    pub(crate) fn values(&self, words: &[&str]) -> Values {
+        let value = |word: &str| match word.strip_prefix('@') {
+            Some(id) => Value::Record(Arc::new(self.with(id, &[]))),
+            None => literal(word),
+        };
+        let pairs = pairs(words).into_iter();
+        pairs
+            .map(|(name, word)| (name.into(), value(word)))
+            .collect()
     }
 
     /// How a flow ends.
@@ -176,18 +188,6 @@ impl Facts for World {
     fn has_active_members(&self, assignee: &Assignee) -> bool {
         self.people.get(&*assignee.name).map(String::as_str) != Some("empty")
     }
-}
-
-/// Values from `name=word` pairs. `name=@id` is a record with that id.
-pub(crate) fn values(words: &[&str]) -> Values {
-    let value = |word: &str| match word.strip_prefix('@') {
-        Some(id) => Value::Record(Arc::new(blank(id))),
-        None => literal(word),
-    };
-    pairs(words)
-        .into_iter()
-        .map(|(name, word)| (name.into(), value(word)))
-        .collect()
 }
 
 pub(crate) fn assignee_kind(word: &str) -> AssigneeKind {
