@@ -147,3 +147,19 @@ fn a_file_can_be_checked_alone() {
     assert_eq!(report["problems"][1]["line"], 4);
     assert_eq!(report["problems"][1]["column"], 40);
 }
+
+#[test]
+fn a_later_folder_can_call_the_flows_of_an_earlier_one() {
+    let callee = folder_with("Prepare.flow-meta.xml", &flow("AutoLaunchedFlow"));
+    let caller = folder_with("Main.flow-meta.xml", CALLER);
+    assert_eq!(exit_code(&[path_of(&callee), path_of(&caller)]), Some(0));
+    assert_eq!(exit_code(&[path_of(&caller), path_of(&callee)]), Some(1));
+}
+
+const CALLER: &str = "<Flow xmlns=\"http://soap.sforce.com/2006/04/metadata\">
+    <label>Main</label>
+    <processType>AutoLaunchedFlow</processType>
+    <start><connector><targetReference>Call</targetReference></connector></start>
+    <status>Active</status>
+    <subflows><name>Call</name><label>Call</label><flowName>Prepare</flowName></subflows>
+</Flow>";

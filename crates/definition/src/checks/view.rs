@@ -12,7 +12,7 @@ mod survey;
 pub(crate) use callee::Callee;
 pub(super) use calls::{Call, Caller, calls};
 pub(super) use gates::{
-    ENTRY, EXIT, Side, Tree, awaited_step, completed_step, is_default, requirements,
+    ENTRY, EXIT, Side, Tree, awaited_step, compared_text, completed_step, is_default, requirements,
 };
 pub(super) use mentions::{Mention, mentions};
 pub(super) use named::names;

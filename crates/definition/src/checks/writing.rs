@@ -7,6 +7,7 @@ mod labels;
 mod record_globals;
 pub(super) mod records;
 mod repeated_elements;
+mod statuses;
 mod words;
 
 use super::view::{FlowDocument, Survey};
@@ -18,6 +19,7 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
     duplicate_names::check(flow, problems);
     api_names::check(flow, problems);
     labels::check(flow, survey, problems);
+    statuses::check(flow, problems);
     globals::check(flow, problems);
     record_globals::check(flow, problems);
 }

@@ -52,6 +52,17 @@ impl Problem {
         Problem::error(code::UNKNOWN_OPERATOR, place, message).with_suggestion(suggestion)
     }
 
+    /// A status is compared with a text that is no status.
+    pub fn unknown_status(place: &Place, status: &str, suggestion: Option<String>) -> Self {
+        let message = format!("`{status}` is not a status of a stage or step");
+        Problem::warning(code::UNKNOWN_STATUS, place, message)
+            .with_help(
+                "statuses are Not Started, In Progress, Completed, Suspended, Canceled, \
+                 Discontinued and Error",
+            )
+            .with_suggestion(suggestion)
+    }
+
     /// Condition logic that cannot be read or leaves out a condition.
     pub fn malformed_logic(place: &Place, reason: &str) -> Self {
         Problem::error(code::MALFORMED_LOGIC, place, sentence(reason)).with_help(

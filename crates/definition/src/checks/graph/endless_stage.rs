@@ -14,7 +14,8 @@ pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
     let outline = Outline::of(flow.root);
     for stage in flow.stages() {
         let problem = if is_default(stage, EXIT) {
-            uncertain_step(stage).map(|step| may_never_start(stage, step))
+            let before = completed_before(flow, &outline, stage);
+            uncertain_step(stage, before).map(|step| may_never_start(stage, step))
         } else {
             impossible_exit(flow, &outline, stage)
         };
@@ -26,9 +27,26 @@ pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
     }
 }
 
+/// The steps of stages that end with all their steps Completed and lead here.
+fn completed_before<'a>(
+    flow: &FlowDocument<'a>,
+    outline: &Outline<'_>,
+    stage: &Node,
+) -> HashSet<&'a str> {
+    let leads_here = |other: &Node| {
+        let (from, to) = (outline.find(other.name()), outline.find(stage.name()));
+        from.zip(to)
+            .is_some_and(|(from, to)| from != to && outline.leads(from, to))
+    };
+    let stages = flow
+        .stages()
+        .filter(|other| is_default(other, EXIT) && leads_here(other));
+    stages.flat_map(steps_of).map(Node::name).collect()
+}
+
 /// The first step that may never start. What waits for it needs no repetition.
-fn uncertain_step(stage: &Node) -> Option<&Node> {
-    let certain = certain_steps(stage);
+fn uncertain_step<'a>(stage: &'a Node, before: HashSet<&'a str>) -> Option<&'a Node> {
+    let certain = certain_steps(stage, before);
     steps_of(stage).find(|step| !certain.contains(step.name()))
 }
 
@@ -54,9 +72,10 @@ fn impossible_exit(
     })
 }
 
-/// The steps that start whatever happens: at once, or when certain steps have completed.
-pub(super) fn certain_steps(stage: &Node) -> HashSet<&str> {
-    let mut certain: HashSet<&str> = HashSet::new();
+/// The steps that start whatever happens: at once, or when certain steps have completed, those of
+/// `before` among them.
+pub(super) fn certain_steps<'a>(stage: &'a Node, before: HashSet<&'a str>) -> HashSet<&'a str> {
+    let mut certain = before;
     loop {
         let before = certain.len();
         for step in steps_of(stage) {

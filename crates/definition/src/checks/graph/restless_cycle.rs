@@ -1,5 +1,7 @@
 //! Paths that go in a circle in which nothing ever waits.
 
+use std::collections::HashSet;
+
 use super::endless_stage::certain_steps;
 use crate::checks::view::{EXIT, FlowDocument, Outline, is_default, steps_of};
 use crate::document::Node;
@@ -41,7 +43,7 @@ fn is_restless(node: &Node) -> bool {
     match &*node.tag {
         "decisions" => true,
         "orchestratedStages" | "steppedStages" => {
-            let certain = certain_steps(node);
+            let certain = certain_steps(node, HashSet::new());
             let is_restless = |step: &Node| {
                 step.text_of("actionType") == Some("stepBackground")
                     && certain.contains(step.name())

@@ -85,33 +85,34 @@ fn custom<'a>(tree: &LogicTree, conditions: &[&'a Node]) -> Tree<'a> {
     }
 }
 
-/// The step that must have completed for `comparison` to hold, if it says so: its status is
-/// compared with Completed, or one of its outputs with a value.
+/// The step that must have started for `comparison` to hold, if it says so: its status is compared
+/// with another than Not Started, or one of its outputs with a value.
 pub(crate) fn awaited_step(comparison: &Node) -> Option<&str> {
     let left = comparison.text_of("leftValueReference")?;
     if comparison.text_of("operator") != Some("EqualTo") {
         return None;
     }
     if let Some(step) = left.strip_suffix(".Status") {
-        return is_completed(comparison).then_some(step);
+        let status = compared_text(comparison)?;
+        let is_not_started = matches!(status, "NotStarted" | "Not Started");
+        return (!is_not_started).then_some(step);
     }
     let (step, _) = left.split_once(".Outputs.")?;
     is_some_value(comparison).then_some(step)
 }
 
-/// Whether `comparison` asks for the status Completed of a step, and nothing more.
+/// The step whose status `comparison` wants to be Completed.
 pub(crate) fn completed_step(comparison: &Node) -> Option<&str> {
-    let step = comparison
+    let step = awaited_step(comparison)?;
+    let is_status = comparison
         .text_of("leftValueReference")?
-        .strip_suffix(".Status")?;
-    (awaited_step(comparison).is_some()).then_some(step)
+        .ends_with(".Status");
+    (is_status && compared_text(comparison) == Some("Completed")).then_some(step)
 }
 
-fn is_completed(comparison: &Node) -> bool {
-    let value = comparison
-        .child("rightValue")
-        .and_then(|v| v.text_of("stringValue"));
-    value == Some("Completed")
+/// The text that `comparison` compares with.
+pub(crate) fn compared_text(comparison: &Node) -> Option<&str> {
+    comparison.child("rightValue")?.text_of("stringValue")
 }
 
 fn is_some_value(comparison: &Node) -> bool {
