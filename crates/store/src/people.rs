@@ -7,7 +7,7 @@ use segue_language::{Record, Text, Value};
 
 pub use objects::people_objects;
 
-use crate::sqlite::Row;
+use crate::database::Row;
 use crate::{RecordTable, Result, Stamp, Tx, View};
 use objects::people;
 

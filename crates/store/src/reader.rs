@@ -3,8 +3,8 @@
 use std::ops::Deref;
 use std::path::Path;
 
-use crate::sqlite::Connection;
-use crate::{Result, StoreError, View, migrations};
+use crate::database::{Connection, migrations};
+use crate::{Result, StoreError, View};
 
 /// A read-only connection. Each method sees what was committed when it began.
 #[derive(Debug)]

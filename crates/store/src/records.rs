@@ -2,7 +2,9 @@
 
 mod auto_number;
 mod column;
+mod expression;
 mod filter;
+mod kind;
 mod number;
 mod read;
 mod schema;

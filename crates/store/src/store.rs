@@ -4,10 +4,8 @@ use std::cell::Cell;
 use std::ops::Deref;
 use std::path::Path;
 
-use crate::log::Log;
-use crate::sequences::Sequences;
-use crate::sqlite::Connection;
-use crate::{Committed, Reader, Result, Tx, View, dialect, migrations};
+use crate::database::{Connection, Log, Sequences, dialect, migrations};
+use crate::{Committed, Reader, Result, Tx, View};
 
 /// How a store is opened.
 #[derive(Clone, Debug)]

@@ -3,10 +3,8 @@
 use std::cell::Cell;
 use std::ops::Deref;
 
-use crate::param::Param;
-use crate::sequences::Sequences;
-use crate::sqlite::Row;
-use crate::{Result, Store, View, dialect};
+use crate::database::{Param, Row, Sequences, dialect};
+use crate::{Result, Store, View};
 
 /// An open transaction. Dropping it without a commit rolls it back.
 #[derive(Debug)]
@@ -180,7 +178,8 @@ impl Tx<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, RunNumber, Store, StoreError, dialect};
+    use crate::database::dialect;
+    use crate::{Options, RunNumber, Store, StoreError};
 
     #[test]
     fn a_transaction_that_the_database_ended_takes_no_more_writes() {

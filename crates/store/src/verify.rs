@@ -5,8 +5,8 @@ mod run_check;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::sqlite::Row;
-use crate::{Reader, Result, RunNumber, View, dialect};
+use crate::database::{Row, dialect};
+use crate::{Reader, Result, RunNumber, View};
 
 /// Runs read at once.
 const PAGE: i64 = 500;

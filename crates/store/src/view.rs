@@ -1,6 +1,6 @@
 //! What can be read: shared by the store, its transactions and its readers.
 
-use crate::sqlite::Connection;
+use crate::database::Connection;
 
 /// Everything that can be read. Each method is one finished read: no cursor stays open.
 #[derive(Debug)]

@@ -7,26 +7,19 @@ use segue_language::{
     Comparison, Filter, Logic, LogicTree, Operator, Query, Sort, Value, merge_text,
 };
 
-use super::column::{Kind, Stored};
+use super::expression::Expression;
+use super::kind::{Kind, Stored};
 use super::table::{RecordTable, RecordTables};
-use crate::{Result, StoreError, dialect};
+use crate::database::dialect;
+use crate::{Result, StoreError};
 
 /// Most values of one `In`.
 const VALUES_MAX: usize = 16_384;
-/// Most lookups that one dotted field follows.
-const LOOKUPS_MAX: usize = 5;
-
 /// A query's text and its values.
 pub(super) struct Statement<'a> {
     pub(super) sql: String,
     pub(super) params: Vec<Stored<'a>>,
     tables: &'a RecordTables,
-}
-
-/// A field as SQL.
-struct Expression {
-    sql: String,
-    kind: Kind,
 }
 
 impl<'a> Statement<'a> {
@@ -52,7 +45,7 @@ impl<'a> Statement<'a> {
         let Some(sort) = sort else {
             return Ok("t0.\"Id\"".to_owned());
         };
-        let field = self.field(table, &sort.field)?;
+        let field = Expression::of(self.tables, table, &sort.field)?;
         let direction = if sort.descending { "DESC" } else { "ASC" };
         let key = field.folded();
         Ok(format!(
@@ -75,7 +68,7 @@ impl<'a> Statement<'a> {
 
     fn comparison(&mut self, table: &RecordTable, comparison: &'a Comparison) -> Result<String> {
         use Operator as O;
-        let field = self.field(table, &comparison.field)?;
+        let field = Expression::of(self.tables, table, &comparison.field)?;
         let value = &comparison.value;
         match comparison.operator {
             O::EqualTo => self.equal(&field, value),
@@ -184,48 +177,6 @@ impl<'a> Statement<'a> {
         }
     }
 
-    fn field(&self, table: &RecordTable, path: &str) -> Result<Expression> {
-        let segments: Vec<_> = path.split('.').map(str::trim).collect();
-        if segments.len() > LOOKUPS_MAX + 1 {
-            let what = format!("`{path}` follows more than {LOOKUPS_MAX} lookups");
-            return Err(StoreError::unsupported(what));
-        }
-        self.follow(table, 0, &segments).ok_or_else(|| {
-            let object = &table.object().name;
-            StoreError::unsupported(format!("{object} has no field {path}"))
-        })
-    }
-
-    /// The value of a path in a row of `table` named by its depth.
-    fn follow(&self, table: &RecordTable, depth: usize, path: &[&str]) -> Option<Expression> {
-        let (name, rest) = path.split_first()?;
-        if rest.is_empty() {
-            let column = table.column(name)?;
-            return Some(Expression {
-                sql: format!("t{depth}.{}", column.quoted()),
-                kind: column.kind,
-            });
-        }
-        let (field, lookup) = table.object().lookup(name)?;
-        let key = format!("t{depth}.{}", table.column(&field.name)?.quoted());
-        let targets = lookup.to.iter().filter_map(|object| {
-            let target = self.tables.get(object)?;
-            let inner = self.follow(target, depth + 1, rest)?;
-            let (from, row) = (&target.name, format!("t{}", depth + 1));
-            Some(Expression {
-                sql: format!(
-                    "(SELECT {} FROM {from} {row} WHERE {row}.\"Id\" = {key})",
-                    inner.sql
-                ),
-                kind: inner.kind,
-            })
-        });
-        targets.reduce(|one, other| Expression {
-            sql: format!("coalesce({}, {})", one.sql, other.sql),
-            kind: one.kind,
-        })
-    }
-
     fn bind(&mut self, value: Stored<'a>) -> String {
         self.params.push(value);
         format!("?{}", self.params.len())
@@ -233,30 +184,6 @@ impl<'a> Statement<'a> {
 }
 
 const NEVER: &str = "(1 = 0)";
-
-impl Expression {
-    /// As it is compared and sorted.
-    fn folded(&self) -> Cow<'_, str> {
-        match self.kind {
-            Kind::Text => Cow::Owned(format!("lower({})", self.sql)),
-            _ => Cow::Borrowed(&self.sql),
-        }
-    }
-
-    fn is_null(&self, wanted: bool) -> String {
-        let test = if wanted { "IS NULL" } else { "IS NOT NULL" };
-        format!("({} {test})", self.sql)
-    }
-
-    fn is_blank(&self, wanted: bool) -> String {
-        let sql = &self.sql;
-        match (self.kind, wanted) {
-            (Kind::Text, true) => format!("({sql} IS NULL OR trim({sql}) = '')"),
-            (Kind::Text, false) => format!("({sql} IS NOT NULL AND trim({sql}) <> '')"),
-            _ => self.is_null(wanted),
-        }
-    }
-}
 
 fn combined(tree: &LogicTree, tests: &[String]) -> Result<String> {
     let all = |parts: &[LogicTree], word: &str| -> Result<String> {

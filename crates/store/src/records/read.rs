@@ -2,10 +2,10 @@
 
 use segue_language::{Query, Record};
 
-use super::column::Stored;
 use super::filter::Statement;
+use super::kind::Stored;
 use super::table::{RecordTable, RecordTables};
-use crate::sqlite::Row;
+use crate::database::Row;
 use crate::{Result, StoreError, View};
 
 impl View {

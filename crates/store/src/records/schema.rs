@@ -7,7 +7,8 @@ use segue_language::ObjectType;
 
 use super::column::{Column, Role};
 use super::table::RecordTable;
-use crate::{Result, StoreError, Tx, dialect};
+use crate::database::dialect;
+use crate::{Result, StoreError, Tx};
 
 /// Longest API name, so that it is a name in every database.
 const NAME_LENGTH_MAX: usize = 60;

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use segue_language::ObjectType;
 
 use super::column::{Column, Role};
-use crate::dialect;
+use crate::database::dialect;
 
 /// The table of an object, with its statements: made once per deployed object.
 #[derive(Debug)]

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use segue_language::{Record, Text, Value};
 
 use super::auto_number::auto_number;
-use super::column::{Column, Role, Stored};
+use super::column::{Column, Role};
+use super::kind::Stored;
 use super::table::RecordTable;
 use crate::{Result, Stamp, StoreError, Tx, record_id};
 

@@ -3,7 +3,7 @@
 use segue_engine::Run;
 
 use super::Check;
-use crate::history::StoredTurn;
+use crate::rows::StoredTurn;
 use crate::{PartNumber, Result, RunNumber, RunRow, StoreError, decode_run};
 
 impl Check<'_> {

@@ -2,7 +2,7 @@
 
 use segue_language::Text;
 
-use crate::sqlite::Row;
+use crate::database::Row;
 use crate::{Result, RunNumber, Tx, View};
 
 /// A run that waits for a change of a record.

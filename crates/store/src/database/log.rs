@@ -10,8 +10,8 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crate::sqlite::Connection;
-use crate::{Options, Result, dialect};
+use crate::database::{Connection, dialect};
+use crate::{Options, Result};
 
 const FRAMES_PER_MIB: u64 = 256;
 

@@ -2,7 +2,7 @@
 
 use segue_language::Timestamp;
 
-use crate::sqlite::Row;
+use crate::database::Row;
 use crate::{Result, RunNumber, Tx, View};
 
 /// Something to deliver.

@@ -3,8 +3,8 @@
 use segue_engine::RunStatus;
 use segue_language::{Text, Timestamp};
 
-use crate::param::Param;
-use crate::sqlite::Row;
+use crate::database::Param;
+use crate::database::Row;
 use crate::{Result, RunNumber, StoreError, Tx, View};
 
 /// One run as it is stored.

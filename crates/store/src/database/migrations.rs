@@ -2,10 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::sqlite::Connection;
-use crate::{Result, StoreError, dialect};
+use crate::database::{Connection, dialect};
+use crate::{Result, StoreError};
 
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/sqlite/0001_first.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("../../migrations/sqlite/0001_first.sql")];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS migration(
     n INTEGER PRIMARY KEY, checksum BLOB NOT NULL) STRICT";

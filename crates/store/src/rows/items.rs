@@ -3,7 +3,7 @@
 use segue_engine::PartId;
 use segue_language::{Text, Timestamp};
 
-use crate::sqlite::Row;
+use crate::database::Row;
 use crate::{PartNumber, Result, StoreError, Tx, View};
 
 /// An open work item.

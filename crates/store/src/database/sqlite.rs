@@ -1,4 +1,7 @@
-//! The SQLite driver: connections, statements, rows. The only file that names rusqlite.
+//! The SQLite driver: connections and statements. Nothing outside names rusqlite.
+
+mod error;
+mod row;
 
 use std::cell::Cell;
 use std::path::Path;
@@ -7,20 +10,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use rusqlite::functions::FunctionFlags;
-use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{CachedStatement, ErrorCode, OpenFlags};
+use rusqlite::{CachedStatement, OpenFlags};
 
-use crate::param::Param;
+use crate::database::Param;
 use crate::{Counts, Result, StoreError};
+
+pub use error::DriverError;
+pub(crate) use row::Row;
 
 /// More than there are statement texts, those of a few dozen objects included.
 const STATEMENTS_HELD: usize = 1024;
 const BUSY_WAIT: Duration = Duration::from_secs(5);
-
-/// An error of the database driver.
-#[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct DriverError(#[from] rusqlite::Error);
 
 /// A connection with its prepared statements.
 #[derive(Debug)]
@@ -32,9 +32,6 @@ pub(crate) struct Connection {
     stop_at: Cell<u64>,
     log_frames: Arc<AtomicU64>,
 }
-
-/// One row of an answer.
-pub(crate) struct Row<'a>(&'a rusqlite::Row<'a>);
 
 impl Connection {
     /// Opens a database for writing; makes it when there is none.
@@ -77,7 +74,8 @@ impl Connection {
     /// Begins a transaction.
     pub(crate) fn begin(&self) -> Result<()> {
         self.admit_read()?;
-        self.bound(crate::dialect::BEGIN, &[])?.raw_execute()?;
+        self.bound(crate::database::dialect::BEGIN, &[])?
+            .raw_execute()?;
         Ok(())
     }
 
@@ -212,87 +210,6 @@ impl Connection {
     }
 }
 
-impl Row<'_> {
-    /// The whole number in a column.
-    pub(crate) fn integer(&self, column: usize) -> Result<i64> {
-        Ok(self.0.get(column)?)
-    }
-
-    /// The whole number in a column, or none for null.
-    pub(crate) fn optional_integer(&self, column: usize) -> Result<Option<i64>> {
-        Ok(self.0.get(column)?)
-    }
-
-    /// The text in a column.
-    pub(crate) fn text(&self, column: usize) -> Result<&str> {
-        let text = self.optional_text(column)?;
-        text.ok_or_else(|| StoreError::corrupt("a text is missing"))
-    }
-
-    /// The text in a column, or none for null.
-    pub(crate) fn optional_text(&self, column: usize) -> Result<Option<&str>> {
-        match self.0.get_ref(column)? {
-            ValueRef::Null => Ok(None),
-            value => match value.as_str() {
-                Ok(text) => Ok(Some(text)),
-                Err(_) => Err(StoreError::corrupt("a text is no text")),
-            },
-        }
-    }
-
-    /// The bytes in a column.
-    pub(crate) fn bytes(&self, column: usize) -> Result<&[u8]> {
-        let value = self.0.get_ref(column)?;
-        value
-            .as_blob()
-            .map_err(|_| StoreError::corrupt("bytes are no bytes"))
-    }
-
-    /// The hash in a column.
-    pub(crate) fn hash(&self, column: usize) -> Result<[u8; 32]> {
-        let bytes = self.bytes(column)?;
-        bytes
-            .try_into()
-            .map_err(|_| StoreError::corrupt("a hash does not have 32 bytes"))
-    }
-}
-
-impl ToSql for Param<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match *self {
-            Param::Null => ValueRef::Null,
-            Param::Integer(number) => ValueRef::Integer(number),
-            Param::Text(text) => ValueRef::Text(text.as_bytes()),
-            Param::Blob(bytes) => ValueRef::Blob(bytes),
-        }))
-    }
-}
-
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        if let rusqlite::Error::SqliteFailure(code, Some(message)) = &error {
-            if code.code == ErrorCode::ConstraintViolation && message.starts_with("UNIQUE") {
-                return StoreError::Duplicate {
-                    field: constrained_field(message).to_owned(),
-                };
-            }
-            if matches!(
-                code.code,
-                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase
-            ) {
-                return StoreError::corrupt(message.as_str());
-            }
-        }
-        StoreError::Unavailable(DriverError(error))
-    }
-}
-
-/// `UNIQUE constraint failed: r_X.Field` or `…: index 'unique:X:Field'`.
-fn constrained_field(message: &str) -> &str {
-    let place = message.rsplit(['.', ':']).next().unwrap_or(message);
-    place.trim().trim_end_matches('\'')
-}
-
 /// SQLite's own `lower` knows ASCII only.
 fn fold_case_of_all_scripts(connection: &rusqlite::Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8
@@ -300,7 +217,7 @@ fn fold_case_of_all_scripts(connection: &rusqlite::Connection) -> Result<()> {
         | FunctionFlags::SQLITE_INNOCUOUS;
     connection.create_scalar_function("lower", 1, flags, |call| {
         let text = call.get_raw(0).as_str_or_null()?;
-        Ok(text.map(|text| crate::dialect::lower(text).into_owned()))
+        Ok(text.map(|text| crate::database::dialect::lower(text).into_owned()))
     })?;
     Ok(())
 }

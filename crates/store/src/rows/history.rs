@@ -5,7 +5,7 @@ use segue_language::{Text, Timestamp};
 
 use sha2::{Digest, Sha256};
 
-use crate::sqlite::Row;
+use crate::database::Row;
 use crate::{Result, RunNumber, StoreError, Tx, View, format};
 
 /// What one turn adds to a run's history.

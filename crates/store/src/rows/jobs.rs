@@ -2,7 +2,7 @@
 
 use segue_language::Timestamp;
 
-use crate::sqlite::Row;
+use crate::database::Row;
 use crate::{PartNumber, Result, StoreError, Tx, View};
 
 /// A job. A step run has at most one; a job without a run has a negative number of its own.
