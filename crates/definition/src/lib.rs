@@ -1,7 +1,9 @@
 //! From text to checked definitions, or to every problem in it at once.
 //!
 //! Reads Salesforce metadata (flows, objects, value sets, labels, queues, groups) and Segue's
-//! `people.yaml`.
+//! `people.yaml`. Start at [`load`]: [`document`](Document) keeps the place of everything that is
+//! read, `sections` know the kinds of files, `compile` makes models of them, `checks` find what
+//! needs more than one name at a time.
 
 mod catalogue;
 mod checks;

@@ -1,6 +1,8 @@
 //! Projects: all definitions of a set of files, checked together.
 
 mod checking;
+mod compiling;
+mod declaring;
 mod infer;
 mod loading;
 mod prefix;

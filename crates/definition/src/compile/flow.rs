@@ -15,7 +15,7 @@ use segue_language::{Formula, Path, Template, Text, Type, Value};
 use self::names::Names;
 use super::condition::{Tags, criteria};
 use super::notes::Notes;
-use super::schema::{Schema, global_type};
+use super::schema::{Schema, global_type, spelled_global};
 use super::scope::{self, Scope};
 use super::trigger::record_path;
 use crate::Place;
@@ -175,7 +175,7 @@ impl Scope for Compiler<'_> {
             };
         }
         if path.head().starts_with('$') {
-            return Reference::Global(path.clone());
+            return Reference::Global(spelled_global(path));
         }
         match self.names.slot_or_element(path.head()) {
             Some(slot) => {

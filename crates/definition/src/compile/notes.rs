@@ -101,9 +101,16 @@ impl Notes {
         self.add(Problem::malformed_formula(place, &error.message, help));
     }
 
+    /// An element without its object is a problem of its own.
+    fn add_use(&mut self, found: FieldUse) {
+        if !found.object.is_empty() {
+            self.uses.push(found);
+        }
+    }
+
     /// An object is named.
     pub(crate) fn uses_object(&mut self, object: &str, place: Place) {
-        self.uses.push(FieldUse {
+        self.add_use(FieldUse {
             object: object.into(),
             field: None,
             is_followed: false,
@@ -114,7 +121,7 @@ impl Notes {
 
     /// A field of an object is named.
     pub(crate) fn uses_field(&mut self, object: &str, field: &str, value: Type, place: Place) {
-        self.uses.push(FieldUse {
+        self.add_use(FieldUse {
             object: object.into(),
             field: Some(field.into()),
             is_followed: false,
@@ -136,7 +143,7 @@ impl Notes {
             let Type::Record(object) = &reached else {
                 return;
             };
-            self.uses.push(FieldUse {
+            self.add_use(FieldUse {
                 object: object.clone(),
                 field: Some(segment.clone()),
                 is_followed: i + 1 < path.len(),

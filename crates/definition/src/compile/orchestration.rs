@@ -14,7 +14,7 @@ use segue_language::{Formula, Path, Template, Text, Type, Value};
 use self::names::Names;
 use super::condition::{Tags, criteria};
 use super::notes::Notes;
-use super::schema::{Schema, global_type};
+use super::schema::{Schema, global_type, spelled_global};
 use super::scope::Scope;
 use super::trigger::{record_path, record_trigger};
 use crate::Place;
@@ -93,11 +93,11 @@ impl Compiler<'_> {
     }
 
     fn decisions(&mut self) -> Vec<Decision> {
-        let mut first = 0;
+        let mut first = 0_u16;
         let mut decisions = Vec::new();
         for node in self.root.children("decisions") {
             let decision = self.decision(node, OutcomeId(first));
-            first += super::ordinal(decision.outcomes.len());
+            first = first.saturating_add(super::ordinal(decision.outcomes.len()));
             decisions.push(decision);
         }
         decisions
@@ -230,8 +230,13 @@ fn global(path: &Path) -> Option<Reference> {
     match path.head().to_ascii_lowercase().as_str() {
         "$record" => Some(Reference::Record(tail)),
         "$record__prior" => Some(Reference::Prior(tail)),
-        "$orchestration" => Some(Reference::RunId),
-        head if head.starts_with('$') => Some(Reference::Global(path.clone())),
+        "$orchestration" if is_instance(&tail) => Some(Reference::RunId),
+        head if head.starts_with('$') => Some(Reference::Global(spelled_global(path))),
         _ => None,
     }
+}
+
+/// `$Orchestration.Instance`.
+fn is_instance(tail: &[Text]) -> bool {
+    matches!(tail, [field] if field.eq_ignore_ascii_case("Instance"))
 }

@@ -47,6 +47,36 @@ impl<'a> Schema<'a> {
     }
 }
 
+/// Globals by their proper spelling.
+const GLOBALS: [&str; 13] = [
+    "$Api",
+    "$Client",
+    "$Flow",
+    "$GlobalConstant",
+    "$Label",
+    "$Organization",
+    "$Orchestration",
+    "$Permission",
+    "$Profile",
+    "$Setup",
+    "$System",
+    "$User",
+    "$UserRole",
+];
+
+/// The global that `path` names, in its proper spelling, so that nothing has to compare without
+/// regard to case when it runs.
+pub(crate) fn spelled_global(path: &Path) -> Path {
+    let head = &**path.head();
+    let proper = GLOBALS
+        .iter()
+        .find(|name| name.eq_ignore_ascii_case(head) && **name != head);
+    match proper {
+        Some(proper) => Path::new(&path.to_string().replacen(head, proper, 1)),
+        None => path.clone(),
+    }
+}
+
 /// The type of a global such as `$Flow.CurrentDate`.
 pub(crate) fn global_type(path: &Path) -> Type {
     let name = path.segments().join(".").to_ascii_lowercase();

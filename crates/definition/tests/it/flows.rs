@@ -349,3 +349,17 @@ fn scheduled_starts_and_paths_are_kept_with_a_warning() {
         FlowKind::RecordTriggered(_)
     ));
 }
+
+#[test]
+fn globals_are_spelled_properly_once_compiled() {
+    let flow = flow(
+        "<constants><name>now</name><dataType>DateTime</dataType>
+           <value><elementReference>$flow.CurrentDateTime</elementReference></value></constants>",
+    );
+    let ResourceKind::Constant(Operand::Reference(Reference::Global(path))) =
+        &flow.resources[0].kind
+    else {
+        panic!("the constant refers to a global");
+    };
+    assert_eq!(path.to_string(), "$Flow.CurrentDateTime");
+}

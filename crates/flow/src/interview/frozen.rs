@@ -5,7 +5,7 @@ use std::sync::Arc;
 use segue_language::{FlowVersion, Text};
 use serde::{Deserialize, Serialize};
 
-use super::frame::{Frame, FrameState};
+use super::frame::{Frame, FrameState, LoopState};
 use super::shared::Shared;
 use super::{Interview, Submission};
 use crate::{ElementId, ElementKind, Flow, Slot};
@@ -37,9 +37,9 @@ pub enum ThawError {
         /// Its version.
         version: FlowVersion,
     },
-    /// There is no flow in it.
-    #[error("the stored interview is empty")]
-    Empty,
+    /// It has no flow, or leads back to one that is not in it.
+    #[error("the stored interview is incomplete")]
+    Incomplete,
     /// The stored values do not fit the flow.
     #[error("the stored interview does not fit version {} of the flow `{flow}`", .version.0)]
     OtherFlow {
@@ -72,12 +72,14 @@ impl Frozen {
             frames.into_iter().map(|frame| frame.thaw(flows)).collect()
         };
         let frames = thaw(self.frames)?;
-        if frames.is_empty() {
-            return Err(ThawError::Empty);
+        let ended = thaw(self.ended)?;
+        let known: Vec<&Frame> = frames.iter().chain(&ended).collect();
+        if frames.is_empty() || !self.shared.visits.iter().all(|visit| visit.fits(&known)) {
+            return Err(ThawError::Incomplete);
         }
         Ok(Interview {
             frames,
-            ended: thaw(self.ended)?,
+            ended,
             shared: self.shared,
             submission: self.submission,
         })
@@ -109,6 +111,15 @@ impl FrozenFrame {
     }
 }
 
+impl LoopState {
+    /// Whether it is a loop of the flow.
+    pub(crate) fn fits(&self, flow: &Flow) -> bool {
+        self.element.0 < flow.elements.len()
+            && self.body.len() == flow.elements.len()
+            && self.n_begun <= self.items.len()
+    }
+}
+
 impl FrameState {
     /// Whether every number in it is one of the flow's.
     fn fits(&self, flow: &Flow) -> bool {
@@ -120,11 +131,7 @@ impl FrameState {
             && self.at.iter().all(is_element)
             && self.answered.iter().chain(&self.faulted).all(is_element)
             && self.chosen.iter().all(|(a, b)| is_slot(a) && is_slot(b))
-            && self.loops.iter().all(|state| {
-                is_element(&state.element)
-                    && state.body.len() == n_elements
-                    && state.n_begun <= state.items.len()
-            })
+            && self.loops.iter().all(|state| state.fits(flow))
             && self
                 .page
                 .iter()

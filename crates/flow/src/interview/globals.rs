@@ -8,41 +8,52 @@ use super::stop::Stop;
 use super::view::View;
 use crate::{Flow, ResourceKind};
 
-/// What a global holds.
+/// What a global holds; names are compared without regard to case.
 pub(crate) fn read(view: &View, path: &Path) -> Result<Value, Stop> {
     let field = path.tail().first().map_or("", |field| &**field);
-    match &**path.head() {
-        "$Flow" => flow_global(view, field, path),
-        "$GlobalConstant" => Ok(constant(field)),
-        "$Record__IsNew" => Ok(Value::Boolean(is_new(view))),
-        "$System" if field.eq_ignore_ascii_case("OriginDateTime") => Ok(origin()),
-        _ => Ok((view.environment.globals)(path).unwrap_or_default()),
-    }
+    let found = match () {
+        () if is(path.head(), "$Flow") => flow_global(view, field),
+        () if is(path.head(), "$GlobalConstant") => Some(constant(field)),
+        () if is(path.head(), "$Record__IsNew") => Some(Value::Boolean(is_new(view))),
+        () if is(path.head(), "$System") && is(field, "OriginDateTime") => Some(origin()),
+        () => None,
+    };
+    Ok(found
+        .or_else(|| (view.environment.globals)(path))
+        .unwrap_or_default())
 }
 
-fn flow_global(view: &View, field: &str, path: &Path) -> Result<Value, Stop> {
+/// Whether that is the name, in any case.
+pub(crate) fn is(name: &str, known: &str) -> bool {
+    name.eq_ignore_ascii_case(known)
+}
+
+fn flow_global(view: &View, field: &str) -> Option<Value> {
     let now = view.environment.now;
     let shared = view.shared;
-    Ok(match field {
-        "CurrentDateTime" => Value::DateTime(now),
-        "CurrentDate" => {
-            let zoned = now.to_jiff().to_zoned(view.environment.zone.clone());
-            Value::Date(zoned.date())
-        }
-        "FaultMessage" => shared.fault_message.clone(),
-        "InterviewGuid" => Value::Text(shared.guid.clone()),
-        "InterviewStartTime" => Value::DateTime(shared.started_at.unwrap_or(now)),
-        "CurrentRecord" => current_record(view),
-        "CurrentStage" => match &shared.stages {
+    let flow = &view.frame.flow;
+    Some(match () {
+        () if is(field, "CurrentDateTime") => Value::DateTime(now),
+        () if is(field, "CurrentDate") => today(view),
+        () if is(field, "FaultMessage") => shared.fault_message.clone(),
+        () if is(field, "InterviewGuid") => Value::Text(shared.guid.clone()),
+        () if is(field, "InterviewStartTime") => Value::DateTime(shared.started_at.unwrap_or(now)),
+        () if is(field, "CurrentRecord") => current_record(view),
+        () if is(field, "CurrentStage") => match &shared.stages {
             Some(stages) => stages.current.clone(),
-            None => first_stage(&view.frame.flow),
+            None => first_stage(flow),
         },
-        "ActiveStages" => match &shared.stages {
+        () if is(field, "ActiveStages") => match &shared.stages {
             Some(stages) => stages.active.clone(),
-            None => active_stages(&view.frame.flow),
+            None => active_stages(flow),
         },
-        _ => (view.environment.globals)(path).unwrap_or_default(),
+        () => return None,
     })
+}
+
+fn today(view: &View) -> Value {
+    let now = view.environment.now.to_jiff();
+    Value::Date(now.to_zoned(view.environment.zone.clone()).date())
 }
 
 fn current_record(view: &View) -> Value {
@@ -55,11 +66,11 @@ fn is_new(view: &View) -> bool {
 }
 
 fn constant(name: &str) -> Value {
-    match name {
-        "True" => Value::Boolean(true),
-        "False" => Value::Boolean(false),
-        "EmptyString" => Value::text(""),
-        _ => Value::Null,
+    match () {
+        () if is(name, "True") => Value::Boolean(true),
+        () if is(name, "False") => Value::Boolean(false),
+        () if is(name, "EmptyString") => Value::text(""),
+        () => Value::Null,
     }
 }
 

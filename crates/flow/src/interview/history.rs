@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::advance::Advance;
 use super::frame::{Frame, LoopState};
 use super::stop::Stop;
-use crate::{ElementId, ElementKind};
+use crate::{ElementId, ElementKind, Flow};
 
 /// How many answered screens an interview remembers.
 const VISITS_MAX: usize = 500;
@@ -39,8 +39,26 @@ impl Visit {
         }
     }
 
+    /// Whether every place is in one of the flows.
+    pub(crate) fn fits(&self, frames: &[&Frame]) -> bool {
+        self.places.iter().all(|place| {
+            let serial = place.serial;
+            let mut frames = frames.iter();
+            frames
+                .find(|frame| frame.state.serial == serial)
+                .is_some_and(|frame| place.fits(&frame.flow))
+        })
+    }
+
     fn is_in(&self, serial: u32) -> bool {
         self.places.iter().any(|place| place.serial == serial)
+    }
+}
+
+impl Place {
+    fn fits(&self, flow: &Flow) -> bool {
+        self.at.iter().all(|id| id.0 < flow.elements.len())
+            && self.loops.iter().all(|state| state.fits(flow))
     }
 }
 

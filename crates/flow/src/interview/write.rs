@@ -6,7 +6,7 @@ use segue_language::{Path, Record, Text, Type, Value};
 
 use super::advance::Advance;
 use super::coerce::coerce;
-use super::globals::{active_stages, first_stage};
+use super::globals::{active_stages, first_stage, is};
 use super::shared::Stages;
 use super::stop::Stop;
 use crate::{Reference, ResourceKind, Slot};
@@ -22,7 +22,7 @@ impl Advance<'_> {
                 set_field(held, path, value, &object)
             }
             Reference::Record(path) => self.write_record(path, value),
-            Reference::Prior(_) => Err(Stop::problem("`$Record__Prior` cannot be set")),
+            Reference::Prior(_) => Err(cannot_be_set("$Record__Prior")),
             Reference::Global(path) => self.write_global(path, value),
         }
     }
@@ -35,15 +35,8 @@ impl Advance<'_> {
         frame.state.values[slot.0] = match &resource.kind {
             ResourceKind::Variable(_) => coerce(value, &resource.value_type, zone)
                 .map_err(|why| Stop::problem(format!("`{}` {why}", resource.name)))?,
-            ResourceKind::ElementOutput(_)
-            | ResourceKind::ScreenField
-            | ResourceKind::ChoiceSet(_)
-            | ResourceKind::Choice(_)
-            | ResourceKind::Outcome => value,
-            _ => {
-                let name = &resource.name;
-                return Err(Stop::problem(format!("`{name}` cannot be set")));
-            }
+            kind if holds_a_value(kind) => value,
+            _ => return Err(cannot_be_set(&resource.name)),
         };
         Ok(())
     }
@@ -57,6 +50,10 @@ impl Advance<'_> {
         if let Reference::Slot(slot, path) = target
             && path.is_empty()
         {
+            let resource = &self.frame().flow.resources[slot.0];
+            if !holds_a_value(&resource.kind) {
+                return Err(cannot_be_set(&resource.name));
+            }
             return change(&mut self.frame_mut().state.values[slot.0]);
         }
         let mut value = self.view().read(target)?;
@@ -96,18 +93,19 @@ impl Advance<'_> {
     }
 
     fn write_global(&mut self, path: &Path, value: Value) -> Result<(), Stop> {
-        let is = |field: &str| {
-            &**path.head() == "$Flow" && path.tail().first().is_some_and(|tail| &**tail == field)
-        };
-        let stages = match (is("CurrentStage"), is("ActiveStages")) {
-            (false, false) => return Err(Stop::problem(format!("`{path}` cannot be set"))),
-            (is_current, _) => (is_current, self.stages()),
-        };
-        match stages {
-            (true, stages) => stages.current = value,
-            (false, stages) => stages.active = value,
+        let field = path.tail().first().map_or("", |field| &**field);
+        match () {
+            () if !is(path.head(), "$Flow") => Err(cannot_be_set(&path.to_string())),
+            () if is(field, "CurrentStage") => {
+                self.stages().current = value;
+                Ok(())
+            }
+            () if is(field, "ActiveStages") => {
+                self.stages().active = value;
+                Ok(())
+            }
+            () => Err(cannot_be_set(&path.to_string())),
         }
-        Ok(())
     }
 
     fn stages(&mut self) -> &mut Stages {
@@ -121,6 +119,26 @@ impl Advance<'_> {
             })
         })
     }
+}
+
+/// Whether the resource has a value of its own in the interview.
+fn holds_a_value(kind: &ResourceKind) -> bool {
+    match kind {
+        ResourceKind::Variable(_)
+        | ResourceKind::ElementOutput(_)
+        | ResourceKind::ScreenField
+        | ResourceKind::ChoiceSet(_)
+        | ResourceKind::Choice(_)
+        | ResourceKind::Outcome => true,
+        ResourceKind::Constant(_)
+        | ResourceKind::Formula(_)
+        | ResourceKind::TextTemplate(_)
+        | ResourceKind::Stage { .. } => false,
+    }
+}
+
+fn cannot_be_set(name: &str) -> Stop {
+    Stop::problem(format!("`{name}` cannot be set"))
 }
 
 /// Sets a field of a record held by value; null becomes a new record of `object`.

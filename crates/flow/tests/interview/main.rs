@@ -4,6 +4,7 @@ mod assignment;
 mod calls;
 mod collections;
 mod decision;
+mod formulas;
 mod loops;
 mod navigation;
 mod records;

@@ -609,10 +609,10 @@ fn a_required_component_must_have_a_value() {
         expect![[r#"
             > start
               screen Mail.Page next pause
-                Mail component (required = true)
+                Mail component (required = true) required
             > next
               screen Mail.Page next pause
-                Mail component (required = true)
+                Mail component (required = true) required
                 ! Mail: must be answered
             > next Mail = {"" value: "a@example.com"}
               finished

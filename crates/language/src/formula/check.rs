@@ -131,7 +131,7 @@ impl Checker<'_> {
                 .ok_or_else(|| bad_operands(link, left.kind, right.kind))?;
             steps.push(Step {
                 operator: link.operator,
-                blank_is_empty: left.kind == Kind::Text || right.kind == Kind::Text,
+                blank_is_empty: operators::blank_is_empty(left.kind, right.kind),
                 right: right.node,
             });
             left.kind = kind;

@@ -52,6 +52,13 @@ fn difference(left: Kind, right: Kind) -> Option<Kind> {
     }
 }
 
+/// Whether a blank counts as an empty text where these are compared: beside a text, and where
+/// nothing is known that speaks against it.
+pub(super) fn blank_is_empty(left: Kind, right: Kind) -> bool {
+    let open = |kind| matches!(kind, Kind::Any | Kind::Null | Kind::Other);
+    left == Kind::Text || right == Kind::Text || (open(left) && open(right))
+}
+
 /// A number or a moment, and a number by which it moves.
 fn shifted(left: Kind, right: Kind) -> Option<Kind> {
     use Kind as K;

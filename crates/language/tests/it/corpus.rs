@@ -6,7 +6,7 @@
 //! knows percent fields by their names, and formulas of that type by a list.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use segue_language::{
     Environment, EvaluationError, Formula, Num, Timestamp, Type, Value, merge_text, read,
@@ -29,10 +29,11 @@ const PERCENT_FORMULAS: [&str; 6] = [
 
 #[test]
 fn the_platforms_formula_cases_give_the_same_results() {
-    let Some(text) = corpus() else {
+    let Some(root) = root() else {
         println!("skipped: no corpus");
         return;
     };
+    let text = std::fs::read_to_string(root.join("formulas/cases.jsonl")).unwrap();
     let mut misses = BTreeMap::<String, Vec<String>>::new();
     let mut n_cases = 0;
     for line in text.lines() {
@@ -54,7 +55,69 @@ fn the_platforms_formula_cases_give_the_same_results() {
     assert!((n_cases - n_missed) * 100 >= n_cases * PASSING_PERCENT_MIN);
 }
 
-fn corpus() -> Option<String> {
+#[test]
+fn every_formula_of_the_corpus_is_understood() {
+    let Some(root) = root() else {
+        println!("skipped: no corpus");
+        return;
+    };
+    let (mut n_formulas, mut refused) = (0, Vec::new());
+    for file in definitions(&root) {
+        for formula in formulas(&std::fs::read_to_string(&file).unwrap()) {
+            n_formulas += 1;
+            if let Err(error) = Formula::compile(&formula, &|_| Some(Type::Any)) {
+                refused.push(format!("{}: {formula}: {error}", file.display()));
+            }
+        }
+    }
+    println!("{n_formulas} formulas, {} refused", refused.len());
+    assert!(n_formulas > 100, "only {n_formulas} formulas found");
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+/// All metadata files of the corpus.
+fn definitions(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(definitions(&path));
+        } else if path.to_string_lossy().ends_with(".flow-meta.xml") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The formulas in a definition of a flow.
+fn formulas(xml: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for tag in ["expression", "formulaExpression", "filterFormula"] {
+        let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
+        for part in xml.split(&open).skip(1) {
+            found.push(unescaped(part.split(&close).next().unwrap()));
+        }
+    }
+    found
+}
+
+fn unescaped(xml: &str) -> String {
+    let mut text = xml.to_owned();
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    for (entity, character) in entities {
+        text = text.replace(entity, character);
+    }
+    text
+}
+
+fn root() -> Option<PathBuf> {
     let root = std::env::var_os("SEGUE_CORPUS").map_or_else(
         || {
             PathBuf::from(concat!(
@@ -64,7 +127,7 @@ fn corpus() -> Option<String> {
         },
         PathBuf::from,
     );
-    std::fs::read_to_string(root.join("formulas/cases.jsonl")).ok()
+    root.is_dir().then_some(root)
 }
 
 fn check(formula: &Json, case: &Json) -> Result<(), String> {

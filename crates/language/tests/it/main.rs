@@ -5,3 +5,15 @@
 )]
 
 mod corpus;
+mod formula_errors;
+mod formula_functions;
+mod formula_language;
+mod formula_limits;
+mod logic;
+mod numbers;
+mod operators;
+mod paths;
+mod properties;
+mod templates;
+mod triggers;
+mod world;

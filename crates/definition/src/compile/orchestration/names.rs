@@ -42,19 +42,19 @@ impl Names {
     }
 
     fn add_graph(&mut self, root: &Node) {
-        let (mut n_steps, mut n_outcomes) = (0, 0);
+        let (mut n_steps, mut n_outcomes) = (0_u16, 0_u16);
         for (i, stage) in stages(root).enumerate() {
             self.add(stage.name(), Named::Stage(StageId(ordinal(i))));
             for step in steps(stage) {
                 self.add(step.name(), Named::Step(StepId(n_steps)));
-                n_steps += 1;
+                n_steps = n_steps.saturating_add(1);
             }
         }
         for (i, decision) in root.children("decisions").enumerate() {
             self.add(decision.name(), Named::Decision(DecisionId(ordinal(i))));
             for rule in decision.children("rules") {
                 self.add(rule.name(), Named::Outcome(OutcomeId(n_outcomes)));
-                n_outcomes += 1;
+                n_outcomes = n_outcomes.saturating_add(1);
             }
         }
     }

@@ -47,10 +47,10 @@ pub(super) const OLD_ENTRY: GateTags = GateTags {
 
 impl Compiler<'_> {
     pub(super) fn stages(&mut self) -> Vec<Stage> {
-        let mut first_step = 0;
+        let mut first_step = 0_u16;
         let mut compiled = Vec::new();
         for node in stages(self.root) {
-            let end = first_step + ordinal(steps(node).count());
+            let end = first_step.saturating_add(ordinal(steps(node).count()));
             compiled.push(self.stage(node, first_step..end));
             first_step = end;
         }

@@ -41,7 +41,8 @@ pub(super) fn takes_answers(component: &Component, inputs: &Values) -> bool {
     let extension = &*component.extension;
     let is_display = DISPLAYS.iter().any(|d| extension.eq_ignore_ascii_case(d));
     let selects = merge_text(&input(inputs, "selectionMode"));
-    !is_display && !(is_table(component) && selects == "NO_SELECTION")
+    let is_shown_only = is_display || is_table(component) && selects == "NO_SELECTION";
+    !is_shown_only
 }
 
 /// What it holds at first: its inputs, echoed; nothing selected; its inputs' value of a choice.
@@ -174,10 +175,20 @@ pub(super) fn missing(
         let too_few = takes_answers(component, &inputs) && n_rows < least;
         return Ok(too_few.then(|| format!("at least {least} must be selected")));
     }
-    let is_required =
-        input(&inputs, "required").is_true() || input(&inputs, "isRequired").is_true();
     let is_answered = ANSWERS.iter().any(|name| !is_blank(&output(name)));
-    Ok((is_required && !is_answered).then(|| "must be answered".to_owned()))
+    let is_missing = is_required(component, &inputs) && !is_answered;
+    Ok(is_missing.then(|| "must be answered".to_owned()))
+}
+
+/// Whether its inputs ask for an answer. Metadata marks every component as required, so that
+/// property of the field says nothing.
+pub(super) fn is_required(component: &Component, inputs: &Values) -> bool {
+    match is_table(component) {
+        true => number(inputs, "minRowSelection").is_some_and(|least| least > 0),
+        false => ["required", "isRequired"]
+            .iter()
+            .any(|name| input(inputs, name).is_true()),
+    }
 }
 
 /// Whether a value counts as no answer.

@@ -77,12 +77,13 @@ fn shown_field(
         FieldKind::Component(component) => component::inputs(advance, component)?,
         _ => Values::new(),
     };
-    let (extension, is_fixed) = match &field.kind {
+    let (extension, is_fixed, required) = match &field.kind {
         FieldKind::Component(component) => (
             Some(component.extension.clone()),
             !component::takes_answers(component, &inputs),
+            component::is_required(component, &inputs),
         ),
-        _ => (None, false),
+        _ => (None, false, field.required),
     };
     Ok(ShownField {
         name: field.name.clone(),
@@ -90,7 +91,7 @@ fn shown_field(
         help: help(advance, field.help.as_ref())?,
         style: style(&field.kind),
         extension,
-        required: field.required,
+        required,
         read_only: field.read_only || is_fixed,
         visible,
         value: value(advance, field)?,

@@ -1,0 +1,78 @@
+//! No formula hangs, eats memory or overflows the stack.
+
+use segue_language::{FORMULA_DEPTH_MAX, FORMULA_LENGTH_MAX, Value};
+
+use crate::world::World;
+
+fn refused(formula: &str) -> &'static str {
+    World::empty().compile(formula).unwrap_err().code
+}
+
+#[test]
+fn a_formula_has_a_longest_length() {
+    let longest = format!("'{}'", "x".repeat(FORMULA_LENGTH_MAX - 2));
+    assert!(World::empty().compile(&longest).is_ok());
+    assert_eq!(refused(&format!("{longest} ")), "too-long");
+}
+
+#[test]
+fn a_formula_has_a_deepest_nesting() {
+    let nested = |n: usize| format!("{}1{}", "(".repeat(n), ")".repeat(n));
+    assert!(
+        World::empty()
+            .compile(&nested(FORMULA_DEPTH_MAX - 1))
+            .is_ok()
+    );
+    assert_eq!(refused(&nested(FORMULA_DEPTH_MAX)), "too-deep");
+    assert_eq!(refused(&"-".repeat(1_000)), "too-deep");
+    assert_eq!(refused(&"NOT(".repeat(900)), "too-deep");
+}
+
+#[test]
+fn a_long_chain_is_not_deep() {
+    let sum = vec!["1"; 1_900].join("+");
+    assert_eq!(World::empty().show(&sum), "1900");
+    let text = vec!["'a'"; 900].join("&");
+    assert_eq!(World::empty().show(&text).len(), 900);
+}
+
+#[test]
+fn a_text_cannot_grow_without_bound() {
+    let world = World::empty().with("big", Value::text("x".repeat(200_000)));
+    for formula in [
+        "big & big",
+        "big + big",
+        "RPAD('x', 1000000, 'y')",
+        "LPAD('x', 10 ^ 30, 'y')",
+        "SUBSTITUTE(big, 'x', 'yyyy')",
+        "HTMLENCODE(SUBSTITUTE(big, 'x', '<'))",
+    ] {
+        assert_eq!(world.show(formula), "error text-too-long", "{formula}");
+    }
+}
+
+#[test]
+fn an_evaluation_has_a_budget() {
+    let world = World::empty().with("big", Value::text("x".repeat(200_000)));
+    let costly = vec!["LEN(big)"; 200].join("+");
+    assert_eq!(world.show(&costly), "error too-costly");
+    assert_eq!(
+        world.show(&format!("IFERROR({costly}, 0)")),
+        "error too-costly"
+    );
+}
+
+#[test]
+fn a_pattern_cannot_take_forever() {
+    let world = World::empty()
+        .with("text", Value::text("a".repeat(5_000)))
+        .with("many", Value::text("a%".repeat(3_000)));
+    let look_ahead = r"REGEX(text, '(?=a)(a|a)*(?<!a)b')";
+    let shown = world.show(look_ahead);
+    assert!(shown == "false" || shown == "error too-costly", "{shown}");
+    assert_eq!(world.show("LIKE(text, many)"), "error too-costly");
+    assert_eq!(
+        world.show("REGEX(text, '' & '(a{1000}){1000}')"),
+        "error bad-pattern"
+    );
+}
