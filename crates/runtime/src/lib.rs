@@ -5,6 +5,7 @@
 
 mod actor;
 mod batch;
+mod bench;
 mod clock;
 mod definitions;
 mod deploy;
@@ -32,6 +33,7 @@ mod world;
 mod writer;
 
 pub use actor::*;
+pub use bench::*;
 pub use clock::*;
 pub use deploy::*;
 pub use options::*;

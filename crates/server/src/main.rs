@@ -1,6 +1,5 @@
 //! The program `segue`: its command line.
 
-mod clock;
 mod commands;
 
 use std::process::ExitCode;

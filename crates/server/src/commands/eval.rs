@@ -9,7 +9,7 @@ use segue_language::{Environment, TimeZone, read};
 
 use self::task::{Failure, Task, Variable};
 use super::{End, print, say};
-use crate::clock;
+use segue_runtime::system_time;
 
 /// Arguments of `segue eval`.
 #[derive(clap::Args)]
@@ -76,7 +76,7 @@ fn refuse(message: &str) -> End {
 
 fn environment(arguments: &Arguments) -> Result<Environment, String> {
     let now = match &arguments.now {
-        None => clock::now(),
+        None => system_time(),
         Some(text) => read::date_time(text)
             .ok_or_else(|| format!("`{text}` is not a time like 2026-03-02T09:00:00Z"))?,
     };

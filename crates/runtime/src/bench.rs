@@ -1,0 +1,158 @@
+//! Measuring: real definitions on a real database, many runs in flight, every answer after its
+//! commit. What is measured and why: `docs/benchmarks.md`.
+
+mod drive;
+mod measure;
+mod report;
+mod shuffle;
+mod workload;
+
+pub use report::BenchReport;
+pub use workload::Workload;
+
+use std::fs::File;
+use std::path::PathBuf;
+
+use segue_definition::{Options, load};
+use segue_engine::RunStatus;
+use segue_store::Store;
+
+use crate::{Clock, Runtime, RuntimeOptions, Writer};
+use drive::Drive;
+
+/// What to measure.
+#[derive(Clone, Debug)]
+pub struct BenchOptions {
+    /// Which workload.
+    pub workload: Workload,
+    /// How many runs (completions for `human`).
+    pub runs: usize,
+    /// How many are in flight.
+    pub concurrency: usize,
+    /// Work items that stay open meanwhile.
+    pub open_items: usize,
+    /// Folder of the database.
+    pub data: PathBuf,
+    /// File that gets the id of each run, one per line, after the commit of its start.
+    pub acknowledged: Option<PathBuf>,
+}
+
+/// The bench could not measure.
+#[derive(Debug, thiserror::Error)]
+pub enum BenchError {
+    /// The folder or a file in it.
+    #[error("{what}: {source}")]
+    File {
+        /// What was being done.
+        what: String,
+        /// Why it failed.
+        source: std::io::Error,
+    },
+    /// The database.
+    #[error("database: {0}")]
+    Store(#[from] segue_store::StoreError),
+    /// The runtime.
+    #[error(transparent)]
+    Runtime(#[from] crate::RuntimeError),
+    /// A turn was refused.
+    #[error("a request was refused: {0}")]
+    Refused(#[from] crate::Refusal),
+    /// The writer died.
+    #[error(transparent)]
+    Ended(#[from] crate::Ended),
+    /// A run did not end as it must.
+    #[error("run {0} did not complete")]
+    NotCompleted(i64),
+}
+
+/// Name of the database file in a data folder.
+pub const DATABASE_FILE: &str = "segue.sqlite";
+
+/// Measures one workload.
+///
+/// # Errors
+/// The database fails or a run does not complete.
+pub fn bench(options: &BenchOptions, clock: &Clock) -> Result<BenchReport, BenchError> {
+    let mut runtime = open(&options.data)?;
+    runtime.deploy(
+        &load(workload::sources(), &Options::default(), None),
+        clock(),
+    )?;
+    drop(runtime);
+    let bytes_before = bytes(options)?;
+    let runtime = open(&options.data)?;
+    let (sender, notes) = crossbeam_channel::unbounded();
+    let on_ended = drive::ended_notes(options.workload, sender.clone(), clock.clone());
+    let writer = Writer::start(runtime, clock.clone(), on_ended).map_err(file("a thread"))?;
+    let acknowledged = options.acknowledged.as_ref().map(File::create).transpose();
+    let mut drive = Drive::new(
+        writer.asker(),
+        (sender, notes),
+        clock.clone(),
+        options.concurrency,
+        acknowledged.map_err(file("the file of acknowledged runs"))?,
+    );
+    let requests = workload::prepare(options, &mut drive)?;
+    let before = drive.measure()?;
+    let driven = drive.all(requests, options.workload.until())?;
+    let after = drive.measure()?;
+    require_ends(&mut writer.stop().ok_or(crate::Ended)?, options)?;
+    let n_runs = options.runs + options.open_items;
+    let grown = bytes(options)?.saturating_sub(bytes_before);
+    Ok(report::report(
+        options,
+        driven,
+        &(after - before),
+        grown / n_runs.max(1) as u64,
+    ))
+}
+
+/// Every run has completed but those whose work item stays open: a fast wrong run is no figure.
+fn require_ends(runtime: &mut Runtime, options: &BenchOptions) -> Result<(), BenchError> {
+    let mut open = runtime.runs(None, None);
+    open.retain(|run| runtime.run_status(*run) != Some(RunStatus::Completed));
+    match open.get(options.open_items) {
+        Some(run) => Err(BenchError::NotCompleted(*run)),
+        None => Ok(()),
+    }
+}
+
+/// Opens a database that a bench left behind and carries out all that is left to do: jobs, and
+/// work items as people would complete them.
+///
+/// # Errors
+/// The database fails or a run does not complete.
+pub fn finish(data: &std::path::Path, clock: &Clock) -> Result<usize, BenchError> {
+    let mut runtime = open(data)?;
+    runtime.run_due(clock());
+    for request in workload::completions(&mut runtime) {
+        runtime.execute(request, clock())?;
+    }
+    runtime.run_due(clock());
+    let runs = runtime.runs(None, None);
+    let completed =
+        |run: &i64| runtime.run_status(*run) == Some(segue_engine::RunStatus::Completed);
+    match runs.iter().find(|run| !completed(run)) {
+        Some(run) => Err(BenchError::NotCompleted(*run)),
+        None => Ok(runs.len()),
+    }
+}
+
+fn open(data: &std::path::Path) -> Result<Runtime, BenchError> {
+    std::fs::create_dir_all(data).map_err(file("the data folder"))?;
+    let store = Store::open(&data.join(DATABASE_FILE), &segue_store::Options::default())?;
+    Ok(Runtime::open(store, RuntimeOptions::default())?)
+}
+
+/// Size of the database file. It holds everything once the last connection is closed.
+fn bytes(options: &BenchOptions) -> Result<u64, BenchError> {
+    let path = options.data.join(DATABASE_FILE);
+    Ok(std::fs::metadata(path)
+        .map_err(file("the database file"))?
+        .len())
+}
+
+fn file(what: &str) -> impl FnOnce(std::io::Error) -> BenchError {
+    let what = what.to_owned();
+    move |source| BenchError::File { what, source }
+}
