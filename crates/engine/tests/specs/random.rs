@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
-use segue_engine::{GateExplanation, RunStatus, explain};
+use segue_engine::{Event, GateExplanation, Run, RunStatus, explain};
 
 use crate::support::coverage::Coverage;
 use crate::support::definition::read;
@@ -75,6 +75,7 @@ fn tell(model: &[u8], story: &[u8]) -> Result<Coverage, String> {
             }
             settle(&mut teller);
         }
+        comes_back(&teller);
     }));
     told.map(|()| teller.coverage).map_err(|panic| {
         let why = panic.downcast_ref::<String>().cloned().unwrap_or_default();
@@ -107,5 +108,15 @@ fn settle(teller: &mut Teller) {
             let enabled = matches!(part.gate, GateExplanation::Requirements { holds: true, .. });
             assert!(!enabled, "{} could move", part.name);
         }
+    }
+}
+
+/// The run and each of its events come back from the form in which they are stored.
+fn comes_back(teller: &Teller) {
+    let bytes = postcard::to_stdvec(&teller.run).unwrap();
+    assert_eq!(postcard::from_bytes::<Run>(&bytes).unwrap(), teller.run);
+    for (event, _) in &teller.history {
+        let bytes = postcard::to_stdvec(event).unwrap();
+        assert_eq!(postcard::from_bytes::<Event>(&bytes).unwrap(), *event);
     }
 }

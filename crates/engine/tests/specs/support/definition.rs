@@ -14,10 +14,10 @@ mod conditions;
 mod steps;
 
 use segue_engine::{
-    CompiledTemplate, Decision, DecisionId, DecisionOutcome, Gate, Next, Operand, Orchestration,
-    OutcomeId, Reference, Stage, StageId, StepId, Variable,
+    CompiledFormula, CompiledTemplate, Decision, DecisionId, DecisionOutcome, Gate, Next, Operand,
+    Orchestration, OutcomeId, Reference, Stage, StageId, StepId, Variable,
 };
-use segue_language::{Path, Template, Text, Type};
+use segue_language::{Formula, Path, Template, Text, Type};
 
 use super::words::{literal, words};
 
@@ -100,6 +100,10 @@ impl Reading {
             "constant" => orchestration
                 .constants
                 .push((name, literal(value.unwrap()))),
+            "formula" => {
+                let formula = self.formula("true");
+                self.orchestration.formulas.push((name, formula));
+            }
             _ => orchestration
                 .templates
                 .push((name, CompiledTemplate::default())),
@@ -112,6 +116,15 @@ impl Reading {
             ["start", name] => self.orchestration.start = self.next(name),
             ["input" | "constant", ..] => {}
             ["template", name, "=", text] => self.template(name, text),
+            ["formula", name, "=", text] => {
+                let formula = self.formula(text);
+                let slots = &mut self.orchestration.formulas;
+                slots
+                    .iter_mut()
+                    .find(|(known, _)| **known == **name)
+                    .unwrap()
+                    .1 = formula;
+            }
             ["stage", name, rest @ ..] => self.stage(name, rest),
             ["decision", name, rest @ ..] => self.decision(name, rest),
             ["outcome", name, rest @ ..] => self.outcome(name.trim_end_matches(':'), rest),
@@ -226,10 +239,13 @@ impl Reading {
         }
     }
 
-    /// A literal, a template `t"…"`, or a reference.
+    /// A literal, a template `t"…"`, a formula `f"…"`, or a reference.
     pub(crate) fn operand(&self, word: &str) -> Operand {
         if let Some(text) = word.strip_prefix('t').filter(|text| text.starts_with('"')) {
             return Operand::Template(Box::new(self.compiled(text)));
+        }
+        if let Some(text) = word.strip_prefix('f').filter(|text| text.starts_with('"')) {
+            return Operand::Formula(Box::new(self.formula(text)));
         }
         match self.reference(word) {
             Some(reference) => Operand::Reference(reference),
@@ -243,6 +259,16 @@ impl Reading {
         let references = names.map(|name| self.reference(&name).unwrap()).collect();
         CompiledTemplate {
             template,
+            references,
+        }
+    }
+
+    fn formula(&self, text: &str) -> CompiledFormula {
+        let formula = Formula::compile(super::words::unquoted(text), &|_| Some(Type::Any)).unwrap();
+        let names = formula.references().iter().map(ToString::to_string);
+        let references = names.map(|name| self.reference(&name).unwrap()).collect();
+        CompiledFormula {
+            formula,
             references,
         }
     }
@@ -289,8 +315,10 @@ impl Reading {
             variables,
             constants,
             templates,
+            formulas,
             ..
         } = &self.orchestration;
+        let formula = formulas.iter().position(|(name, _)| **name == *head);
         let variable = variables
             .iter()
             .position(|variable| *variable.name == *head);
@@ -299,6 +327,7 @@ impl Reading {
         let variable = variable.map(|index| Reference::Variable(index, tail.to_vec()));
         variable
             .or(constant.map(Reference::Constant))
+            .or(formula.map(Reference::Formula))
             .or(template.map(Reference::Template))
     }
 

@@ -1,7 +1,7 @@
 //! Writing events, effects and states as lines of a log.
 
 use segue_engine::{
-    Effect, Event, Orchestration, PartId, Run, StageRun, StepResult, Values, entry,
+    Effect, Event, HistoryEntry, Orchestration, PartId, Run, StageRun, StepResult, Values, entry,
 };
 use segue_language::{Timestamp, merge_text};
 
@@ -37,6 +37,39 @@ fn outputs(event: &Event, run: &Run) -> (bool, Values) {
         Event::StepCompleted { step, .. } => (true, run.step_run(*step).unwrap().outputs.clone()),
         _ => (false, vec![]),
     }
+}
+
+/// Everything that a history entry tells.
+pub(crate) fn history(entry: &HistoryEntry) -> String {
+    let text = |name: &str, value: Option<&str>| {
+        value
+            .map(|value| format!(" {name}={value}"))
+            .unwrap_or_default()
+    };
+    let part = entry.part.map(|part| part.0.to_string());
+    let seconds = entry.duration_seconds.map(|seconds| format!("{seconds}s"));
+    let comments = entry
+        .comments
+        .as_deref()
+        .map(|comments| match comments.len() {
+            0..80 => comments.to_owned(),
+            length => format!("({length} characters)"),
+        });
+    let assignee = entry.assignee.as_ref();
+    let assignee = assignee.map(|who| format!("{}:{}", who.kind.label(), who.name));
+    [
+        format!("{} {}", entry.kind, entry.element.as_deref().unwrap_or("-")),
+        text("stage", entry.stage.as_deref()),
+        text("step", entry.step.as_deref()),
+        text("part", part.as_deref()),
+        text("actor", entry.actor.as_deref()),
+        text("assignee", assignee.as_deref()),
+        text("about", entry.related_record.as_deref()),
+        text("took", seconds.as_deref()),
+        text("comments", comments.as_deref()),
+        text("detail", entry.detail.as_deref()),
+    ]
+    .concat()
 }
 
 /// Events without a milestone stand in brackets.

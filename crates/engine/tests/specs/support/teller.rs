@@ -5,7 +5,7 @@ use std::sync::Arc;
 use segue_engine::transition_table::Status;
 use segue_engine::{
     Answer, Command, Event, Orchestration, Outcome, PartId, Question, Rejection, Run, StepResult,
-    StepRun, Trigger, explain, handle, limits, subscriptions, violations,
+    StepRun, Trigger, entries, explain, handle, limits, subscriptions, violations,
 };
 use segue_language::{Text, Timestamp};
 
@@ -70,6 +70,8 @@ impl Teller {
             ["quiet"] => self.quiet = true,
             ["loud"] => self.quiet = false,
             ["why"] => self.write_why(),
+            ["history"] => self.write_history(),
+            ["moves", number] => self.pretend_moves(number.parse().unwrap()),
             ["subscriptions"] => self.write_subscriptions(),
             _ => match self.command(&words) {
                 Some(command) => self.turn(command),
@@ -318,6 +320,22 @@ impl Teller {
     fn write_why(&mut self) {
         let why = explain(&self.orchestration, &self.run, &self.world, self.now).to_string();
         self.log.extend(why.lines().map(|line| format!("  {line}")));
+    }
+
+    /// Every entry with all that it tells.
+    fn write_history(&mut self) {
+        let events = self.history.iter().map(|(event, at)| (event, *at));
+        let entries = entries(&self.orchestration, events);
+        self.log.extend(
+            entries
+                .iter()
+                .map(|entry| format!("  {}", lines::history(entry))),
+        );
+    }
+
+    /// As if the run had made so many automatic moves before.
+    fn pretend_moves(&mut self, number: u32) {
+        (self.run.n_moves, self.folded.n_moves) = (number, number);
     }
 
     fn write_subscriptions(&mut self) {
