@@ -1,5 +1,7 @@
 //! Evaluates a compiled formula within its budget.
 
+use std::cell::Cell;
+
 use super::functions::Nulls;
 use super::operators;
 use super::tree::{Node, Outcome, Step, Strict};
@@ -17,7 +19,7 @@ pub(super) fn evaluate(
     let mut evaluation = Evaluation {
         environment,
         value,
-        left: FORMULA_COST_MAX,
+        budget: Budget(Cell::new(FORMULA_COST_MAX)),
         stack: Vec::new(),
     };
     evaluation.evaluate(node)
@@ -27,14 +29,14 @@ pub(super) fn evaluate(
 pub(super) struct Evaluation<'a> {
     environment: &'a Environment,
     value: &'a mut dyn FnMut(usize) -> Outcome,
-    left: u64,
+    budget: Budget,
     /// Arguments of the calls under way, so that a call needs no memory of its own.
     stack: Vec<Value>,
 }
 
 impl Evaluation<'_> {
     pub(super) fn evaluate(&mut self, node: &Node) -> Outcome {
-        self.charge(1)?;
+        self.budget.pay(1)?;
         match node {
             Node::Constant(value) => Ok(value.clone()),
             Node::Reference(slot) => (self.value)(*slot),
@@ -53,9 +55,7 @@ impl Evaluation<'_> {
             Node::Lazy(body, nodes) => body(self, nodes),
             Node::Matches(pattern, text) => {
                 let text = self.evaluate(text)?;
-                let text = text_of(&text)?;
-                self.charge_text(text.len())?;
-                pattern.matches(text).map(Value::Boolean)
+                pattern.matches(text_of(&text)?, &self.budget)
             }
         }
     }
@@ -128,7 +128,7 @@ impl Evaluation<'_> {
         for node in nodes {
             let value = self.evaluate(node)?;
             if let Value::Text(text) = &value {
-                self.charge_text(text.len())?;
+                self.budget.pay_text(text.len())?;
             }
             self.stack.push(value);
         }
@@ -139,6 +139,7 @@ impl Evaluation<'_> {
         body(&Arguments {
             values,
             environment: self.environment,
+            budget: &self.budget,
         })
     }
 
@@ -146,19 +147,20 @@ impl Evaluation<'_> {
     fn made(&mut self, value: Value) -> Outcome {
         if let Value::Text(text) = &value {
             check_length(text.len())?;
-            self.charge_text(text.len())?;
+            self.budget.pay_text(text.len())?;
         }
         Ok(value)
     }
+}
 
-    fn charge_text(&mut self, n_bytes: usize) -> Result<(), EvaluationError> {
-        self.charge((n_bytes / BYTES_PER_UNIT) as u64)
-    }
+/// What an evaluation may still cost.
+pub(super) struct Budget(Cell<u64>);
 
-    fn charge(&mut self, units: u64) -> Result<(), EvaluationError> {
-        match self.left.checked_sub(units) {
+impl Budget {
+    pub(super) fn pay(&self, units: u64) -> Result<(), EvaluationError> {
+        match self.0.get().checked_sub(units) {
             Some(left) => {
-                self.left = left;
+                self.0.set(left);
                 Ok(())
             }
             None => {
@@ -166,6 +168,10 @@ impl Evaluation<'_> {
                 Err(EvaluationError::failed("too-costly", message))
             }
         }
+    }
+
+    fn pay_text(&self, n_bytes: usize) -> Result<(), EvaluationError> {
+        self.pay((n_bytes / BYTES_PER_UNIT) as u64)
     }
 }
 
@@ -182,6 +188,7 @@ pub(super) fn check_length(n_bytes: usize) -> Result<(), EvaluationError> {
 pub(super) struct Arguments<'a> {
     values: &'a [Value],
     pub(super) environment: &'a Environment,
+    pub(super) budget: &'a Budget,
 }
 
 impl Arguments<'_> {

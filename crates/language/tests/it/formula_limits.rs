@@ -29,6 +29,15 @@ fn a_formula_has_a_deepest_nesting() {
 }
 
 #[test]
+fn the_deepest_formula_can_be_evaluated() {
+    for call in ["ABS(", "IF(TRUE, 1, ", "MAX(1, ", "BLANKVALUE(NULL, "] {
+        let n = FORMULA_DEPTH_MAX - 1;
+        let formula = format!("{}1{}", call.repeat(n), ")".repeat(n));
+        assert_eq!(World::empty().show(&formula), "1", "{call}");
+    }
+}
+
+#[test]
 fn a_long_chain_is_not_deep() {
     let sum = vec!["1"; 1_900].join("+");
     assert_eq!(World::empty().show(&sum), "1900");
@@ -66,11 +75,16 @@ fn an_evaluation_has_a_budget() {
 fn a_pattern_cannot_take_forever() {
     let world = World::empty()
         .with("text", Value::text("a".repeat(5_000)))
-        .with("many", Value::text("a%".repeat(3_000)));
+        .with("many", Value::text("a%".repeat(3_000)))
+        .with("few", Value::text("(a|b)*"));
     let look_ahead = r"REGEX(text, '(?=a)(a|a)*(?<!a)b')";
     let shown = world.show(look_ahead);
     assert!(shown == "false" || shown == "error too-costly", "{shown}");
-    assert_eq!(world.show("LIKE(text, many)"), "error too-costly");
+    let likes = vec!["IF(LIKE(text, many), 1, 0)"; 20].join("+");
+    assert_eq!(world.show(&likes), "error too-costly");
+    let patterns = vec!["IF(REGEX(text, few), 1, 0)"; 110].join("+");
+    assert_eq!(world.show(&patterns), "error too-costly");
+    assert_eq!(world.show("REGEX(text, many)"), "error bad-pattern");
     assert_eq!(
         world.show("REGEX(text, '' & '(a{1000}){1000}')"),
         "error bad-pattern"

@@ -6,7 +6,7 @@ use fancy_regex::{Regex, RegexBuilder};
 
 use super::Function;
 use crate::formula::check::{Checked, Checker, literal_text};
-use crate::formula::evaluate::Arguments;
+use crate::formula::evaluate::{Arguments, Budget};
 use crate::formula::kind::{Kind, TEXT};
 use crate::formula::syntax::Call;
 use crate::formula::tree::{Node, Outcome};
@@ -15,11 +15,13 @@ use crate::{EvaluationError, FormulaError, Value};
 /// Steps back that a match may take.
 const BACKTRACK_MAX: usize = 100_000;
 /// Memory that a compiled pattern may use, in bytes.
-const COMPILED_MAX: usize = 1 << 20;
+const COMPILED_MAX: usize = 1 << 18;
 /// Longest pattern in characters.
 const PATTERN_LENGTH_MAX: usize = 2_000;
-/// Comparisons that one LIKE may make.
-const LIKE_STEPS_MAX: usize = 4_000_000;
+/// Comparisons of a character with a part of a pattern that cost one unit.
+const STEPS_PER_UNIT: usize = 1_024;
+/// What compiling a pattern costs when it is computed by the formula.
+const COMPILE_UNITS: u64 = 1_000;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::special("REGEX", &[TEXT, TEXT], check_regex),
@@ -28,7 +30,10 @@ pub(super) const FUNCTIONS: &[Function] = &[
 
 /// A compiled pattern that has to match a whole text.
 #[derive(Debug)]
-pub(in crate::formula) struct Pattern(Regex);
+pub(in crate::formula) struct Pattern {
+    regex: Regex,
+    length: usize,
+}
 
 impl Pattern {
     fn new(text: &str) -> Result<Pattern, EvaluationError> {
@@ -42,7 +47,10 @@ impl Pattern {
             .delegate_size_limit(COMPILED_MAX)
             .delegate_dfa_size_limit(COMPILED_MAX)
             .build()
-            .map(Pattern)
+            .map(|regex| Pattern {
+                regex,
+                length: text.len(),
+            })
             .map_err(|error| {
                 EvaluationError::failed(
                     "bad-pattern",
@@ -51,12 +59,18 @@ impl Pattern {
             })
     }
 
-    pub(in crate::formula) fn matches(&self, text: &str) -> Result<bool, EvaluationError> {
-        self.0.is_match(text).map_err(|_| {
+    pub(in crate::formula) fn matches(&self, text: &str, budget: &Budget) -> Outcome {
+        budget.pay(steps(text.len(), self.length))?;
+        self.regex.is_match(text).map(Value::Boolean).map_err(|_| {
             let message = "REGEX: matching takes too long; make the pattern simpler.";
             EvaluationError::failed("too-costly", message)
         })
     }
+}
+
+/// What it costs at worst to match a text with a pattern.
+fn steps(text_length: usize, pattern_length: usize) -> u64 {
+    (text_length.saturating_mul(pattern_length) / STEPS_PER_UNIT) as u64
 }
 
 /// Java's names of character classes in the words of this library.
@@ -104,18 +118,16 @@ fn check_regex(checker: &mut Checker<'_>, call: &Call) -> Result<Checked, Formul
 static REGEX: Function = Function::new("REGEX", &[TEXT, TEXT], Kind::Boolean, regex).with_nulls();
 
 fn regex(arguments: &Arguments<'_>) -> Outcome {
+    arguments.budget.pay(COMPILE_UNITS)?;
     let pattern = Pattern::new(arguments.text(1)?)?;
-    pattern.matches(arguments.text(0)?).map(Value::Boolean)
+    pattern.matches(arguments.text(0)?, arguments.budget)
 }
 
 fn like(arguments: &Arguments<'_>) -> Outcome {
     let (text, pattern) = (arguments.text(0)?, arguments.text(1)?);
     let text: Vec<char> = text.chars().collect();
     let pattern = parts(pattern);
-    if text.len().saturating_mul(pattern.len()) > LIKE_STEPS_MAX {
-        let message = "LIKE: matching takes too long; shorten the text or the pattern.";
-        return Err(EvaluationError::failed("too-costly", message));
-    }
+    arguments.budget.pay(steps(text.len(), pattern.len()))?;
     Ok(Value::Boolean(is_like(&text, &pattern)))
 }
 
