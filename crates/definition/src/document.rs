@@ -208,7 +208,7 @@ fn refusal(file: FileId, text: &str, error: &roxmltree::Error) -> Problem {
         roxmltree::Error::DtdDetected => Problem::forbidden_dtd(&place),
         roxmltree::Error::NodesLimitReached => {
             let limit = NODES_MAX as usize;
-            Problem::too_large(&place, "the document", limit + 1, limit)
+            Problem::too_large(&place, "the document, counted in nodes,", limit + 1, limit)
         }
         other => Problem::malformed_xml(&place, &without_position(&other.to_string())),
     }

@@ -17,8 +17,19 @@ pub const FOLDER_DEPTH_MAX: usize = 32;
 pub struct SourceFile {
     /// Where it stands, as the person named it; `/` between folders.
     pub path: String,
-    /// Its text.
+    /// Its text; empty when it could not be read.
     pub text: Arc<str>,
+    /// Why its text could not be read.
+    pub fault: Option<Fault>,
+}
+
+/// Why a file has no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is not UTF-8 text.
+    NotText,
+    /// It has so many bytes, more than [`FILE_BYTES_MAX`].
+    TooLarge(u64),
 }
 
 /// Number of a file among the [`Sources`] of a project.
@@ -42,22 +53,10 @@ pub enum ReadError {
         /// Why.
         source: io::Error,
     },
-    /// Larger than [`FILE_BYTES_MAX`].
-    #[error("`{}` is larger than {} MiB", .path.display(), FILE_BYTES_MAX / 1024 / 1024)]
-    TooLarge {
-        /// The file.
-        path: PathBuf,
-    },
     /// Folders nested deeper than [`FOLDER_DEPTH_MAX`].
     #[error("`{}` is nested too deep", .path.display())]
     TooDeep {
         /// The folder.
-        path: PathBuf,
-    },
-    /// Not text.
-    #[error("`{}` is not UTF-8 text", .path.display())]
-    NotText {
-        /// The file.
         path: PathBuf,
     },
 }
@@ -68,6 +67,15 @@ impl SourceFile {
         SourceFile {
             path: path.into(),
             text: text.into(),
+            fault: None,
+        }
+    }
+
+    /// A file whose text could not be read; `fault` says why.
+    pub fn unreadable(path: impl Into<String>, fault: Fault) -> Self {
+        SourceFile {
+            fault: Some(fault),
+            ..SourceFile::new(path, "")
         }
     }
 
@@ -179,20 +187,20 @@ fn is_definition(name: &str) -> bool {
     name == "people.yaml" || SUFFIXES.iter().any(|suffix| name.ends_with(suffix))
 }
 
+/// A file that is no text, or too large, is kept with its fault: the others are still read.
 fn read_file(path: &Path) -> Result<SourceFile, ReadError> {
     let refused = |source| ReadError::Refused {
         path: path.to_owned(),
         source,
     };
-    if fs::metadata(path).map_err(refused)?.len() > FILE_BYTES_MAX {
-        return Err(ReadError::TooLarge {
-            path: path.to_owned(),
-        });
+    let shown = path.to_string_lossy().replace('\\', "/");
+    let n_bytes = fs::metadata(path).map_err(refused)?.len();
+    if n_bytes > FILE_BYTES_MAX {
+        return Ok(SourceFile::unreadable(shown, Fault::TooLarge(n_bytes)));
     }
     let bytes = fs::read(path).map_err(refused)?;
-    let text = String::from_utf8(bytes).map_err(|_| ReadError::NotText {
-        path: path.to_owned(),
-    })?;
-    let shown = path.to_string_lossy().replace('\\', "/");
-    Ok(SourceFile::new(shown, text.trim_start_matches('\u{feff}')))
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => SourceFile::new(shown, text.trim_start_matches('\u{feff}')),
+        Err(_) => SourceFile::unreadable(shown, Fault::NotText),
+    })
 }

@@ -8,7 +8,7 @@ use crate::compile::{FieldUse, Notes, Schema};
 use crate::document::{Document, Node};
 use crate::sections::value_set::ValueSets;
 use crate::sections::{Kind, people};
-use crate::{Problem, SourceFile};
+use crate::{FILE_BYTES_MAX, Fault, Place, Problem, SourceFile};
 
 /// A project on its way.
 pub(super) struct Loading<'b> {
@@ -43,8 +43,12 @@ impl<'b> Loading<'b> {
 
     fn read(&mut self, file: SourceFile) {
         let kind = Kind::of(&file).filter(|_| !file.is_below("staticresources"));
-        let text = file.text.clone();
+        let (text, fault) = (file.text.clone(), file.fault);
         let id = self.project.sources.add(file);
+        if let Some(fault) = fault {
+            let problem = faulty(&Place::start_of(id), fault);
+            return self.project.problems.push(problem);
+        }
         match kind {
             None => {}
             Some(Kind::People) => {
@@ -127,6 +131,21 @@ impl<'b> Loading<'b> {
             if *kind == Kind::Flow && status != Status::Active {
                 self.project.problems.soften(document.file);
             }
+        }
+    }
+}
+
+fn faulty(place: &Place, fault: Fault) -> Problem {
+    match fault {
+        Fault::NotText => Problem::malformed_xml(place, "it is not UTF-8 text"),
+        Fault::TooLarge(n_bytes) => {
+            let size = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
+            Problem::too_large(
+                place,
+                "the file, counted in bytes,",
+                size(n_bytes),
+                size(FILE_BYTES_MAX),
+            )
         }
     }
 }

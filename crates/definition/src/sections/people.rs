@@ -18,7 +18,8 @@ pub(crate) fn people(file: FileId, text: &str, problems: &mut Problems) -> Peopl
     };
     if text.len() > BYTES_MAX {
         let place = Place::start_of(file);
-        let problem = Problem::too_large(&place, "the file", text.len(), BYTES_MAX);
+        let problem =
+            Problem::too_large(&place, "the file, counted in bytes,", text.len(), BYTES_MAX);
         reader.problems.push(problem);
         return People::default();
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use segue_definition::{Options, SourceFile, load, read_folder};
 
 /// Every so many lines one is damaged, so that the test stays short.
-const STRIDE: usize = 7;
+const STRIDE: usize = 17;
 
 fn example() -> Vec<SourceFile> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/incident-management");
@@ -43,7 +43,7 @@ fn survive(damage: fn(&str) -> String) {
             n_read += project.flows.len() + project.orchestrations.len();
         }
     }
-    assert!(n_read > 300, "only {n_read} damaged files were still read");
+    assert!(n_read > 200, "only {n_read} damaged files were still read");
 }
 
 #[test]

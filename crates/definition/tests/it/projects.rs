@@ -1,6 +1,6 @@
 //! Projects as a whole: what comes from which file.
 
-use segue_definition::{Options, Project, SourceFile, Status, load};
+use segue_definition::{Options, Project, SourceFile, Status, load, read_folder};
 
 /// A project of `(path, text)` files.
 pub(crate) fn project(files: &[(&str, &str)]) -> Project {
@@ -117,4 +117,24 @@ fn what_was_deployed_before_is_still_there() {
     assert_eq!(problems(&later), "");
     assert_eq!(later.labels["Hello"], "Good day");
     assert_eq!(later.flows.len(), 1);
+}
+
+#[test]
+fn a_file_that_is_no_text_does_not_hide_the_others() {
+    let folder = std::env::temp_dir().join(format!("segue-no-text-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join(".hidden")).unwrap();
+    let flow = "<Flow><label>A</label><processType>AutoLaunchedFlow</processType></Flow>";
+    std::fs::write(folder.join("Good.flow-meta.xml"), flow).unwrap();
+    std::fs::write(folder.join("Bad.flow-meta.xml"), b"<Flow>\xff</Flow>").unwrap();
+    std::fs::write(folder.join("notes.txt"), "not read").unwrap();
+    std::fs::write(folder.join(".hidden/Also.flow-meta.xml"), flow).unwrap();
+    let files = read_folder(&folder).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(files.len(), 2);
+    let project = load(files, &Options::default(), None);
+    assert_eq!(
+        problems(&project),
+        "malformed-xml: this is not well-formed XML: it is not UTF-8 text\n"
+    );
+    assert_eq!(project.flows.len(), 1);
 }
