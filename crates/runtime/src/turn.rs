@@ -28,6 +28,7 @@ use crate::definitions::DeployedFlow;
 use crate::jobs::Work;
 use crate::mail::NewMail;
 use crate::world::World;
+use scope::Scope;
 
 pub(crate) use answers::{describe, named};
 pub(crate) use facts::{ReadCache, Reading, TurnFacts};
@@ -52,6 +53,8 @@ pub(crate) struct Turn<'w> {
     /// What it leaves to be done in turns of its own.
     pub(crate) jobs: Vec<(i64, Work)>,
     pub(crate) mails: Vec<NewMail>,
+    /// What can be undone, outermost first.
+    scopes: Vec<Scope>,
     pub(crate) meter: Meter,
     /// How deep record triggers are nested.
     pub(crate) depth: u32,
@@ -113,6 +116,7 @@ impl<'w> Turn<'w> {
             runs: Vec::new(),
             jobs: Vec::new(),
             mails: Vec::new(),
+            scopes: Vec::new(),
             meter: Meter::default(),
             depth: 0,
             reads: RefCell::default(),

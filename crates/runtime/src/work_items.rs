@@ -1,6 +1,6 @@
 //! Work items: a person walks through the pages of a screen flow; finishing it completes the item.
 
-use segue_engine::{Assignee, Command, FlowVersion, PartId, Rejection, StepResult};
+use segue_engine::{Assignee, CloseReason, Closed, Command, FlowVersion, PartId, Rejection, StepResult};
 use segue_flow::{Answer, Frozen, Go, Interview, Submission};
 use segue_language::{Text, Values};
 use segue_store::{InterviewRow, PartNumber, decode, encode};
@@ -17,12 +17,14 @@ struct Work {
     item: PartId,
     assignee: Assignee,
     flow: Option<FlowVersion>,
+    /// Closed meanwhile, as the stage went on: the pages end, but complete nothing any more.
+    went_on: Option<(PartId, u16, Closed)>,
 }
 
 impl Turn<'_> {
     /// Shows the current screen of a work item's flow.
     pub(crate) fn open_work(&mut self, item: &PartRef, by: &Actor) -> Result<Reply, Stop> {
-        let work = self.take_up(item, by)?;
+        let work = self.take_up(item, by)?.assigned()?;
         if let Some(outputs) = self.stood_in(&work)? {
             return self.finish_work(&work, outputs);
         }
@@ -41,6 +43,7 @@ impl Turn<'_> {
     ) -> Result<Reply, Stop> {
         let work = self.take_up(item, by)?;
         let Some(interview) = self.stored_interview(&work)? else {
+            work.assigned()?;
             return Err(Refusal::Invalid("the work item was not opened".to_owned()).into());
         };
         if submission.go == Go::Pause {
@@ -56,11 +59,12 @@ impl Turn<'_> {
         by: &Actor,
         outputs: Values,
     ) -> Result<Reply, Stop> {
-        let work = self.take_up(item, by)?;
+        let work = self.take_up(item, by)?.assigned()?;
         self.finish_work(&work, outputs)
     }
 
-    /// The item is Assigned and the actor may work on it, or the request is refused.
+    /// The actor may work on the item, which is Assigned or was closed as its stage went on, or
+    /// the request is refused.
     fn take_up(&mut self, item: &PartRef, by: &Actor) -> Result<Work, Stop> {
         self.actor = self.actor_id(by)?;
         let number = item_number(item)?;
@@ -69,11 +73,14 @@ impl Turn<'_> {
         let (Some(found), Some(step)) = (run.work_item(item), run.step_of_item(item)) else {
             return Err(unknown("work item", &item.0.to_string().into()));
         };
-        if let Some(closed) = &found.closed {
-            let (by, at) = (closed.by.clone(), closed.at);
-            return Err(Refusal::Rejected(Rejection::AlreadyCompleted { by, at }).into());
+        let closed = found.closed.clone();
+        if let Some(closed) = &closed
+            && !may_go_on(closed.reason)
+        {
+            return Err(already_completed(closed));
         }
         let work = Work {
+            went_on: closed.map(|closed| (step.part, found.activation, closed)),
             index,
             number,
             item,
@@ -189,9 +196,45 @@ impl Turn<'_> {
     }
 
     fn end_work(&mut self, work: &Work, result: StepResult) -> Result<(), Stop> {
+        if let Some((step, activation, _)) = work.went_on {
+            self.stored(self.tx.delete_interview(work.number))?;
+            let index = self.touch(work.number.run())?;
+            let late = Command::FinishStep {
+                step,
+                activation,
+                result,
+            };
+            return self.harmless(index, late);
+        }
         let (item, by) = (work.item, self.actor.clone());
         // What the page wrote may have led to other runs, but never to this one before the commit.
         let index = self.touch(work.number.run())?;
         self.command(index, Command::CompleteWorkItem { item, by, result })
     }
+}
+
+impl Work {
+    /// It is still Assigned, or the request is refused.
+    fn assigned(self) -> Result<Work, Stop> {
+        match &self.went_on {
+            Some((.., closed)) => Err(already_completed(closed)),
+            None => Ok(self),
+        }
+    }
+}
+
+/// Whether somebody who is on the pages of an item that was closed so may walk to their end: what
+/// a page wrote may itself have led on.
+pub(crate) fn may_go_on(reason: CloseReason) -> bool {
+    match reason {
+        CloseReason::ExitConditionMet | CloseReason::StageCompleted => true,
+        CloseReason::User | CloseReason::Failed | CloseReason::Canceled | CloseReason::Event => {
+            false
+        }
+    }
+}
+
+fn already_completed(closed: &Closed) -> Stop {
+    let (by, at) = (closed.by.clone(), closed.at);
+    Stop::Refused(Refusal::Rejected(Rejection::AlreadyCompleted { by, at }))
 }

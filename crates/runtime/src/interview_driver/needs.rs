@@ -90,9 +90,4 @@ impl Turn<'_> {
             ))),
         }
     }
-
-    /// Undoes what the page or flow wrote so far.
-    fn roll_back(&mut self) -> Result<(), Stop> {
-        Err(Stop::fault("Roll Back Records is not carried out yet"))
-    }
 }

@@ -9,6 +9,7 @@ use segue_store::{
 use super::{RunChange, Stop, TouchedRun, Turn};
 use crate::jobs::{Job, Work};
 use crate::mail::NewMail;
+use crate::work_items::may_go_on;
 
 /// Deliveries that are mail.
 pub(crate) const MAIL: i64 = 1;
@@ -127,7 +128,11 @@ impl Turn<'_> {
             RunChange::Closed { item, assignee } => {
                 let number = PartNumber::new(run, item);
                 self.stored(self.tx.close_item(number, &assignee.id))?;
-                self.stored(self.tx.delete_interview(number))?;
+                let closed = touched.loaded.run.work_item(item);
+                let reason = closed.and_then(|item| item.closed.as_ref());
+                if !reason.is_some_and(|closed| may_go_on(closed.reason)) {
+                    self.stored(self.tx.delete_interview(number))?;
+                }
                 self.drop_mails_of(run, item)
             }
             RunChange::JobCanceled { step, activation } => {

@@ -47,7 +47,8 @@ impl Turn<'_> {
         self.harmless(index, command)
     }
 
-    fn harmless(&mut self, index: usize, command: Command) -> Result<(), Stop> {
+    /// A command that changes nothing when it is refused.
+    pub(crate) fn harmless(&mut self, index: usize, command: Command) -> Result<(), Stop> {
         match self.command(index, command) {
             Err(Stop::Refused(Refusal::Rejected(_))) => Ok(()),
             done => done,

@@ -1,9 +1,9 @@
 //! Parts of a turn that are undone as a whole, and why a turn stops.
 
 use segue_flow::Fault;
-use segue_store::StoreError;
+use segue_store::{Savepoint, StoreError};
 
-use super::Turn;
+use super::{Meter, Turn};
 use crate::Refusal;
 use crate::interview_driver::fault;
 
@@ -50,6 +50,17 @@ impl From<Stop> for Refusal {
     }
 }
 
+/// Part of a turn that can be undone.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    savepoint: Savepoint,
+    runs: usize,
+    jobs: usize,
+    mails: usize,
+    meter: Meter,
+    depth: u32,
+}
+
 impl Turn<'_> {
     /// Carries out `part`; when it fails, everything that it did is undone. The savepoint costs a
     /// statement only when something is written.
@@ -57,26 +68,53 @@ impl Turn<'_> {
         &mut self,
         part: impl FnOnce(&mut Self) -> Result<T, Stop>,
     ) -> Result<T, Stop> {
-        let (runs, jobs, mails) = (self.runs.len(), self.jobs.len(), self.mails.len());
-        let (meter, depth) = (self.meter, self.depth);
-        let savepoint = self.tx.savepoint();
-        match part(self) {
+        self.begin_scope();
+        let ended = part(self);
+        if matches!(ended, Err(Stop::Broken(_))) {
+            return ended;
+        }
+        let scope = self.scopes.pop().expect("each scope ends once");
+        match ended {
             Ok(value) => {
-                self.stored(self.tx.release(savepoint))?;
+                self.stored(self.tx.release(scope.savepoint))?;
                 Ok(value)
             }
-            Err(Stop::Broken(message)) => Err(Stop::Broken(message)),
             Err(stop) => {
-                self.stored(self.tx.rollback_to(savepoint))?;
-                self.runs.truncate(runs);
-                self.jobs.truncate(jobs);
-                self.mails.truncate(mails);
-                (self.meter, self.depth) = (meter, depth);
-                self.reads.borrow_mut().forget();
-                self.world.people.forget();
+                self.undo(scope)?;
                 Err(stop)
             }
         }
+    }
+
+    /// Undoes what the innermost scope did so far; it goes on from there.
+    pub(crate) fn roll_back(&mut self) -> Result<(), Stop> {
+        if let Some(scope) = self.scopes.pop() {
+            self.undo(scope)?;
+            self.begin_scope();
+        }
+        Ok(())
+    }
+
+    fn begin_scope(&mut self) {
+        self.scopes.push(Scope {
+            savepoint: self.tx.savepoint(),
+            runs: self.runs.len(),
+            jobs: self.jobs.len(),
+            mails: self.mails.len(),
+            meter: self.meter,
+            depth: self.depth,
+        });
+    }
+
+    fn undo(&mut self, scope: Scope) -> Result<(), Stop> {
+        self.stored(self.tx.rollback_to(scope.savepoint))?;
+        self.runs.truncate(scope.runs);
+        self.jobs.truncate(scope.jobs);
+        self.mails.truncate(scope.mails);
+        (self.meter, self.depth) = (scope.meter, scope.depth);
+        self.reads.borrow_mut().forget();
+        self.world.people.forget();
+        Ok(())
     }
 
     /// What the store gave; its failure loses the whole transaction.
