@@ -122,7 +122,7 @@ pub(crate) fn carry_out(
     match carried_out {
         Ok(Err(Stop::Broken(message))) => Err(Lost(message)),
         Ok(ended) => Ok(ended.map_err(Refusal::from)),
-        Err(panic) => Err(Lost(panic_text(&panic))),
+        Err(panic) => Err(Lost(panic_text(&*panic))),
     }
 }
 

@@ -7,13 +7,16 @@ mod trigger_order;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use segue_engine::{FlowFact, FlowVersion, Orchestration};
+use segue_engine::{FlowFact, FlowVersion, Orchestration, StepKind};
 use segue_flow::{Flow, FlowKind};
 use segue_language::{Moment, Text};
 
 use crate::turn::waits_for_records;
 
 pub(crate) use trigger_order::Triggered;
+
+/// The version of a flow that is not there.
+const MISSING: FlowVersion = FlowVersion(-1);
 
 /// A version of a flow.
 #[derive(Debug)]
@@ -146,14 +149,27 @@ impl Definitions {
         orchestration
             .steps
             .iter()
-            .map(|step| {
-                let deployed = self.active_flow(&step.call.name)?;
-                Some(FlowFact {
-                    version: deployed.version,
-                    asynchronous: self.is_asynchronous(&deployed.flow, orchestration.api_version),
-                })
+            .map(|step| match step.kind {
+                StepKind::External => None,
+                StepKind::Background { .. } | StepKind::Interactive(_) => {
+                    Some(self.step_flow(&step.call.name, orchestration.api_version))
+                }
             })
             .collect()
+    }
+
+    /// A flow that is not there fails its step when it runs, unless something stands in for it.
+    fn step_flow(&self, name: &str, api_version: u16) -> FlowFact {
+        match self.active_flow(name) {
+            Some(deployed) => FlowFact {
+                version: deployed.version,
+                asynchronous: self.is_asynchronous(&deployed.flow, api_version),
+            },
+            None => FlowFact {
+                version: MISSING,
+                asynchronous: false,
+            },
+        }
     }
 
     fn find_triggers(&self) -> FxHashMap<Text, ObjectTriggers> {

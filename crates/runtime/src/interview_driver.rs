@@ -3,12 +3,15 @@
 mod actions;
 mod needs;
 
-pub(crate) use actions::missing as missing_action;
+pub(crate) use actions::{missing_action, missing_flow};
 
 use segue_flow::{Answer, Beginning, Environment, Fault, Interview, Limits, Need, ShownScreen};
 use segue_language::{Text, Values};
 
 use crate::turn::{Stop, Turn};
+
+/// How much more a job may cost than a turn: 10 s and 250 ms.
+const JOB_COST_FACTOR: u64 = 40;
 
 /// Where an interview stands after it was driven.
 pub(crate) enum Driven {
@@ -59,6 +62,16 @@ impl Turn<'_> {
         }
     }
 
+    /// A job may take longer than a turn that somebody waits for.
+    fn cost_limits(&self) -> Limits {
+        let usual = Limits::default();
+        let factor = if self.is_job { JOB_COST_FACTOR } else { 1 };
+        Limits {
+            cost_max: usual.cost_max * factor,
+            elements_max: usual.elements_max * factor,
+        }
+    }
+
     fn advance(&self, interview: &mut Interview, answer: Answer) -> Need {
         let trace = |flow: &segue_flow::Flow,
                      version: segue_language::FlowVersion,
@@ -71,7 +84,7 @@ impl Turn<'_> {
             now: self.now,
             zone: &self.world.options.zone,
             globals: &|path| self.reading().global(path),
-            limits: Limits::default(),
+            limits: self.cost_limits(),
             trace: self.world.trace.is_some().then_some(&trace),
         };
         interview.advance(&environment, answer)

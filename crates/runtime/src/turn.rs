@@ -48,6 +48,10 @@ pub(crate) struct Turn<'w> {
     pub(crate) actor: Text,
     /// Id of the user as whom flows run and records are written now: `$User`.
     pub(crate) user: Text,
+    /// Whether a system flow runs now: what it publishes counts as the system's.
+    pub(crate) is_system: bool,
+    /// Whether it carries out a job rather than what somebody waits for.
+    pub(crate) is_job: bool,
     /// Runs that it touched, in order.
     pub(crate) runs: Vec<TouchedRun>,
     /// What it leaves to be done in turns of its own.
@@ -109,6 +113,8 @@ impl<'w> Turn<'w> {
         Turn {
             actor: world.system_user.clone(),
             user: world.system_user.clone(),
+            is_system: false,
+            is_job: false,
             tx,
             world,
             batch,

@@ -1,11 +1,13 @@
 //! Work items: a person walks through the pages of a screen flow; finishing it completes the item.
 
-use segue_engine::{Assignee, CloseReason, Closed, Command, FlowVersion, PartId, Rejection, StepResult};
+use segue_engine::{
+    Assignee, CloseReason, Closed, Command, FlowVersion, PartId, Rejection, StepResult,
+};
 use segue_flow::{Answer, Frozen, Go, Interview, Submission};
 use segue_language::{Text, Values};
 use segue_store::{InterviewRow, PartNumber, decode, encode};
 
-use crate::interview_driver::Driven;
+use crate::interview_driver::{Driven, missing_flow};
 use crate::stand_in::StandInKind;
 use crate::turn::{Stop, Turn, describe, item_number, unknown};
 use crate::{Actor, PartRef, Refusal, Reply};
@@ -101,15 +103,18 @@ impl Turn<'_> {
         if self.world.stand_ins.is_none() {
             return Ok(None);
         }
-        let loaded = &self.runs[work.index].loaded;
-        let step = loaded.run.step_of_item(work.item);
-        let Some(step) = step.map(|step| loaded.deployed.orchestration.step(step.step)) else {
-            return Ok(None);
-        };
-        let name = step.call.name.clone();
+        let name = self.flow_name(work);
         let inputs = self.inputs_of(work)?;
         let answered = self.stand_in(&name, StandInKind::Flow, &inputs);
         answered.transpose().map_err(Stop::fault)
+    }
+
+    /// API name of the screen flow.
+    fn flow_name(&self, work: &Work) -> Text {
+        let loaded = &self.runs[work.index].loaded;
+        let step = loaded.run.step_of_item(work.item);
+        let step = step.map(|run| loaded.deployed.orchestration.step(run.step));
+        step.map_or_else(|| "".into(), |step| step.call.name.clone())
     }
 
     fn stored_interview(&self, work: &Work) -> Result<Option<Interview>, Stop> {
@@ -129,7 +134,8 @@ impl Turn<'_> {
             .flow
             .and_then(|version| self.world.definitions.flow(version))
         else {
-            return self.fail_work(work, "its screen flow has no active version".into());
+            let name = self.flow_name(work);
+            return self.fail_work(work, missing_flow(&name).into());
         };
         let inputs = self.inputs_of(work)?;
         match Interview::start(self.beginning(&deployed, inputs)) {
@@ -151,9 +157,9 @@ impl Turn<'_> {
         answer: Answer,
     ) -> Result<Reply, Stop> {
         let person = self.actor.clone();
-        let before = std::mem::replace(&mut self.user, person);
-        let driven = self.undoable(|turn| turn.drive(&mut interview, answer));
-        self.user = before;
+        let driven = self.as_user(person, false, |turn| {
+            turn.undoable(|turn| turn.drive(&mut interview, answer))
+        });
         match driven {
             Ok(Driven::Shows(screen)) => {
                 if screen.errors.is_empty() {

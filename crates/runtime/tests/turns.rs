@@ -2,8 +2,10 @@
 
 mod turns {
     mod background;
+    mod deployments;
     mod people;
     mod run_objects;
     mod support;
     mod triggers;
+    mod troubles;
 }

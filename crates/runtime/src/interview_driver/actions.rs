@@ -20,7 +20,7 @@ impl Turn<'_> {
         match &*action_type.to_ascii_lowercase() {
             "emailsimple" => self.email_simple(inputs),
             "emailalert" => self.email_alert(name, inputs),
-            _ => Err(Stop::fault(missing(name))),
+            _ => Err(Stop::fault(missing_action(name))),
         }
     }
 
@@ -98,9 +98,17 @@ fn addresses(value: &Value) -> Vec<Text> {
 }
 
 /// What to say when nobody carries an action out.
-pub(crate) fn missing(name: &Text) -> String {
+pub(crate) fn missing_action(name: &Text) -> String {
     format!(
         "action `{name}` lives elsewhere and nothing stands in for it; a scenario can do so under \
          `actions: {{{name}: {{returns: {{…}}}}}}`"
+    )
+}
+
+/// What to say when a flow is not there.
+pub(crate) fn missing_flow(name: &Text) -> String {
+    format!(
+        "flow `{name}` is not deployed or has no active version; a scenario can stand in for it \
+         under `actions: {{{name}: {{returns: {{…}}}}}}`"
     )
 }

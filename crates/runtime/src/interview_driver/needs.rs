@@ -3,6 +3,7 @@
 use segue_flow::{Answer, Need};
 use segue_language::{Filter, Query, Record, Text, Values};
 
+use super::missing_flow;
 use crate::run_objects;
 use crate::stand_in::StandInKind;
 use crate::turn::{Stop, Turn};
@@ -84,10 +85,7 @@ impl Turn<'_> {
         }
         match self.world.definitions.active_flow(name) {
             Some(deployed) => Ok(Answer::Flow(deployed.flow.clone(), deployed.version)),
-            None => Err(Stop::fault(format!(
-                "flow `{name}` is not deployed or has no active version; a scenario can stand in \
-                 for it under `actions: {{{name}: {{returns: {{…}}}}}}`"
-            ))),
+            None => Err(Stop::fault(missing_flow(name))),
         }
     }
 }

@@ -48,7 +48,11 @@ impl Turn<'_> {
             Some((number, result)) => Some((number.part(), result)),
             None => None,
         };
-        let by = self.user.clone();
+        let by = if self.is_system {
+            self.world.system_user.clone()
+        } else {
+            self.user.clone()
+        };
         self.jobs.push((run.0, Work::Event { step, by }));
     }
 

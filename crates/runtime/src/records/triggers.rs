@@ -127,10 +127,10 @@ impl Turn<'_> {
         let mut beginning = self.beginning(deployed, Vec::new());
         beginning.record = Some(change.record.clone());
         beginning.prior.clone_from(&change.prior);
-        let user = self.world.system_user.clone();
-        let before = std::mem::replace(&mut self.user, user);
-        let ended = self.undoable(|turn| turn.drive_triggered(beginning));
-        self.user = before;
+        let user = self.user.clone();
+        let ended = self.as_user(user, true, |turn| {
+            turn.undoable(|turn| turn.drive_triggered(beginning))
+        });
         ended.map_err(|stop| match stop {
             Stop::Fault(fault) => Stop::Fault(named(fault, deployed)),
             other => other,
@@ -163,12 +163,12 @@ impl Turn<'_> {
             }),
         };
         let user = self.world.system_user.clone();
-        let before = std::mem::replace(&mut self.user, user);
-        let started = self.undoable(|turn| {
-            let index = turn.add_run(deployed.clone())?;
-            turn.command(index, command)
+        let started = self.as_user(user, true, |turn| {
+            turn.undoable(|turn| {
+                let index = turn.add_run(deployed.clone())?;
+                turn.command(index, command)
+            })
         });
-        self.user = before;
         match started {
             Err(Stop::Broken(message)) => Err(Stop::Broken(message)),
             Ok(()) | Err(_) => Ok(()),

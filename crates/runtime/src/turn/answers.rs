@@ -2,49 +2,68 @@
 
 use std::sync::Arc;
 
-use segue_engine::{Answer, AssigneeFault, AssigneeKind, FlowVersion, Question, StepResult};
+use segue_engine::{Answer, AssigneeKind, FlowVersion, PartId, Question, StepResult};
 use segue_flow::Flow;
 use segue_language::{Text, Value, Values};
 
 use super::{Stop, Turn};
 use crate::definitions::DeployedFlow;
+use crate::interview_driver::missing_flow;
 use crate::{StandInCall, StandInKind};
 
 /// Output of an evaluation flow.
 const CONDITION_MET: &str = "isOrchestrationConditionMet";
 
 impl Turn<'_> {
-    pub(super) fn answer(&mut self, _index: usize, question: Question) -> Result<Answer, Stop> {
+    pub(super) fn answer(&mut self, index: usize, question: Question) -> Result<Answer, Stop> {
         match question {
             Question::Evaluate { flow, inputs } => {
                 Ok(Answer::Evaluated(self.evaluate(&flow, inputs)?))
             }
             Question::Run {
+                step,
                 flow,
                 inputs,
                 run_as,
-                ..
-            } => Ok(Answer::Ran(self.run_step_flow(flow, inputs, run_as)?)),
+            } => {
+                let flow = self.step_flow(index, step, flow);
+                Ok(Answer::Ran(self.run_step_flow(&flow, inputs, run_as)?))
+            }
             Question::Resolve { kind, name } => Ok(Answer::Resolved(self.resolve(kind, &name)?)),
         }
     }
 
     /// What an evaluation flow says now.
     fn evaluate(&mut self, name: &Text, inputs: Values) -> Result<Result<bool, Text>, Stop> {
-        let ended = match self.stand_in(name, StandInKind::Flow, &inputs) {
-            Some(answered) => Ok(answered.map_err(Text::from)),
-            None => match self.world.definitions.active_flow(name) {
-                Some(deployed) => self.run_flow(&deployed, inputs, self.world.system_user.clone()),
-                None => Ok(Err(no_flow(name))),
-            },
-        }?;
+        let flow = self
+            .world
+            .definitions
+            .active_flow(name)
+            .ok_or_else(|| name.clone());
+        let user = self.world.system_user.clone();
+        let ended = self.call(&flow, inputs, user)?;
         Ok(ended.map(|outputs| named(&outputs, CONDITION_MET).is_true()))
+    }
+
+    /// The flow of a step run; its name when no such version is deployed.
+    pub(crate) fn step_flow(
+        &self,
+        index: usize,
+        step: PartId,
+        version: FlowVersion,
+    ) -> Result<Arc<DeployedFlow>, Text> {
+        self.world.definitions.flow(version).ok_or_else(|| {
+            let loaded = &self.runs[index].loaded;
+            let step_run = loaded.run.step_run(step);
+            let step = step_run.map(|run| loaded.deployed.orchestration.step(run.step));
+            step.map_or_else(|| "".into(), |step| step.call.name.clone())
+        })
     }
 
     /// Runs the flow of a background step as the person it runs as.
     pub(crate) fn run_step_flow(
         &mut self,
-        version: FlowVersion,
+        flow: &Result<Arc<DeployedFlow>, Text>,
         inputs: Values,
         run_as: Option<(AssigneeKind, Text)>,
     ) -> Result<StepResult, Stop> {
@@ -52,20 +71,32 @@ impl Turn<'_> {
             None => self.world.system_user.clone(),
             Some((kind, name)) => match self.resolve(kind, &name)? {
                 Ok(assignee) => assignee.id,
-                Err(fault) => return Ok(failed(&fault)),
+                Err(fault) => return Ok(StepResult::Failed(fault.to_string().into())),
             },
         };
-        let Some(deployed) = self.world.definitions.flow(version) else {
-            return Ok(StepResult::Failed(no_flow(&version.0.to_string().into())));
-        };
-        let ended = match self.stand_in(&deployed.flow.name, StandInKind::Flow, &inputs) {
-            Some(answered) => answered.map_err(Text::from),
-            None => self.run_flow(&deployed, inputs, user)?,
-        };
-        Ok(match ended {
+        Ok(match self.call(flow, inputs, user)? {
             Ok(outputs) => StepResult::Finished(outputs),
             Err(message) => StepResult::Failed(message),
         })
+    }
+
+    /// A stand-in's answer, else what the flow gives. A flow that is not deployed is its name.
+    fn call(
+        &mut self,
+        flow: &Result<Arc<DeployedFlow>, Text>,
+        inputs: Values,
+        user: Text,
+    ) -> Result<Result<Values, Text>, Stop> {
+        let name = flow
+            .as_ref()
+            .map_or_else(|name| name, |known| &known.flow.name);
+        if let Some(answered) = self.stand_in(name, StandInKind::Flow, &inputs) {
+            return Ok(answered.map_err(Text::from));
+        }
+        match flow {
+            Ok(deployed) => self.run_flow(deployed, inputs, user),
+            Err(name) => Ok(Err(missing_flow(name).into())),
+        }
     }
 
     /// Runs a flow without screens to its end. When it fails, its own writes are undone.
@@ -76,9 +107,9 @@ impl Turn<'_> {
         user: Text,
     ) -> Result<Result<Values, Text>, Stop> {
         let beginning = self.beginning(deployed, inputs);
-        let before = std::mem::replace(&mut self.user, user);
-        let ended = self.undoable(|turn| turn.run_to_the_end(beginning));
-        self.user = before;
+        let ended = self.as_user(user, true, |turn| {
+            turn.undoable(|turn| turn.run_to_the_end(beginning))
+        });
         match ended {
             Ok(outputs) => Ok(Ok(outputs)),
             Err(Stop::Fault(fault)) => Ok(Err(describe(&deployed.flow, &fault))),
@@ -89,6 +120,20 @@ impl Turn<'_> {
             .into())),
             Err(other) => Err(other),
         }
+    }
+
+    /// Carries out `part` with flows running as `user`; a system flow may end what it publishes.
+    pub(crate) fn as_user<T>(
+        &mut self,
+        user: Text,
+        is_system: bool,
+        part: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let user = std::mem::replace(&mut self.user, user);
+        let was_system = std::mem::replace(&mut self.is_system, is_system);
+        let done = part(self);
+        (self.user, self.is_system) = (user, was_system);
+        done
     }
 
     /// What a stand-in says, when there is one for `name`.
@@ -106,14 +151,6 @@ impl Turn<'_> {
             at: self.now,
         })
     }
-}
-
-fn failed(fault: &AssigneeFault) -> StepResult {
-    StepResult::Failed(fault.to_string().into())
-}
-
-fn no_flow(name: &Text) -> Text {
-    format!("flow `{name}` is not deployed or has no active version").into()
 }
 
 /// A fault with the element that it happened in.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use segue_engine::{Facts, FlowFact, StepId};
+use segue_engine::{Assignee, Facts, FlowFact, StepId};
 use segue_language::{Path, Record, Text, TimeZone, Timestamp, Unloaded, Value};
 use segue_store::{RecordTable, RunNumber, View, parse_id, run_id};
 
@@ -174,6 +174,12 @@ impl Facts for TurnFacts<'_> {
 
     fn flow(&self, step: StepId) -> Option<FlowFact> {
         self.deployed.step_flows[step.index()]
+    }
+
+    fn has_active_members(&self, assignee: &Assignee) -> bool {
+        let reading = self.reading;
+        let members = reading.world.people.active_members(reading.view, assignee);
+        members.is_ok_and(|members| !members.is_empty())
     }
 }
 

@@ -18,6 +18,7 @@ impl Turn<'_> {
 
     /// Carries out a job whose row was taken.
     pub(crate) fn carry_out(&mut self, job: &Job) -> Result<(), Stop> {
+        self.is_job = true;
         let index = self.touch(RunNumber(job.run))?;
         let command = match &job.work {
             Work::Flow { .. } | Work::Call { .. } => match self.step_result(index, job)? {
@@ -74,7 +75,10 @@ impl Turn<'_> {
                 inputs,
                 run_as,
                 ..
-            } => self.run_step_flow(*flow, inputs.clone(), run_as.clone())?,
+            } => {
+                let flow = self.step_flow(index, step, *flow);
+                self.run_step_flow(&flow, inputs.clone(), run_as.clone())?
+            }
             Work::Call { action, inputs, .. } => self.call_external(action, inputs),
             Work::Wake | Work::Event { .. } | Work::Reassign { .. } => return Ok(None),
         };

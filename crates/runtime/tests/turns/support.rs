@@ -3,7 +3,7 @@
 use segue_definition::{Options, SourceFile, load};
 use segue_engine::RunStatus;
 use segue_language::{Filter, Query, Record, Text, Timestamp, Value, Values};
-use segue_runtime::{Actor, PartRef, Refusal, Reply, Request, Runtime, RuntimeOptions};
+use segue_runtime::{Actor, Deployment, PartRef, Refusal, Reply, Request, Runtime, RuntimeOptions};
 use segue_store::Store;
 
 pub(crate) struct Town {
@@ -15,6 +15,11 @@ pub(crate) struct Town {
 pub(crate) fn town(files: &[(&str, String)]) -> Town {
     let store = Store::in_memory(&segue_store::Options::default()).expect("memory");
     let runtime = Runtime::open(store, RuntimeOptions::default()).expect("opens");
+    town_on(runtime, files)
+}
+
+/// The same on another runtime.
+pub(crate) fn town_on(runtime: Runtime, files: &[(&str, String)]) -> Town {
     let now = Timestamp(1_772_442_000_000_000);
     let mut town = Town { runtime, now };
     town.deploy(files);
@@ -23,6 +28,10 @@ pub(crate) fn town(files: &[(&str, String)]) -> Town {
 
 impl Town {
     pub(crate) fn deploy(&mut self, files: &[(&str, String)]) {
+        self.try_deploy(files);
+    }
+
+    pub(crate) fn try_deploy(&mut self, files: &[(&str, String)]) -> Deployment {
         let files = files
             .iter()
             .map(|(path, text)| SourceFile::new(*path, text.as_str()))
@@ -30,7 +39,7 @@ impl Town {
         let project = load(files, &Options { infer: true }, None);
         let problems: Vec<_> = project.problems.iter().map(|p| &p.message).collect();
         assert!(!project.problems.has_errors(), "{problems:?}");
-        self.runtime.deploy(&project, self.now).expect("deploys");
+        self.runtime.deploy(&project, self.now).expect("deploys")
     }
 
     pub(crate) fn ask(&mut self, request: Request) -> Result<Reply, Refusal> {
