@@ -23,6 +23,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         Ok(Node::Not(Box::new(inner)).of(Kind::Boolean))
     }),
     Function::special("IF", &[BOOLEAN, EVERYTHING, EVERYTHING], check_if),
+    Function::special("IFS", &[BOOLEAN, EVERYTHING, EVERYTHING], check_ifs).and_more(),
     Function::special("CASE", &[EVERYTHING; 4], check_case).and_more(),
     Function::special("IN", &[EVERYTHING; 2], check_in).and_more(),
     Function::special("IFERROR", &[EVERYTHING; 2], check_if_error),
@@ -53,6 +54,34 @@ fn check_if(checker: &mut Checker<'_>, call: &Call) -> Result<Checked, FormulaEr
 fn evaluate_if(evaluation: &mut Evaluation<'_>, nodes: &[Node]) -> Outcome {
     let chosen = if evaluation.holds(&nodes[0])? { 1 } else { 2 };
     evaluation.evaluate(&nodes[chosen])
+}
+
+/// `IFS(condition, result, …, otherwise)`, compiled as conditions, then results.
+fn check_ifs(checker: &mut Checker<'_>, call: &Call) -> Result<Checked, FormulaError> {
+    let arguments = &call.arguments;
+    if arguments.len().is_multiple_of(2) {
+        let message = "IFS needs a result for each condition, and one more for all others.";
+        let at = call.name_at.clone();
+        return Err(FormulaError::new("wrong-argument-count", message, at));
+    }
+    let last = arguments.len() - 1;
+    let mut nodes = Vec::with_capacity(arguments.len());
+    for condition in arguments[..last].iter().step_by(2) {
+        nodes.push(checker.expect(condition, BOOLEAN, "IFS")?.node);
+    }
+    let results = arguments[1..].iter().step_by(2).chain(&arguments[last..]);
+    let kind = alternatives(checker, "IFS", results, &mut nodes)?;
+    Ok(Node::Lazy(evaluate_ifs, nodes).of(kind))
+}
+
+fn evaluate_ifs(evaluation: &mut Evaluation<'_>, nodes: &[Node]) -> Outcome {
+    let n = nodes.len() / 2;
+    for position in 0..n {
+        if evaluation.holds(&nodes[position])? {
+            return evaluation.evaluate(&nodes[n + position]);
+        }
+    }
+    evaluation.evaluate(&nodes[2 * n])
 }
 
 /// Checks expressions of which one becomes the result, and gives their common kind.

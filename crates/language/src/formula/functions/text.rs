@@ -14,6 +14,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("LEFT", &[TEXT, NUMBER], Kind::Text, left),
     Function::new("RIGHT", &[TEXT, NUMBER], Kind::Text, right),
     Function::new("MID", &[TEXT, NUMBER, NUMBER], Kind::Text, mid),
+    Function::new("SUBSTR", &[TEXT, NUMBER, NUMBER], Kind::Text, substring).optional(1),
     Function::new("LOWER", &[TEXT, TEXT], Kind::Text, lower)
         .optional(1)
         .with_nulls(),
@@ -70,6 +71,25 @@ fn mid(arguments: &Arguments<'_>) -> Outcome {
     let text = arguments.text(0)?;
     let (start, n) = (size(arguments, 1)?, size(arguments, 2)?);
     Ok(Value::text(first(after(text, start.saturating_sub(1)), n)))
+}
+
+/// Like MID, but a negative start counts from the end, and the length may be left out.
+fn substring(arguments: &Arguments<'_>) -> Outcome {
+    let (text, start) = (arguments.text(0)?, arguments.count(1)?);
+    let n_characters = text.chars().count();
+    let distance = usize::try_from(start.unsigned_abs()).unwrap_or(usize::MAX);
+    let (Some(from_end), false) = (n_characters.checked_sub(distance), text.is_empty()) else {
+        return Ok(Value::Null);
+    };
+    let n_skipped = match start {
+        ..0 => from_end,
+        _ => distance.saturating_sub(1),
+    };
+    let n = match arguments.all().len() {
+        2 => n_characters,
+        _ => size(arguments, 2)?,
+    };
+    Ok(Value::text(first(after(text, n_skipped), n)))
 }
 
 fn first(text: &str, n: usize) -> &str {
@@ -153,12 +173,9 @@ fn pad(arguments: &Arguments<'_>, join: fn(&str, &str) -> String) -> Outcome {
     Ok(Value::text(join(text, &padding)))
 }
 
+/// Blank for a number that is no character's.
 fn character(arguments: &Arguments<'_>) -> Outcome {
     let code = u32::try_from(arguments.count(0)?).ok();
     let character = code.filter(|code| *code > 0).and_then(char::from_u32);
-    character
-        .map(|character| Value::text(character.to_string()))
-        .ok_or_else(|| {
-            EvaluationError::failed("out-of-range", "CHR needs the number of a character.")
-        })
+    Ok(character.map_or(Value::Null, |character| Value::text(character.to_string())))
 }
