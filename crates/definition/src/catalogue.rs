@@ -25,12 +25,13 @@ use segue_language::ObjectType;
 
 pub use field::{owner_field, system_fields};
 
-const TABLES: [&str; 5] = [
+const TABLES: [&str; 6] = [
     include_str!("catalogue/people.txt"),
     include_str!("catalogue/orchestration.txt"),
     include_str!("catalogue/service.txt"),
     include_str!("catalogue/sales.txt"),
     include_str!("catalogue/activity.txt"),
+    include_str!("catalogue/platform.txt"),
 ];
 
 static STANDARD: LazyLock<Vec<ObjectType>> =
