@@ -1,5 +1,7 @@
 //! The rules of orchestrations as stories: a definition, what happens, and the log that follows.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
 mod background;
 mod canceling;
 mod deciding;

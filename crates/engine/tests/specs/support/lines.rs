@@ -98,9 +98,14 @@ fn quiet(orchestration: &Orchestration, run: &Run, event: &Event) -> String {
 
 /// A line for an effect.
 pub(crate) fn effect(orchestration: &Orchestration, run: &Run, effect: &Effect) -> String {
-    let step = |part: &PartId| step_name(orchestration, run, *part);
-    let item = |part: &PartId| step_name(orchestration, run, run.step_of_item(*part).unwrap().part);
-    let text = match effect {
+    let step = |part: PartId| step_name(orchestration, run, part);
+    let item = |part: PartId| step(run.step_of_item(part).unwrap().part);
+    let text = job(effect, step).or_else(|| work(effect, item));
+    format!("-> {}", text.unwrap())
+}
+
+fn job(effect: &Effect, step: impl Fn(PartId) -> String) -> Option<String> {
+    match effect {
         Effect::StartFlow {
             step: part,
             activation,
@@ -112,29 +117,27 @@ pub(crate) fn effect(orchestration: &Orchestration, run: &Run, effect: &Effect) 
                 .as_ref()
                 .map(|(_, name)| format!(" as {name}"))
                 .unwrap_or_default();
-            format!(
-                "run {} #{activation} v{}{run_as}{}",
-                step(part),
-                flow.0,
-                given(inputs)
-            )
+            let (name, flow, given) = (step(*part), flow.0, given(inputs));
+            Some(format!("run {name} #{activation} v{flow}{run_as}{given}"))
         }
         Effect::CallAction {
             action,
             activation,
             inputs,
             ..
-        } => {
-            format!("call {action} #{activation}{}", given(inputs))
-        }
+        } => Some(format!("call {action} #{activation}{}", given(inputs))),
         Effect::CancelJob {
             step: part,
             activation,
-        } => {
-            format!("cancel job {} #{activation}", step(part))
-        }
+        } => Some(format!("cancel job {} #{activation}", step(*part))),
+        _ => None,
+    }
+}
+
+fn work(effect: &Effect, name: impl Fn(PartId) -> String) -> Option<String> {
+    match effect {
         Effect::OpenWorkItem {
-            item: part,
+            item,
             assignee,
             related_record,
             inputs,
@@ -145,25 +148,17 @@ pub(crate) fn effect(orchestration: &Orchestration, run: &Run, effect: &Effect) 
             } else {
                 related_record
             };
-            format!(
-                "open {} for {} about {about}{}",
-                item(part),
-                assignee.name,
-                given(inputs)
-            )
+            let (name, who, given) = (name(*item), &assignee.name, given(inputs));
+            Some(format!("open {name} for {who} about {about}{given}"))
         }
-        Effect::MoveWorkItem {
-            item: part,
-            from,
-            to,
-        } => {
-            format!("move {} from {} to {}", item(part), from.name, to.name)
-        }
-        Effect::CloseWorkItem {
-            item: part,
-            assignee,
-        } => {
-            format!("close {} of {}", item(part), assignee.name)
+        Effect::MoveWorkItem { item, from, to } => Some(format!(
+            "move {} from {} to {}",
+            name(*item),
+            from.name,
+            to.name
+        )),
+        Effect::CloseWorkItem { item, assignee } => {
+            Some(format!("close {} of {}", name(*item), assignee.name))
         }
         Effect::Notify {
             assignee,
@@ -171,16 +166,16 @@ pub(crate) fn effect(orchestration: &Orchestration, run: &Run, effect: &Effect) 
             body,
             ..
         } => {
-            let or_default = |text: &Option<String>| text.clone().unwrap_or("default".to_owned());
-            format!(
+            let shown = |text: &Option<String>| text.clone().unwrap_or("default".to_owned());
+            Some(format!(
                 "mail {}: {} / {}",
                 assignee.name,
-                or_default(subject),
-                or_default(body)
-            )
+                shown(subject),
+                shown(body)
+            ))
         }
-    };
-    format!("-> {text}")
+        _ => None,
+    }
 }
 
 /// The state of a run in lines: its status, and every stage run.

@@ -93,38 +93,18 @@ impl Teller {
     fn command(&self, words: &[&str]) -> Option<Command> {
         Some(match words {
             ["start", rest @ ..] => self.start(rest),
-            ["finish", step, rest @ ..] => {
-                let (activation, outputs) = self.activation(step, rest)?;
-                let result = StepResult::Finished(self.world.values(outputs));
-                Command::FinishStep {
-                    step: self.step(step)?.part,
-                    activation,
-                    result,
-                }
-            }
-            ["fail", step, rest @ .., message] => {
-                let (activation, _) = self.activation(step, rest)?;
-                let result = StepResult::Failed(unquoted(message).into());
-                Command::FinishStep {
-                    step: self.step(step)?.part,
-                    activation,
-                    result,
-                }
-            }
+            ["finish" | "fail", step, rest @ ..] => self.job_end(words[0], step, rest)?,
             ["complete", step, "by", user, outputs @ ..] => {
+                let result = StepResult::Finished(self.world.values(outputs));
                 let (item, by) = (self.item(step)?, Text::from(*user));
+                Command::CompleteWorkItem { item, by, result }
+            }
+            ["break", step, message] => {
+                let (item, by) = (self.item(step)?, Text::from("lead"));
                 Command::CompleteWorkItem {
                     item,
                     by,
-                    result: StepResult::Finished(self.world.values(outputs)),
-                }
-            }
-            ["break", step, message] => {
-                let result = StepResult::Failed(unquoted(message).into());
-                Command::CompleteWorkItem {
-                    item: self.item(step)?,
-                    by: "lead".into(),
-                    result,
+                    result: failed(message),
                 }
             }
             ["reassign", step, to] => {
@@ -133,38 +113,47 @@ impl Teller {
                     .world
                     .resolve(assignee_kind(kind), &name.into())
                     .unwrap();
-                Command::ReassignWorkItem {
-                    item: self.item(step)?,
-                    to,
-                }
+                let item = self.item(step)?;
+                Command::ReassignWorkItem { item, to }
             }
+            ["event", step, rest @ ..] => self.event(step, rest)?,
             ["wake"] => Command::Wake,
-            ["event", step, "fails", message] => {
-                let result = StepResult::Failed(unquoted(message).into());
-                Command::EndStepByEvent {
-                    step: self.step(step)?.part,
-                    result,
-                }
-            }
-            ["event", "unknown"] => {
-                let result = StepResult::Finished(vec![]);
-                Command::EndStepByEvent {
-                    step: PartId(999),
-                    result,
-                }
-            }
-            ["event", step, outputs @ ..] => {
-                let result = StepResult::Finished(self.world.values(outputs));
-                Command::EndStepByEvent {
-                    step: self.step(step)?.part,
-                    result,
-                }
-            }
             ["suspend"] => Command::Suspend,
             ["resume", rest @ ..] => resume(rest),
             ["cancel"] => Command::Cancel,
             _ => panic!("nobody understands {words:?}"),
         })
+    }
+
+    /// `finish STEP #1 x=1` or `fail STEP #1 "message"`; without a number, of the present
+    /// activation.
+    fn job_end(&self, word: &str, step: &str, words: &[&str]) -> Option<Command> {
+        let run = self.step(step)?;
+        let named = words.first().and_then(|word| word.strip_prefix('#'));
+        let activation = named.map_or(run.activation, |number| number.parse().unwrap());
+        let rest = &words[usize::from(named.is_some())..];
+        let result = match word {
+            "fail" => failed(rest.last().unwrap()),
+            _ => StepResult::Finished(self.world.values(rest)),
+        };
+        Some(Command::FinishStep {
+            step: run.part,
+            activation,
+            result,
+        })
+    }
+
+    fn event(&self, step: &str, words: &[&str]) -> Option<Command> {
+        let result = match words {
+            ["fails", message] => failed(message),
+            _ => StepResult::Finished(self.world.values(words)),
+        };
+        let step = if step == "unknown" {
+            PartId(999)
+        } else {
+            self.step(step)?.part
+        };
+        Some(Command::EndStepByEvent { step, result })
     }
 
     /// `by USER`, `about ID`, `before Field=value …`, and inputs.
@@ -189,15 +178,6 @@ impl Teller {
         }
     }
 
-    /// `#2` names an activation; otherwise it is the present one.
-    fn activation<'w>(&self, step: &str, words: &'w [&'w str]) -> Option<(u16, &'w [&'w str])> {
-        let named = words.first().and_then(|word| word.strip_prefix('#'));
-        Some(match named {
-            Some(number) => (number.parse().unwrap(), &words[1..]),
-            None => (self.step(step)?.activation, words),
-        })
-    }
-
     /// The newest run of a step; `draft@1` is the first one.
     fn step(&self, name: &str) -> Option<&StepRun> {
         let (name, number) = name.split_once('@').unwrap_or((name, ""));
@@ -205,7 +185,7 @@ impl Teller {
         let mut named = steps.filter(|run| *self.orchestration.step(run.step).name == *name);
         match number.parse::<usize>() {
             Ok(number) => named.nth(number - 1),
-            Err(_) => named.last(),
+            Err(_) => named.next_back(),
         }
     }
 
@@ -345,6 +325,10 @@ impl Teller {
                 .push(format!("  {} {id}: {fields}", subscription.object));
         }
     }
+}
+
+fn failed(message: &str) -> StepResult {
+    StepResult::Failed(unquoted(message).into())
 }
 
 fn resume(words: &[&str]) -> Command {
