@@ -1,4 +1,4 @@
-//! The wide decimals behind [`Num`](crate::Num), brought into their one form.
+//! The wide decimals behind [`Num`], brought into their one form.
 
 use fastnum::bint::UInt;
 use fastnum::decimal::{Context, Decimal, RoundingMode, Sign};
