@@ -130,3 +130,16 @@ fn a_second_writer_waits_for_the_first_or_fails() {
     write(&mut other, |tx| Story::begin(tx).map(|_| ())).unwrap();
     assert_eq!(one.verify().unwrap().runs, 2);
 }
+
+#[test]
+fn a_reader_opens_what_a_crash_has_left() {
+    let bed = Bed::new();
+    let mut store = bed.open();
+    let row = write(&mut store, Story::begin).unwrap().row;
+    let unfinished = store.begin().unwrap();
+    unfinished.relate("r", row.n).unwrap();
+    let crashed = bed.copy_as_after_a_crash();
+    let reader = Reader::open(&crashed.path()).unwrap();
+    assert_eq!(reader.run(row.n).unwrap(), Some(row));
+    assert_eq!(reader.related_runs("r", 9).unwrap(), []);
+}

@@ -192,3 +192,25 @@ fn jobs_and_deliveries_without_a_run_are_no_orphans() {
     .unwrap();
     assert_eq!(check(&bed).problems, []);
 }
+
+#[test]
+fn a_check_beside_a_busy_writer_sees_one_moment() {
+    let bed = Bed::new();
+    let mut store = bed.open();
+    let reader = Reader::open(&bed.path()).unwrap();
+    std::thread::scope(|threads| {
+        let writer = threads.spawn(move || {
+            for _ in 0..60 {
+                write(&mut store, |tx| {
+                    let mut story = Story::begin(tx)?;
+                    story.go_on(tx, &[Event::RunCanceled])
+                })
+                .unwrap();
+            }
+        });
+        while !writer.is_finished() {
+            assert_eq!(reader.verify().unwrap().problems, []);
+        }
+    });
+    assert_eq!(reader.verify().unwrap().runs, 60);
+}
