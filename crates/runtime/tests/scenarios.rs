@@ -1,0 +1,135 @@
+//! Plays the scenario files beside this test and those of the examples: semantics, proved.
+
+use std::path::{Path, PathBuf};
+
+use segue_runtime::scenario::{self, Coverage, Play, Projects, Report};
+
+#[test]
+fn life() {
+    passes("life");
+}
+
+#[test]
+fn faults() {
+    passes("faults");
+}
+
+#[test]
+fn resume() {
+    passes("resume");
+}
+
+#[test]
+fn versions() {
+    passes("versions");
+}
+
+#[test]
+fn triggers() {
+    passes("triggers");
+}
+
+#[test]
+fn assignees() {
+    passes("assignees");
+}
+
+#[test]
+fn events() {
+    passes("events");
+}
+
+#[test]
+fn wake() {
+    passes("wake");
+}
+
+#[test]
+fn screens() {
+    passes("screens");
+}
+
+#[test]
+fn paths() {
+    passes("paths");
+}
+
+#[test]
+fn every_subject_has_its_test() {
+    let folders = std::fs::read_dir(here("scenarios")).unwrap();
+    let mut names: Vec<String> = folders
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let known = [
+        "assignees",
+        "base",
+        "events",
+        "faults",
+        "life",
+        "paths",
+        "resume",
+        "screens",
+        "triggers",
+        "versions",
+        "wake",
+    ];
+    assert_eq!(names, known);
+}
+
+#[test]
+fn the_small_example_passes_and_reaches_everything() {
+    let report = play(&here("../../../examples/purchase-request"));
+    let total = report.coverage.unwrap().total();
+    for (name, tally) in total.parts() {
+        assert_eq!(tally.hit, tally.all, "{name}");
+    }
+}
+
+#[test]
+fn the_incident_example_passes_and_reaches_every_stage_and_step() {
+    let report = play(&here("../../../examples/incident-management"));
+    let coverage = report.coverage.unwrap();
+    let (_, orchestration) = coverage
+        .definitions()
+        .find(|(name, _)| *name == "AIM_IncidentOrchestration")
+        .unwrap();
+    let [stages, steps, outcomes, ..] = orchestration.parts();
+    assert_eq!((stages.1.hit, stages.1.all), (7, 7));
+    assert_eq!((steps.1.hit, steps.1.all), (14, 14));
+    assert_eq!((outcomes.1.hit, outcomes.1.all), (8, 8));
+}
+
+fn passes(subject: &str) {
+    play(&here("scenarios").join(subject));
+}
+
+fn play(folder: &Path) -> Report {
+    let play = Play {
+        filter: None,
+        coverage: true,
+    };
+    let mut coverage = Coverage::default();
+    let mut report = Report::default();
+    for path in scenario::find(folder).unwrap() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let file = scenario::read(&path, &text).unwrap_or_else(|problems| panic!("{problems:?}"));
+        report
+            .scenarios
+            .extend(play.file(&file, &mut Projects::default(), &mut coverage));
+    }
+    assert!(
+        !report.scenarios.is_empty(),
+        "no scenario in {}",
+        folder.display()
+    );
+    assert_eq!(report.n_failed(), 0, "\n{}", scenario::human(&report));
+    report.coverage = Some(coverage);
+    report
+}
+
+fn here(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(folder)
+}
