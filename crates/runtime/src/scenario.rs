@@ -7,6 +7,7 @@
 mod coverage;
 mod document;
 mod duration;
+mod ending;
 mod fields;
 mod files;
 mod model;
@@ -30,4 +31,4 @@ pub use problem::{Code, Problem};
 pub use projects::{Projects, Version};
 pub use read::{people as read_people, read};
 pub use report::{Failure, Played, Report, Status, human, json, junit};
-pub use world::World;
+pub use world::{Reopen, World};

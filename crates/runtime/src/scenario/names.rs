@@ -20,7 +20,7 @@ pub(super) struct Thing {
 #[derive(Clone, Default)]
 pub(super) struct Names(Arc<Mutex<Known>>);
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Known {
     records: BTreeMap<String, Thing>,
     runs: BTreeMap<String, (i64, Thing)>,
@@ -55,6 +55,21 @@ impl Names {
     /// The record of that name.
     pub(super) fn record(&self, name: &str) -> Option<Thing> {
         self.known().records.get(name).cloned()
+    }
+
+    /// The names as they are now, no longer shared.
+    pub(super) fn copied(&self) -> Names {
+        Names(Arc::new(Mutex::new(self.known().clone())))
+    }
+
+    /// All records by name.
+    pub(super) fn records(&self) -> Vec<(String, Thing)> {
+        let known = self.known();
+        known
+            .records
+            .iter()
+            .map(|(name, thing)| (name.clone(), thing.clone()))
+            .collect()
     }
 
     /// Number of the run of that name.

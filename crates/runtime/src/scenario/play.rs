@@ -19,6 +19,7 @@ use super::world::World;
 use crate::clock::Stopwatch;
 
 pub use act::Trouble;
+pub(super) use lines::milestones;
 
 /// How scenarios are played.
 #[derive(Clone, Debug, Default)]

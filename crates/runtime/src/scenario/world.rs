@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use segue_definition::Project;
 use segue_engine::Run;
 use segue_language::{Text, TimeZone, Timestamp, Type, Value};
-use segue_store::Store;
+use segue_store::{Store, StoreError};
 
 use super::coverage::Coverage;
 use super::document::Node;
@@ -17,10 +17,15 @@ use super::people;
 use super::projects::Version;
 use super::stand_ins::{Calls, field_paths, stand_ins};
 use super::values::{Resolve, typed};
-use crate::{Actor, Reply, Request, RunRef, Runtime, RuntimeOptions, StandIns};
+use crate::{
+    Actor, Mail, Refusal, Reply, Request, RunRef, Runtime, RuntimeOptions, StandIns, Worked,
+};
 
 /// When a scenario says nothing about its clock.
 const CLOCK: &str = "2026-03-02T09:00:00Z";
+
+/// Gives the store again after it was stopped.
+pub type Reopen = Box<dyn FnMut() -> Store>;
 
 /// Elements that flows began, by flow and element.
 type Seen = Arc<Mutex<BTreeSet<(Text, Text)>>>;
@@ -48,6 +53,9 @@ pub struct World {
     /// Runs as their histories made them up to the last step.
     pub(super) folded: BTreeMap<i64, Folded>,
     seen: Option<Seen>,
+    recovery: Option<Reopen>,
+    /// Mails that were delivered before the store was opened again.
+    mails_before: Vec<Mail>,
 }
 
 impl World {
@@ -76,6 +84,8 @@ impl World {
             activity: BTreeMap::new(),
             folded: BTreeMap::new(),
             seen: is_covered.then(Seen::default),
+            recovery: None,
+            mails_before: Vec::new(),
         };
         world.prepare();
         for version in versions {
@@ -90,10 +100,81 @@ impl World {
     /// # Errors
     /// The runtime cannot be opened on it.
     pub fn reopen(&mut self, store: Store) -> Result<(), String> {
+        self.mails_before.extend_from_slice(self.runtime.mails());
         let options = options(&self.setup);
         self.runtime = Runtime::open(store, options).map_err(|fault| fault.to_string())?;
         self.prepare();
         Ok(())
+    }
+
+    /// The same world as it is now, on a copy of its store.
+    ///
+    /// # Errors
+    /// The runtime cannot be opened on it.
+    pub fn fork(&self, store: Store) -> Result<World, String> {
+        let runtime =
+            Runtime::open(store, options(&self.setup)).map_err(|fault| fault.to_string())?;
+        let mut world = World {
+            runtime,
+            clock: self.clock,
+            names: self.names.copied(),
+            calls: Calls::default(),
+            folders: self.folders.clone(),
+            project: self.project.clone(),
+            setup: self.setup.clone(),
+            watched: self.watched.clone(),
+            activity: self.activity.clone(),
+            folded: self.folded.clone(),
+            seen: self.seen.clone(),
+            recovery: None,
+            mails_before: Vec::new(),
+        };
+        world.prepare();
+        Ok(world)
+    }
+
+    /// From now on, when the store stops, it is opened again with `recovery` and what was not
+    /// acknowledged is asked again: what a crash test does.
+    pub fn survive(&mut self, recovery: Reopen) {
+        self.recovery = Some(recovery);
+    }
+
+    /// Writes of the store since it was opened.
+    pub fn n_writes(&self) -> u64 {
+        self.runtime.store_metrics().writes
+    }
+
+    /// Opens the store again when it was stopped; whether it was.
+    fn recover(&mut self) -> bool {
+        let is_stopped = matches!(
+            self.runtime.store().user("nobody"),
+            Err(StoreError::Stopped)
+        );
+        let Some(recovery) = self.recovery.as_mut().filter(|_| is_stopped) else {
+            return false;
+        };
+        let store = recovery();
+        self.reopen(store)
+            .expect("a stopped store can be opened again");
+        true
+    }
+
+    /// Asks for a turn, then lets everything happen that is due because of it.
+    pub(super) fn ask(&mut self, request: Request) -> Result<Reply, Refusal> {
+        let mut reply = self.runtime.execute(request.clone(), self.clock);
+        if self.recover() && reply.is_err() {
+            reply = self.runtime.execute(request, self.clock);
+        }
+        self.settle();
+        reply
+    }
+
+    /// Mails delivered so far, in order.
+    pub(super) fn mails(&self) -> Vec<&Mail> {
+        self.mails_before
+            .iter()
+            .chain(self.runtime.mails())
+            .collect()
     }
 
     fn prepare(&mut self) {
@@ -124,9 +205,11 @@ impl World {
                 .copied()
                 .unwrap_or(user.active);
         }
-        self.runtime
-            .deploy(&project, self.clock)
-            .map_err(|fault| fault.to_string())?;
+        let mut deployed = self.runtime.deploy(&project, self.clock);
+        if self.recover() && deployed.is_err() {
+            deployed = self.runtime.deploy(&project, self.clock);
+        }
+        deployed.map_err(|fault| fault.to_string())?;
         for name in people::names(&project.people) {
             if let Some(id) = self.runtime.person_id(&name) {
                 let object = people::object(&project.people, &name).into();
@@ -198,8 +281,16 @@ impl World {
 
     /// Carries out everything that is ready or due now, and keeps what stand-ins may ask for.
     pub(super) fn settle(&mut self) {
-        self.runtime.run_due(self.clock);
+        self.run_due();
         self.watch();
+    }
+
+    fn run_due(&mut self) -> Worked {
+        let worked = self.runtime.run_due(self.clock);
+        if self.recover() {
+            return self.runtime.run_due(self.clock);
+        }
+        worked
     }
 
     /// Lets time pass; each timer fires with the clock at its due time.
@@ -207,7 +298,7 @@ impl World {
         let target = self.clock.plus_seconds(seconds);
         while let Some(due) = self.runtime.next_due().filter(|due| *due <= target) {
             self.clock = self.clock.max(due);
-            let worked = self.runtime.run_due(self.clock);
+            let worked = self.run_due();
             if worked.n_jobs == 0 && worked.n_mails == 0 {
                 break;
             }

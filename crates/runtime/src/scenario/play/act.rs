@@ -153,13 +153,6 @@ impl Player<'_> {
     }
 }
 
-/// Asks for a turn, then lets everything happen that is due because of it.
-pub(super) fn ask(world: &mut World, request: Request) -> Result<Reply, Refusal> {
-    let reply = world.runtime.execute(request, world.clock);
-    world.settle();
-    reply
-}
-
 /// The user that acts; the system when none is named.
 pub(super) fn actor(world: &World, by: Option<&Spot>) -> Result<Actor, Trouble> {
     world.actor(by).map_err(Trouble::refused)
@@ -193,14 +186,11 @@ fn create(world: &mut World, new: &NewRecord) -> Done {
         .map_err(Trouble::refused)?;
     let object = Text::from(new.object.text.as_str());
     let by = actor(world, new.by.as_ref())?;
-    let reply = ask(
-        world,
-        Request::CreateRecord {
-            object: object.clone(),
-            fields,
-            by,
-        },
-    )?;
+    let reply = world.ask(Request::CreateRecord {
+        object: object.clone(),
+        fields,
+        by,
+    })?;
     if let (Reply::Created { id }, Some(name)) = (reply, &new.name) {
         world.names.give_record(&name.text, Thing { object, id });
     }
@@ -211,22 +201,19 @@ fn update(world: &mut World, record: &Spot, fields: &Given, by: Option<&Spot>) -
     let Thing { object, id } = record_named(world, record)?;
     let fields = world.fields(&object, fields).map_err(Trouble::refused)?;
     let by = actor(world, by)?;
-    ask(
-        world,
-        Request::UpdateRecord {
-            object,
-            id,
-            fields,
-            by,
-        },
-    )?;
+    world.ask(Request::UpdateRecord {
+        object,
+        id,
+        fields,
+        by,
+    })?;
     Ok(())
 }
 
 fn delete(world: &mut World, record: &Spot, by: Option<&Spot>) -> Done {
     let Thing { object, id } = record_named(world, record)?;
     let by = actor(world, by)?;
-    ask(world, Request::DeleteRecord { object, id, by })?;
+    world.ask(Request::DeleteRecord { object, id, by })?;
     Ok(())
 }
 
@@ -248,15 +235,12 @@ fn start(
     let inputs = world.values(inputs, &type_of).map_err(Trouble::refused)?;
     let by = actor(world, by)?;
     let orchestration = Text::from(orchestration.text.as_str());
-    let reply = ask(
-        world,
-        Request::StartRun {
-            orchestration,
-            inputs,
-            by,
-            key: None,
-        },
-    )?;
+    let reply = world.ask(Request::StartRun {
+        orchestration,
+        inputs,
+        by,
+        key: None,
+    })?;
     if let (Reply::Started { run }, Some(name)) = (reply, name) {
         give_run(world, name, run);
     }
@@ -320,52 +304,40 @@ fn reassign(world: &mut World, run: &Spot, step: &Spot, to: &To) -> Done {
         name: name.text.as_str().into(),
     };
     let item = PartRef::from((view.number, item.item));
-    ask(
-        world,
-        Request::Reassign {
-            item,
-            to,
-            by: Actor::System,
-        },
-    )?;
+    world.ask(Request::Reassign {
+        item,
+        to,
+        by: Actor::System,
+    })?;
     Ok(())
 }
 
 fn suspend(world: &mut World, run: &Spot) -> Done {
     let run = RunRef::Number(run_named(world, run)?.number);
-    ask(
-        world,
-        Request::Suspend {
-            run,
-            by: Actor::System,
-        },
-    )?;
+    world.ask(Request::Suspend {
+        run,
+        by: Actor::System,
+    })?;
     Ok(())
 }
 
 fn resume(world: &mut World, run: &Spot, forced: Option<&String>) -> Done {
     let run = RunRef::Number(run_named(world, run)?.number);
     let forced = forced.map(|reason| reason.as_str().into());
-    ask(
-        world,
-        Request::Resume {
-            run,
-            by: Actor::System,
-            forced,
-        },
-    )?;
+    world.ask(Request::Resume {
+        run,
+        by: Actor::System,
+        forced,
+    })?;
     Ok(())
 }
 
 fn cancel(world: &mut World, run: &Spot) -> Done {
     let run = RunRef::Number(run_named(world, run)?.number);
-    ask(
-        world,
-        Request::Cancel {
-            run,
-            by: Actor::System,
-        },
-    )?;
+    world.ask(Request::Cancel {
+        run,
+        by: Actor::System,
+    })?;
     Ok(())
 }
 
@@ -386,14 +358,11 @@ fn publish(world: &mut World, run: &Spot, act: &Act) -> Done {
         Some(step) => Some(ended_step(world, &view, step, status.as_ref(), outputs)?),
         None => None,
     };
-    ask(
-        world,
-        Request::PublishEvent {
-            run: RunRef::Number(view.number),
-            step,
-            by,
-        },
-    )?;
+    world.ask(Request::PublishEvent {
+        run: RunRef::Number(view.number),
+        step,
+        by,
+    })?;
     Ok(())
 }
 
@@ -420,14 +389,11 @@ fn ended_step(
 
 fn user(world: &mut World, username: &Spot, active: bool) -> Done {
     let user = Text::from(username.text.as_str());
-    ask(
-        world,
-        Request::SetUserActive {
-            user,
-            active,
-            by: Actor::System,
-        },
-    )?;
+    world.ask(Request::SetUserActive {
+        user,
+        active,
+        by: Actor::System,
+    })?;
     world.activity.insert(username.text.clone(), active);
     Ok(())
 }

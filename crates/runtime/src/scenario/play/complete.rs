@@ -3,7 +3,7 @@
 use segue_engine::{AssigneeKind, CloseReason};
 use segue_flow::{Go, ShownScreen};
 
-use super::act::{Trouble, actor, ask, run_named};
+use super::act::{Trouble, actor, run_named};
 use super::answers::{self, Entry};
 use super::expect::newest_step;
 use crate::scenario::document::Node;
@@ -41,30 +41,26 @@ fn work(
     };
     let item = PartRef::from((view.number, open.item));
     let mut entries = answers::entries(screens)?.into_iter().peekable();
-    let mut reply = ask(
-        world,
-        Request::OpenWork {
-            item: item.clone(),
-            by: by.clone(),
-        },
-    )?;
+    let mut reply = world.ask(Request::OpenWork {
+        item: item.clone(),
+        by: by.clone(),
+    })?;
     for _ in 0..SCREENS_MAX {
         let screen = match reply {
             Reply::Screen(screen) => screen,
             Reply::Paused | Reply::Finished => return nothing_left(entries.next().as_ref()),
+            // The form itself failed, and its step with it: what follows is for `expect` to say.
+            Reply::Failed { .. } => return Ok(()),
             other => return Err(Trouble::unmet("a screen or the end", format!("{other:?}"))),
         };
         let entry = entries.next_if(|entry| belongs_to(entry, &screen));
         let submission = answers::submission(world, &screen, entry.as_ref())?;
         let (go, shown) = (submission.go, screen);
-        reply = ask(
-            world,
-            Request::AnswerScreen {
-                item: item.clone(),
-                by: by.clone(),
-                submission,
-            },
-        )?;
+        reply = world.ask(Request::AnswerScreen {
+            item: item.clone(),
+            by: by.clone(),
+            submission,
+        })?;
         refuse_errors(&reply, &shown, go)?;
     }
     Err(Trouble::refused(format!(

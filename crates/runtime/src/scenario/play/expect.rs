@@ -314,7 +314,7 @@ fn of_world(world: &World, expected: &Expectation, found: &mut Differences) {
         mail(world, mails, found);
     }
     if let Some((at, count)) = expected.mail_count {
-        let is = world.runtime.mails().len().to_string();
+        let is = world.mails().len().to_string();
         found.same(at, "mails", &count.to_string(), &is);
     }
     for (name, count) in &expected.calls {
@@ -356,14 +356,14 @@ fn record(world: &World, name: &Spot, fields: Option<&[(Spot, Node)]>, found: &m
 }
 
 fn mail(world: &World, wanted: &[Mail], found: &mut Differences) {
-    let mails = world.runtime.mails();
+    let mails = world.mails();
     let mut rest = mails.iter();
     for entry in wanted {
         let contains = |text: &str, part: &Option<String>| {
             part.as_ref()
                 .is_none_or(|part| text.contains(part.as_str()))
         };
-        let fits = |mail: &crate::Mail| {
+        let fits = |mail: &&crate::Mail| {
             let mut recipients = mail.to.iter();
             let is_to = entry
                 .to

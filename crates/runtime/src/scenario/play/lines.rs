@@ -9,6 +9,12 @@ pub(super) fn history(world: &World, run: i64) -> Vec<String> {
     history.iter().filter_map(history_line).collect()
 }
 
+/// The milestones of a run, without times and details.
+pub(crate) fn milestones(world: &World, run: i64) -> Vec<String> {
+    let history = world.runtime.history(RunRef::Number(run));
+    history.iter().filter_map(milestone).collect()
+}
+
 fn history_line(line: &HistoryLine) -> Option<String> {
     let name = milestone(line)?;
     let detail = line.entry.as_ref().and_then(|entry| entry.detail.as_ref());
