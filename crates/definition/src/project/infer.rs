@@ -1,6 +1,6 @@
 //! Adding what flows use and nothing declares, so that a foreign project can run at once.
 
-use segue_language::{Lookup, Type};
+use segue_language::{FieldType, Lookup, ObjectType, Text, Type};
 
 use super::prefix::free_prefix;
 use crate::compile::FieldUse;
@@ -22,7 +22,7 @@ pub(super) fn add_standard_objects(objects: &mut Objects, uses: &[FieldUse]) {
     }
 }
 
-fn targets(object: &segue_language::ObjectType) -> Vec<String> {
+fn targets(object: &ObjectType) -> Vec<String> {
     let lookups = object
         .fields
         .iter()
@@ -52,25 +52,46 @@ fn infer_field(objects: &mut Objects, use_: &FieldUse) {
         return;
     };
     let is_known = object.field(field).is_some() || object.lookup(field).is_some();
-    if is_known || field.contains('.') {
+    let follows = use_.is_followed || field.ends_with("__r");
+    if field.contains('.') || object.lookup(field).is_some() || (is_known && !follows) {
         return;
     }
-    let name = if use_.is_followed || field.ends_with("__r") {
-        lookup_field(field)
-    } else {
-        field.to_string()
-    };
     let mut object = (**object).clone();
-    let mut inferred = plain(&name, &name, inferred_type(&use_.value_type));
-    if name != **field {
-        let relationship = field.clone();
-        inferred.lookup = Some(Lookup {
-            to: Vec::new(),
-            relationship,
-        });
+    if follows {
+        let to = target(field, objects);
+        add_lookup(&mut object, field, to);
+    } else {
+        let value_type = inferred_type(&use_.value_type);
+        object.fields.push(plain(field, field, value_type));
     }
-    object.fields.push(inferred);
     objects.put(object);
+}
+
+/// Makes the field behind a relationship a lookup; it may have been used as a field before.
+fn add_lookup(object: &mut ObjectType, relationship: &Text, to: Option<Text>) {
+    let name = lookup_field(relationship);
+    let lookup = Some(Lookup {
+        to: to.into_iter().collect(),
+        relationship: relationship.clone(),
+    });
+    let same = |field: &&mut FieldType| field.name.eq_ignore_ascii_case(&name);
+    match object.fields.iter_mut().find(same) {
+        Some(field) => field.lookup = lookup,
+        None => object.fields.push(FieldType {
+            lookup,
+            ..plain(&name, &name, Type::Text)
+        }),
+    }
+}
+
+/// The object after which a relationship is named.
+fn target(relationship: &str, objects: &Objects) -> Option<Text> {
+    let name = match relationship.strip_suffix("__r") {
+        Some(custom) => format!("{custom}__c"),
+        None => relationship.to_owned(),
+    };
+    let declared = objects.get(&name).map(|object| object.name.clone());
+    declared.or_else(|| standard_object(&name).map(|object| object.name.clone()))
 }
 
 /// The field that a relationship follows.

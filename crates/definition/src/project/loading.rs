@@ -115,6 +115,7 @@ impl<'b> Loading<'b> {
 
     pub(super) fn infer(&mut self) {
         infer(&mut self.project.objects, &self.uses);
+        add_standard_objects(&mut self.project.objects, &self.uses);
     }
 
     pub(super) fn finish(mut self) -> Project {

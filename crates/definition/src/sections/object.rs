@@ -8,14 +8,28 @@ use crate::compile::Notes;
 use crate::document::Node;
 use crate::{owner_field, standard_object, system_fields};
 
+/// What records of custom metadata have instead of a name and an owner.
+const SETTING_FIELDS: [&str; 6] = [
+    "DeveloperName",
+    "MasterLabel",
+    "Label",
+    "Language",
+    "NamespacePrefix",
+    "QualifiedApiName",
+];
+
 /// The object of that name before any file was read: the standard one, or an empty one.
 pub(crate) fn blank(name: &str) -> ObjectType {
     if let Some(standard) = standard_object(name) {
         return standard.clone();
     }
     let mut fields = system_fields();
-    fields.push(plain("Name", "Name", Type::Text));
-    fields.push(owner_field());
+    if name.ends_with("__mdt") {
+        fields.extend(SETTING_FIELDS.map(|field| plain(field, field, Type::Text)));
+    } else {
+        fields.push(plain("Name", "Name", Type::Text));
+        fields.push(owner_field());
+    }
     ObjectType {
         name: name.into(),
         label: name.trim_end_matches("__c").replace('_', " "),

@@ -218,3 +218,40 @@ fn a_formula_of_a_field_is_checked() {
     assert_eq!(problem.code, "malformed-formula");
     assert_eq!(problem.element.as_deref(), Some("Due__c"));
 }
+
+#[test]
+fn a_followed_field_is_inferred_as_one_lookup() {
+    let flow = "<Flow><label>A</label><processType>AutoLaunchedFlow</processType>
+        <variables><name>deal</name><dataType>SObject</dataType><objectType>Deal__c</objectType>
+          <isInput>true</isInput></variables>
+        <variables><name>copy</name><dataType>String</dataType>
+          <value><elementReference>deal.AccountId</elementReference></value></variables>
+        <textTemplates><name>t</name><text>{!deal.Account.Name} {!deal.Other__r.Name}</text>
+        </textTemplates><status>Active</status></Flow>";
+    let files = sources(&[("flows/A.flow-meta.xml", flow)]);
+    let project = load(files, &Options { infer: true }, None);
+    let deal = project.objects.get("Deal__c").unwrap();
+    let lookup = |name: &str| {
+        let (field, lookup) = deal.lookup(name).unwrap();
+        (field.name.to_string(), lookup.to.clone())
+    };
+    assert_eq!(
+        lookup("Account"),
+        ("AccountId".to_owned(), vec!["Account".into()])
+    );
+    assert_eq!(lookup("Other__r"), ("Other__c".to_owned(), vec![]));
+    let n_ids = deal
+        .fields
+        .iter()
+        .filter(|field| &*field.name == "AccountId");
+    assert_eq!(n_ids.count(), 1);
+    assert!(project.objects.get("Account").is_some());
+}
+
+#[test]
+fn custom_metadata_has_a_developer_name_and_no_owner() {
+    let project = project(&[("objects/Rule__mdt.object", "<CustomObject/>")]);
+    let rule = project.objects.get("Rule__mdt").unwrap();
+    assert!(rule.field("DeveloperName").is_some());
+    assert!(rule.field("OwnerId").is_none());
+}
