@@ -5,14 +5,17 @@ mod json;
 mod position;
 mod sarif;
 
+use std::ops::Range;
 use std::path::Path;
+
+use rustc_hash::FxHashMap;
 
 pub use human::human;
 pub use json::json;
 pub use sarif::sarif;
 
-use crate::{Place, Problem, Problems, Severity, Sources};
-use position::Position;
+use crate::{FileId, Place, Problem, Problems, Severity, Sources};
+use position::{Lines, Position};
 
 /// Problems of one project or of several, and what is needed to say where they are.
 #[derive(Clone, Debug)]
@@ -26,14 +29,15 @@ pub struct Findings<'a> {
 /// A problem and where it is.
 struct Located<'a> {
     problem: &'a Problem,
-    sources: &'a Sources,
-    at: Location,
+    at: Spot<'a>,
+    related: Vec<(Spot<'a>, &'a str)>,
 }
 
 /// A place as people and tools name it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Location {
+struct Spot<'a> {
     file: String,
+    text: &'a str,
+    bytes: Range<usize>,
     start: Position,
     end: Position,
 }
@@ -43,23 +47,11 @@ impl<'a> Findings<'a> {
     fn located(&self) -> Vec<Located<'a>> {
         let mut located = Vec::new();
         for &(problems, sources) in &self.projects {
-            located.extend(problems.iter().map(|problem| Located {
-                problem,
-                sources,
-                at: self.locate(sources, &problem.place),
-            }));
+            let mut map = Map::new(sources, self.working_directory);
+            located.extend(problems.iter().map(|problem| map.locate(problem)));
         }
         located.sort_by(|a, b| a.order().cmp(&b.order()));
         located
-    }
-
-    fn locate(&self, sources: &Sources, place: &Place) -> Location {
-        let file = sources.get(place.file);
-        Location {
-            file: relative(&file.path, self.working_directory),
-            start: Position::of(&file.text, place.range.start),
-            end: Position::of(&file.text, place.range.end),
-        }
     }
 
     /// How many problems of that severity there are.
@@ -80,6 +72,47 @@ impl<'a> Findings<'a> {
 impl Located<'_> {
     fn order(&self) -> (&str, Position, &str, Position) {
         (&self.at.file, self.at.start, self.problem.code, self.at.end)
+    }
+}
+
+/// Finds places in the files of one project, whose lines are counted once.
+struct Map<'a> {
+    sources: &'a Sources,
+    working_directory: &'a Path,
+    lines: FxHashMap<FileId, Lines>,
+}
+
+impl<'a> Map<'a> {
+    fn new(sources: &'a Sources, working_directory: &'a Path) -> Self {
+        Map {
+            sources,
+            working_directory,
+            lines: FxHashMap::default(),
+        }
+    }
+
+    fn locate(&mut self, problem: &'a Problem) -> Located<'a> {
+        let related = problem.related.iter();
+        Located {
+            problem,
+            at: self.spot(&problem.place),
+            related: related
+                .map(|(place, words)| (self.spot(place), words.as_str()))
+                .collect(),
+        }
+    }
+
+    fn spot(&mut self, place: &Place) -> Spot<'a> {
+        let file = self.sources.get(place.file);
+        let lines = self.lines.entry(place.file);
+        let lines = lines.or_insert_with(|| Lines::of(&file.text));
+        Spot {
+            file: relative(&file.path, self.working_directory),
+            text: &file.text,
+            bytes: place.range.clone(),
+            start: lines.position(&file.text, place.range.start),
+            end: lines.position(&file.text, place.range.end),
+        }
     }
 }
 

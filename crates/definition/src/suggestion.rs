@@ -1,11 +1,14 @@
 //! "Did you mean": the known name nearest to one that is not known.
 
+/// Most names that are compared with one that is not known.
+const CANDIDATES_MAX: usize = 2_000;
+
 /// The name of `known` that was probably meant by `name`: the same but for case, or with so few
 /// letters changed, left out, added or swapped that a slip is likely.
 pub fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let wanted = name.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
-    for candidate in known {
+    for candidate in known.into_iter().take(CANDIDATES_MAX) {
         if candidate == name || candidate.is_empty() {
             continue;
         }

@@ -6,6 +6,7 @@ mod components;
 mod evaluation;
 mod inputs;
 mod missing_actions;
+mod once;
 mod outputs;
 
 use super::view::{FlowDocument, Kind, Survey};

@@ -15,11 +15,14 @@ use crate::Problems;
 
 pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
     unreachable::check(flow, problems);
-    if flow.kind() == Kind::Orchestration {
-        sizes::check(flow, problems);
-        triggers::check(flow, problems);
-        misplaced::check(flow, problems);
-        requirements::check(flow, problems);
+    if flow.kind() != Kind::Orchestration {
+        return;
+    }
+    triggers::check(flow, problems);
+    misplaced::check(flow, problems);
+    requirements::check(flow, problems);
+    // What is beyond the limits may be so large that looking closer takes for ever.
+    if sizes::are_within_limits(flow, problems) {
         self_wait::check(flow, problems);
         endless_stage::check(flow, problems);
         restless_cycle::check(flow, problems);

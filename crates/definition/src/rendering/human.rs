@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
-use super::{Findings, Located};
-use crate::{Place, Problem, Severity, Sources};
+use super::{Findings, Located, Spot};
+use crate::{Problem, Severity};
 
 /// Longest line that is shown in full, in bytes; what is beyond it is cut.
 const LINE_BYTES_MAX: usize = 500;
@@ -19,7 +19,7 @@ pub fn human(findings: &Findings<'_>, colors: bool) -> String {
     };
     let mut text = String::new();
     for located in findings.located() {
-        text.push_str(&renderer.render(&[group(findings, &located)]));
+        text.push_str(&renderer.render(&[group(&located)]));
         text.push_str("\n\n");
     }
     text.push_str(&summary(findings));
@@ -27,31 +27,21 @@ pub fn human(findings: &Findings<'_>, colors: bool) -> String {
     text
 }
 
-fn group<'a>(findings: &Findings<'a>, located: &Located<'a>) -> Group<'a> {
-    let Located {
-        problem, sources, ..
-    } = *located;
+fn group<'a>(located: &Located<'a>) -> Group<'a> {
+    let problem = located.problem;
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(&problem.message).id(problem.code);
-    let mut group = title.element(excerpt(
-        findings,
-        sources,
-        &problem.place,
-        (AnnotationKind::Primary, ""),
-    ));
-    for (place, words) in &problem.related {
-        group = group.element(excerpt(
-            findings,
-            sources,
-            place,
-            (AnnotationKind::Context, words),
-        ));
-    }
-    group.elements(helps(problem))
+    let primary = excerpt(&located.at, AnnotationKind::Primary, "");
+    let related = located.related.iter();
+    let related = related.map(|(spot, words)| excerpt(spot, AnnotationKind::Context, words));
+    title
+        .element(primary)
+        .elements(related)
+        .elements(helps(problem))
 }
 
 fn helps(problem: &Problem) -> Vec<Element<'_>> {
@@ -65,31 +55,23 @@ fn helps(problem: &Problem) -> Vec<Element<'_>> {
         .collect()
 }
 
-/// The line of `place`, with it marked.
-fn excerpt<'a>(
-    findings: &Findings<'a>,
-    sources: &'a Sources,
-    place: &Place,
-    (kind, words): (AnnotationKind, &'a str),
-) -> Element<'a> {
-    let location = findings.locate(sources, place);
-    let text: &'a str = &sources.get(place.file).text;
-    let shown = lines_around(text, &place.range);
-    let span = within(&place.range, &shown);
-    let annotation = kind.span(span);
+/// The line of `spot`, with it marked.
+fn excerpt<'a>(spot: &Spot<'a>, kind: AnnotationKind, words: &'a str) -> Element<'a> {
+    let shown = line_around(spot.text, &spot.bytes);
+    let annotation = kind.span(within(&spot.bytes, &shown));
     let annotation = match words {
         "" => annotation,
         words => annotation.label(words),
     };
-    Snippet::source(&text[shown])
-        .path(location.file)
-        .line_start(location.start.line)
+    Snippet::source(&spot.text[shown])
+        .path(spot.file.clone())
+        .line_start(spot.start.line)
         .annotation(annotation)
         .into()
 }
 
 /// The line in which `range` begins, without its end.
-fn lines_around(text: &str, range: &Range<usize>) -> Range<usize> {
+fn line_around(text: &str, range: &Range<usize>) -> Range<usize> {
     let from = text.floor_char_boundary(range.start);
     let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
     let end = text[from..].find('\n').map_or(text.len(), |at| from + at);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Findings, Located};
+use super::{Findings, Located, Spot};
 use crate::Severity;
 
 /// Version of this format.
@@ -49,40 +49,38 @@ pub fn json(findings: &Findings<'_>) -> String {
         files: findings.n_files(),
         errors: findings.count(Severity::Error),
         warnings: findings.count(Severity::Warning),
-        problems: located.map(|located| entry(findings, located)).collect(),
+        problems: located.map(|located| entry(located)).collect(),
     };
     serde_json::to_string_pretty(&report).expect("texts and numbers are JSON")
 }
 
-fn entry<'a>(findings: &Findings<'a>, located: Located<'a>) -> Entry<'a> {
-    let Located { problem, at, .. } = &located;
+fn entry(located: Located<'_>) -> Entry<'_> {
+    let Located {
+        problem,
+        at,
+        related,
+    } = located;
     Entry {
         code: problem.code,
         severity: problem.severity.word(),
         message: &problem.message,
         help: problem.help.as_deref(),
         suggestion: problem.suggestion.as_deref(),
-        file: at.file.clone(),
+        file: at.file,
         line: at.start.line,
         column: at.start.column,
         end_line: at.end.line,
         end_column: at.end.column,
         element: problem.element.as_deref(),
-        related: related(findings, &located),
+        related: related.into_iter().map(related_entry).collect(),
     }
 }
 
-fn related<'a>(findings: &Findings<'a>, located: &Located<'a>) -> Vec<Related<'a>> {
-    let places = located.problem.related.iter();
-    places
-        .map(|(place, message)| {
-            let at = findings.locate(located.sources, place);
-            Related {
-                file: at.file,
-                line: at.start.line,
-                column: at.start.column,
-                message,
-            }
-        })
-        .collect()
+fn related_entry<'a>((spot, message): (Spot<'a>, &'a str)) -> Related<'a> {
+    Related {
+        file: spot.file,
+        line: spot.start.line,
+        column: spot.start.column,
+        message,
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Findings, Located, Location};
+use super::{Findings, Located, Spot};
 use crate::{CODES, Problem, Severity};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -11,10 +11,7 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 pub fn sarif(findings: &Findings<'_>) -> String {
     let rules: Vec<Value> = CODES.iter().map(|code| json!({ "id": code })).collect();
     let located = findings.located();
-    let results: Vec<Value> = located
-        .iter()
-        .map(|located| result(findings, located))
-        .collect();
+    let results: Vec<Value> = located.iter().map(result).collect();
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -31,7 +28,7 @@ pub fn sarif(findings: &Findings<'_>) -> String {
     serde_json::to_string_pretty(&log).expect("texts and numbers are JSON")
 }
 
-fn result(findings: &Findings<'_>, located: &Located<'_>) -> Value {
+fn result(located: &Located<'_>) -> Value {
     let problem = located.problem;
     let mut result = json!({
         "ruleId": problem.code,
@@ -40,8 +37,8 @@ fn result(findings: &Findings<'_>, located: &Located<'_>) -> Value {
         "message": { "text": text(problem) },
         "locations": [{ "physicalLocation": physical(&located.at) }],
     });
-    if !problem.related.is_empty() {
-        result["relatedLocations"] = related(findings, located);
+    if !located.related.is_empty() {
+        result["relatedLocations"] = located.related.iter().map(related).collect();
     }
     result
 }
@@ -66,26 +63,20 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn physical(at: &Location) -> Value {
+fn physical(spot: &Spot<'_>) -> Value {
     json!({
-        "artifactLocation": { "uri": uri(&at.file) },
+        "artifactLocation": { "uri": uri(&spot.file) },
         "region": {
-            "startLine": at.start.line,
-            "startColumn": at.start.column,
-            "endLine": at.end.line,
-            "endColumn": at.end.column,
+            "startLine": spot.start.line,
+            "startColumn": spot.start.column,
+            "endLine": spot.end.line,
+            "endColumn": spot.end.column,
         },
     })
 }
 
-fn related(findings: &Findings<'_>, located: &Located<'_>) -> Value {
-    let places = located.problem.related.iter();
-    places
-        .map(|(place, words)| {
-            let at = findings.locate(located.sources, place);
-            json!({ "physicalLocation": physical(&at), "message": { "text": words } })
-        })
-        .collect()
+fn related((spot, words): &(Spot<'_>, &str)) -> Value {
+    json!({ "physicalLocation": physical(spot), "message": { "text": words } })
 }
 
 /// A path as a URI reference: everything but unreserved characters and `/` is escaped.

@@ -1,6 +1,7 @@
 //! Flows that are called and are missing, inactive or of the wrong type.
 
 use super::evaluation::ANSWER;
+use super::once::each_once;
 use crate::checks::view::{Call, Callee, Caller, FlowDocument, Kind, Survey, calls};
 use crate::{Problem, Problems, Status};
 
@@ -21,18 +22,13 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
 
 /// Names each missing flow of a package once for the whole project, at its first call.
 pub(super) fn check_packaged(survey: &Survey<'_>, problems: &mut Problems) {
-    let mut missing: Vec<Call<'_>> = survey.flows().flat_map(calls).collect();
-    missing
-        .retain(|call| is_packaged(call.name.word()) && survey.callee(call.name.word()).is_none());
-    missing.sort_by_key(|call| (call.name.file, call.name.range.start));
-    let mut named: Vec<&str> = Vec::new();
-    for call in &missing {
-        let name = call.name.word();
-        if !named.contains(&name) {
-            named.push(name);
-            let problem = Problem::missing_packaged_flow(&call.name.place(), name);
-            problems.push(problem.in_element(call.element));
-        }
+    let calls = survey.flows().flat_map(calls);
+    let missing = calls
+        .map(|call| (call.name.word(), call.name, call.element))
+        .filter(|(name, ..)| is_packaged(name) && survey.callee(name).is_none());
+    for used in each_once(missing) {
+        let problem = Problem::missing_packaged_flow(&used.first.place(), used.name);
+        problems.push(problem.in_element(used.with));
     }
 }
 

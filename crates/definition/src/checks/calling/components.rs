@@ -1,6 +1,7 @@
 //! Screen components that Segue does not have: one problem for each component of the project, at
 //! its first use.
 
+use super::once::each_once;
 use crate::checks::view::Survey;
 use crate::document::Node;
 use crate::{Problem, Problems, suggest};
@@ -48,17 +49,10 @@ pub(super) fn check(survey: &Survey<'_>, problems: &mut Problems) {
     {
         collect(screen, &mut uses);
     }
-    uses.sort_by_key(|extension| (extension.file, extension.range.start));
-    let mut named: Vec<&str> = Vec::new();
-    for extension in &uses {
-        let name = extension.word();
-        if named.contains(&name) {
-            continue;
-        }
-        named.push(name);
-        let n_places = uses.iter().filter(|other| other.word() == name).count();
-        let problem = Problem::custom_component(&extension.place(), name, n_places);
-        problems.push(problem.with_suggestion(suggest(name, STANDARD)));
+    for used in each_once(uses.into_iter().map(|node| (node.word(), node, ()))) {
+        let place = used.first.place();
+        let problem = Problem::custom_component(&place, used.name, used.n_places);
+        problems.push(problem.with_suggestion(suggest(used.name, STANDARD)));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Actions that Segue does not have: one problem for each action of the project, at its first
 //! call.
 
+use super::once::each_once;
 use crate::checks::view::Survey;
 use crate::document::Node;
 use crate::{Problem, Problems};
@@ -9,28 +10,14 @@ use crate::{Problem, Problems};
 const AT_HOME: [&str; 2] = ["emailSimple", "flow"];
 
 pub(super) fn check(survey: &Survey<'_>, problems: &mut Problems) {
-    let mut calls: Vec<&Node> = survey.flows().flat_map(|flow| calls(flow.root)).collect();
-    calls.extend(
-        survey
-            .flows()
-            .flat_map(|flow| flow.steps())
-            .filter_map(external),
-    );
-    calls.sort_by_key(|call| (call.file, call.range.start));
-    let mut named: Vec<&str> = Vec::new();
-    for &call in &calls {
-        let name = name(call);
-        if name.is_empty() || named.contains(&name) {
-            continue;
-        }
-        named.push(name);
-        let n_places = calls
-            .iter()
-            .filter(|&&other| self::name(other) == name)
-            .count();
+    let actions = survey.flows().flat_map(|flow| calls(flow.root));
+    let steps = survey.flows().flat_map(|flow| flow.steps());
+    let calls = actions.chain(steps.filter_map(external));
+    for used in each_once(calls.map(|call| (name(call), call, ()))) {
+        let call = used.first;
         let kind = kind(call.text_of("actionType").unwrap_or_default());
         let place = call.place_of("actionName");
-        let problem = Problem::missing_action(&place, kind, name, n_places);
+        let problem = Problem::missing_action(&place, kind, used.name, used.n_places);
         problems.push(problem.in_element(call.name()));
     }
 }

@@ -9,8 +9,10 @@ const STAGES_MAX: usize = 100;
 /// Most steps of a stage.
 const STEPS_MAX: usize = 50;
 
-pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
+/// Whether there are not too many stages and steps.
+pub(super) fn are_within_limits(flow: &FlowDocument<'_>, problems: &mut Problems) -> bool {
     let n_stages = flow.stages().count();
+    let mut is_within = n_stages <= STAGES_MAX;
     if n_stages == 0 {
         problems.push(Problem::no_stage(&flow.place(), flow.name));
     }
@@ -20,6 +22,7 @@ pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
     }
     for stage in flow.stages() {
         let (place, n_steps) = (stage.place_of("name"), steps_of(stage).count());
+        is_within &= n_steps <= STEPS_MAX;
         if n_steps == 0 {
             problems.push(Problem::empty_stage(&place, stage.name()));
         }
@@ -28,4 +31,5 @@ pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
             problems.push(problem);
         }
     }
+    is_within
 }

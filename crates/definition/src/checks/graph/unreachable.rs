@@ -13,9 +13,7 @@ pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
         }
         let node = outline.elements[index].node;
         problems.push(Problem::unreachable(&node.place_of("name"), node.name()));
-        for (known, reached) in known.iter_mut().zip(outline.reach([index])) {
-            *known |= reached;
-        }
+        outline.spread([index], &mut known);
     }
 }
 

@@ -98,13 +98,18 @@ impl<'a> Outline<'a> {
     /// Which elements are reached from `from`, the elements of `from` among them.
     pub(crate) fn reach(&self, from: impl IntoIterator<Item = usize>) -> Vec<bool> {
         let mut reached = vec![false; self.elements.len()];
+        self.spread(from, &mut reached);
+        reached
+    }
+
+    /// Adds to `reached` what is reached from `from`.
+    pub(crate) fn spread(&self, from: impl IntoIterator<Item = usize>, reached: &mut [bool]) {
         let mut open: Vec<usize> = from.into_iter().collect();
         while let Some(index) = open.pop() {
             if !std::mem::replace(&mut reached[index], true) {
                 open.extend(self.next(index));
             }
         }
-        reached
     }
 
     /// Whether a path leads from `from` to `to` in one step or more.

@@ -1,5 +1,7 @@
 //! Elements that may stand once and stand again: which one is meant?
 
+use rustc_hash::FxHashMap;
+
 use crate::checks::view::FlowDocument;
 use crate::document::Node;
 use crate::{Problem, Problems};
@@ -45,19 +47,17 @@ pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
 }
 
 fn check_below(parent: &Node, problems: &mut Problems) {
-    for (index, node) in parent.children.iter().enumerate() {
-        let mut before = parent.children[..index].iter();
-        let first = before.find(|other| other.tag == node.tag);
-        if let Some(first) = first.filter(|_| SINGLE.contains(&&*node.tag)) {
-            let place = node.tag_place();
-            let (tag, parent) = (&node.tag, &parent.tag);
-            problems.push(Problem::repeated_element(
-                &place,
-                tag,
-                parent,
-                &first.tag_place(),
-            ));
+    let mut firsts: FxHashMap<&str, &Node> = FxHashMap::default();
+    for node in &parent.children {
+        if SINGLE.contains(&&*node.tag) {
+            let first = *firsts.entry(&node.tag).or_insert(node);
+            problems.extend(repetition(parent, node, first));
         }
         check_below(node, problems);
     }
+}
+
+fn repetition(parent: &Node, node: &Node, first: &Node) -> Option<Problem> {
+    let (place, first) = (node.tag_place(), first.tag_place());
+    (place != first).then(|| Problem::repeated_element(&place, &node.tag, &parent.tag, &first))
 }
