@@ -57,6 +57,18 @@ impl From<&str> for RunRef {
     }
 }
 
+impl From<Text> for RunRef {
+    fn from(id: Text) -> Self {
+        RunRef::Id(id)
+    }
+}
+
+impl From<Text> for PartRef {
+    fn from(id: Text) -> Self {
+        PartRef::Id(id)
+    }
+}
+
 impl From<(i64, PartId)> for PartRef {
     fn from((run, part): (i64, PartId)) -> Self {
         PartRef::Number { run, part }

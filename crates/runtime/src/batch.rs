@@ -44,11 +44,25 @@ pub(crate) enum Unit<'u> {
 
 /// A batch that has to be rolled back, and why.
 #[derive(Debug)]
-pub(crate) struct Lost(pub(crate) String);
+pub(crate) enum Lost {
+    /// The database refused a statement or the commit.
+    Store(String),
+    /// A bug: a turn panicked.
+    Panic(String),
+}
+
+impl Lost {
+    /// In one sentence.
+    pub(crate) fn message(&self) -> &str {
+        match self {
+            Lost::Store(message) | Lost::Panic(message) => message,
+        }
+    }
+}
 
 impl From<StoreError> for Lost {
     fn from(error: StoreError) -> Self {
-        Lost(error.to_string())
+        Lost::Store(error.to_string())
     }
 }
 
@@ -120,9 +134,9 @@ pub(crate) fn carry_out(
         Unit::LostJob(job, message) => fail_lost_job(&mut turn, job, message),
     }));
     match carried_out {
-        Ok(Err(Stop::Broken(message))) => Err(Lost(message)),
+        Ok(Err(Stop::Broken(message))) => Err(Lost::Store(message)),
         Ok(ended) => Ok(ended.map_err(Refusal::from)),
-        Err(panic) => Err(Lost(panic_text(&*panic))),
+        Err(panic) => Err(Lost::Panic(panic_text(&*panic))),
     }
 }
 

@@ -88,11 +88,9 @@ impl ReadyJobs {
         self.queue.push_back(job);
     }
 
-    /// Puts jobs back that were taken for a batch that was rolled back.
-    pub(crate) fn put_back(&mut self, jobs: Vec<Job>) {
-        for job in jobs.into_iter().rev() {
-            self.queue.push_front(job);
-        }
+    /// Puts a job back that could not be carried out now.
+    pub(crate) fn put_back(&mut self, job: Job) {
+        self.queue.push_front(job);
     }
 
     /// Takes at most `n_max` jobs.

@@ -17,6 +17,11 @@ const DUE_JOBS_MAX: usize = 1_024;
 /// Delivered mails that are kept to be looked at.
 const MAILS_KEPT_MAX: usize = 20_000;
 
+/// Messages of troubles that are kept to be looked at.
+const TROUBLES_KEPT_MAX: usize = 1_000;
+/// How long jobs rest when the database does not answer.
+const REST_SECONDS: i64 = 1;
+
 /// Carries out turns. Lives on the writer thread.
 pub struct Runtime {
     pub(crate) store: Store,
@@ -29,6 +34,8 @@ pub struct Runtime {
     delivered: Vec<i64>,
     mails: Vec<Mail>,
     troubles: Vec<String>,
+    /// The database did not answer: jobs rest until then.
+    rests_until: Option<Timestamp>,
 }
 
 /// The runtime could not be opened, or definitions could not be deployed.
@@ -59,6 +66,7 @@ impl Runtime {
             delivered: Vec::new(),
             mails: Vec::new(),
             troubles: Vec::new(),
+            rests_until: None,
         };
         runtime.prepare_people()?;
         runtime.load_definitions()?;
@@ -144,6 +152,8 @@ impl Runtime {
         n_jobs_max: usize,
         now: Timestamp,
     ) -> BatchOutcome {
+        let rests = self.rests_until.is_some_and(|until| now < until);
+        let n_jobs_max = if rests { 0 } else { n_jobs_max };
         let jobs = self.take_jobs(n_jobs_max, now);
         if n_jobs_max > 0 {
             self.deliver(now);
@@ -159,7 +169,7 @@ impl Runtime {
             replies.truncate(requests.len());
             outcome.replies = replies;
         }
-        outcome.has_ready_jobs = !self.is_idle();
+        outcome.has_ready_jobs = !self.is_idle() && self.rests_until.is_none();
         outcome
     }
 
@@ -167,25 +177,25 @@ impl Runtime {
     pub fn run_due(&mut self, now: Timestamp) -> Worked {
         let mut worked = Worked::default();
         while !self.is_idle() || self.next_timer.is_some_and(|due| due <= now) {
-            let (n_mails, n_troubles) = (self.mails.len(), self.troubles.len());
+            let n_mails = self.mails.len();
             let outcome = self.batch(Vec::new(), DUE_JOBS_MAX, now);
             worked.n_jobs += outcome.n_jobs;
             worked.n_mails += self.mails.len().saturating_sub(n_mails);
             worked.ended.extend(outcome.ended);
-            let is_stuck = outcome.n_jobs == 0 && self.troubles.len() > n_troubles;
-            if is_stuck {
+            if self.rests_until.is_some() {
                 break;
             }
         }
         worked
     }
 
-    /// When the next timer is due; now (0) when a job is ready.
+    /// When the next timer is due; now (0) when a job is ready; later when the database does not
+    /// answer.
     pub fn next_due(&self) -> Option<Timestamp> {
-        if self.is_idle() {
-            self.next_timer
-        } else {
-            Some(Timestamp(0))
+        match (self.is_idle(), self.rests_until) {
+            (true, _) => self.next_timer,
+            (false, Some(until)) => Some(until),
+            (false, None) => Some(Timestamp(0)),
         }
     }
 
@@ -231,7 +241,8 @@ impl Runtime {
                 .map(|unit| self.carry_out_alone(*unit, now, outcome))
                 .collect(),
             Err(lost) if units.is_empty() => {
-                self.troubles.push(lost.0);
+                self.report(&lost);
+                self.rest(now);
                 Vec::new()
             }
             Err(lost) => vec![self.give_up(units[0], &lost, now, outcome)],
@@ -258,14 +269,33 @@ impl Runtime {
         now: Timestamp,
         outcome: &mut BatchOutcome,
     ) -> Result<Reply, Refusal> {
-        self.troubles.push(lost.0.clone());
+        self.report(lost);
         if let Unit::Job(job) = unit {
-            let failing = Unit::LostJob(job, &lost.0);
-            if let Err(lost) = self.try_units(&[failing], now, outcome) {
-                self.troubles.push(lost.0);
+            let failing = Unit::LostJob(job, lost.message());
+            match self.try_units(&[failing], now, outcome) {
+                Ok(_) => {}
+                Err(lost @ Lost::Store(_)) => {
+                    self.report(&lost);
+                    self.rest(now);
+                    self.ready.put_back(job.clone());
+                }
+                // The run is quarantined: its job stays in the database and is not tried again
+                // before a restart.
+                Err(lost @ Lost::Panic(_)) => self.report(&lost),
             }
         }
-        Err(Refusal::Internal(lost.0.clone()))
+        Err(Refusal::Internal(lost.message().to_owned()))
+    }
+
+    fn report(&mut self, lost: &Lost) {
+        self.troubles.push(lost.message().to_owned());
+        if self.troubles.len() > TROUBLES_KEPT_MAX {
+            self.troubles.drain(..TROUBLES_KEPT_MAX / 2);
+        }
+    }
+
+    fn rest(&mut self, now: Timestamp) {
+        self.rests_until = Some(now.plus_seconds(REST_SECONDS));
     }
 
     fn try_units(
@@ -307,6 +337,7 @@ impl Runtime {
         let committed = tx.commit().map_err(Lost::from)?;
         self.store.await_durable(committed).map_err(Lost::from)?;
         self.delivered.clear();
+        self.rests_until = None;
         Ok(replies)
     }
 

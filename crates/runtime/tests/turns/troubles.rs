@@ -156,3 +156,40 @@ fn simple_mails_are_sent_after_the_commit() {
     assert_eq!(mail.to, ["a@example.com".into(), "b@example.com".into()]);
     assert_eq!((&*mail.subject, &*mail.body), ("Hello", "World"));
 }
+
+#[test]
+fn a_database_that_stops_loses_nothing_that_was_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("segue.db");
+    let asynchronous = "<requiresAsyncProcessing>true</requiresAsyncProcessing>";
+    let all = one_step(counting_flow("Count"), asynchronous);
+    let open = |stop_after_writes| {
+        let options = segue_store::Options {
+            stop_after_writes,
+            ..segue_store::Options::default()
+        };
+        let store = segue_store::Store::open(&path, &options).expect("opens");
+        segue_runtime::Runtime::open(store, segue_runtime::RuntimeOptions::default())
+    };
+    drop(town_on(open(None).expect("opens"), &files(&all)));
+    for n_writes in 1..40 {
+        let Ok(mut runtime) = open(Some(n_writes)) else {
+            continue;
+        };
+        let now = segue_language::Timestamp(1_772_442_000_000_000);
+        let started = runtime.execute(start(), now);
+        runtime.run_due(now);
+        drop(runtime);
+        let mut again = open(None).expect("opens");
+        again.run_due(now);
+        if let Ok(segue_runtime::Reply::Started { run }) = started {
+            assert_eq!(again.run_status(run), Some(RunStatus::Completed));
+        }
+        let all_runs = again.runs(None, None);
+        let unfinished = all_runs
+            .iter()
+            .filter(|run| again.run_status(**run) != Some(RunStatus::Completed))
+            .count();
+        assert_eq!(unfinished, 0, "after {n_writes} writes");
+    }
+}
