@@ -16,12 +16,7 @@ impl Reader<'_> {
         if !self.criteria(&outcome.criteria)? {
             return Ok(false);
         }
-        let updated = self
-            .run
-            .trigger
-            .as_ref()
-            .is_some_and(|trigger| trigger.prior.is_some());
-        if !outcome.changed_to_meet || !updated {
+        if !outcome.changed_to_meet || !self.was_updated() {
             return Ok(true);
         }
         Ok(!self
@@ -46,7 +41,7 @@ impl Reader<'_> {
                 let set = !self.reference(&condition.left)?.is_null();
                 self.told(condition, set)
             }
-            Operator::IsChanged => self.told(condition, self.is_changed(&condition.left)?),
+            Operator::IsChanged => self.told(condition, self.is_changed(&condition.left)),
             Operator::EqualTo
             | Operator::NotEqualTo
             | Operator::GreaterThan
@@ -153,20 +148,17 @@ impl Reader<'_> {
 
     /// Whether a field of the triggering record differs from what it was before the save; never
     /// for a created record.
-    fn is_changed(&self, reference: &Reference) -> Result<bool, Unreadable> {
-        let updated = self
-            .run
-            .trigger
-            .as_ref()
-            .is_some_and(|trigger| trigger.prior.is_some());
+    fn is_changed(&self, reference: &Reference) -> bool {
         let Reference::Record(path) = reference else {
-            return Ok(false);
+            return false;
         };
-        if !updated {
-            return Ok(false);
-        }
-        let before = self.reference(&Reference::Prior(path.clone()))?;
-        Ok(self.reference(reference)? != before)
+        self.was_updated() && self.triggering(path) != self.prior(path)
+    }
+
+    /// Whether the run was started by the update of a record.
+    fn was_updated(&self) -> bool {
+        let trigger = self.run.trigger.as_ref();
+        trigger.is_some_and(|trigger| trigger.prior.is_some())
     }
 }
 

@@ -1,9 +1,10 @@
 //! Reading values: what references, formulas and templates hold at this moment.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use segue_language::{
-    Environment, EvaluationError, Path, Record, Text, Timestamp, Unloaded, Value, merge_text,
+    Environment, EvaluationError, Path, Record, Text, Timestamp, Value, follow_with, merge_text,
 };
 
 use crate::limits::REFERENCE_DEPTH_MAX;
@@ -171,29 +172,27 @@ impl<'a> Reader<'a> {
     }
 
     /// `$Record`: as it is now, as it was first, or as it was before.
-    fn triggering(&self, path: &[Text]) -> Value {
+    pub(crate) fn triggering(&self, path: &[Text]) -> Value {
         let Some(trigger) = &self.run.trigger else {
             return Value::Null;
         };
-        let record = match self.purpose {
-            Purpose::ConditionBefore => trigger.prior.clone().map(Arc::new),
-            Purpose::Input if !self.refreshes() && trigger.first.is_some() => {
-                trigger.first.clone().map(Arc::new)
-            }
-            Purpose::Condition | Purpose::Input => self.facts.record(&trigger.object, &trigger.id),
+        let kept = match self.purpose {
+            Purpose::ConditionBefore => return self.prior(path),
+            Purpose::Input if !self.refreshes() => trigger.first.as_ref(),
+            Purpose::Condition | Purpose::Input => None,
         };
-        record.map_or(Value::Null, |record| self.walk(Value::Record(record), path))
+        let fresh = || self.facts.record(&trigger.object, &trigger.id);
+        match kept {
+            Some(record) => self.walk_from(record, path),
+            None => fresh().map_or(Value::Null, |record| self.walk(Value::Record(record), path)),
+        }
     }
 
-    fn prior(&self, path: &[Text]) -> Value {
-        let prior = self
-            .run
-            .trigger
-            .as_ref()
-            .and_then(|trigger| trigger.prior.clone());
-        prior.map_or(Value::Null, |record| {
-            self.walk(Value::Record(Arc::new(record)), path)
-        })
+    /// `$Record__Prior`: never read afresh.
+    pub(crate) fn prior(&self, path: &[Text]) -> Value {
+        let trigger = self.run.trigger.as_ref();
+        let prior = trigger.and_then(|trigger| trigger.prior.as_ref());
+        prior.map_or(Value::Null, |record| self.walk_from(record, path))
     }
 
     fn refreshes(&self) -> bool {
@@ -226,31 +225,25 @@ impl<'a> Reader<'a> {
     }
 
     /// Follows a path into a value, reading lookups where it has to.
-    fn walk(&self, mut value: Value, path: &[Text]) -> Value {
-        for (place, name) in path.iter().enumerate() {
-            let Value::Record(record) = &value else {
-                return Value::Null;
-            };
-            value = match record.get(name) {
-                Some(field) => field.clone(),
-                None if place + 1 == path.len() => Value::Null,
-                None => self.related(record.clone(), name),
-            };
-        }
-        value
+    fn walk(&self, value: Value, path: &[Text]) -> Value {
+        let followed = follow_with::<Infallible>(&value, path, &mut |lookup| {
+            Ok(self
+                .facts
+                .related(lookup)
+                .map_or(Value::Null, Value::Record))
+        });
+        followed.unwrap_or_else(|never| match never {})
     }
 
-    fn related(&self, record: Arc<Record>, relationship: &Text) -> Value {
-        if record.id().is_none() {
-            return Value::Null;
+    /// Follows a path into a record of the run, which is copied only when it has to be.
+    fn walk_from(&self, record: &Record, path: &[Text]) -> Value {
+        let field = path
+            .split_first()
+            .and_then(|(name, rest)| Some((record.get(name)?, rest)));
+        match field {
+            Some((value, rest)) => self.walk(value.clone(), rest),
+            None => self.walk(Value::Record(Arc::new(record.clone())), path),
         }
-        let lookup = Unloaded {
-            record,
-            relationship: relationship.clone(),
-        };
-        self.facts
-            .related(&lookup)
-            .map_or(Value::Null, Value::Record)
     }
 
     fn formula(&self, formula: &CompiledFormula) -> Result<Value, Unreadable> {

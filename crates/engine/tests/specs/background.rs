@@ -503,3 +503,29 @@ fn completed_steps_are_not_run_again_when_another_is_resumed() {
         "#]],
     );
 }
+
+#[test]
+fn a_failure_that_arrives_starts_nothing_more() {
+    check(
+        "stage prepare
+           a: async background
+           b: background when $Record.Size > 3",
+        r#"record T1 Size=1
+         start about T1
+         record T1 Size=5
+         fail a "no paper""#,
+        expect![[r#"
+            > start about T1
+              Start Run by starter
+              Start Stage prepare
+              Start Step a
+              -> run a #1 v1
+            > fail a "no paper"
+              Fail Step a: no paper
+              Fail Stage prepare
+              Fail Run: no paper
+            = Error
+              prepare Error: a Error, b Not Started
+        "#]],
+    );
+}

@@ -493,3 +493,28 @@ fn a_failed_decision_that_is_forced_may_fail_again() {
         "#]],
     );
 }
+
+#[test]
+fn a_created_record_is_not_compared_with_an_empty_one() {
+    check(
+        "decision one then end
+           outcome met_now: $Record.Color is-null changed then last
+         stage last
+           a: background",
+        "record T1 Size=5
+         start about T1",
+        expect![[r#"
+            > start about T1
+              Start Run by starter
+              Take Outcome met_now
+              Start Stage last
+              Start Step a
+              ? a v1 {}
+              End Step a
+              End Stage last
+              End Run
+            = Completed
+              last Completed: a Completed
+        "#]],
+    );
+}

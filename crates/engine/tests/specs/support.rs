@@ -3,6 +3,7 @@
 pub(crate) mod coverage;
 pub(crate) mod definition;
 pub(crate) mod lines;
+pub(crate) mod oracle;
 pub(crate) mod teller;
 pub(crate) mod words;
 pub(crate) mod world;

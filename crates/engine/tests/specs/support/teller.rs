@@ -11,6 +11,7 @@ use segue_language::{Text, Timestamp};
 
 use super::coverage::Coverage;
 use super::lines;
+use super::oracle::Oracle;
 use super::words::{unquoted, words};
 use super::world::{OBJECT, World, assignee_kind};
 
@@ -24,6 +25,7 @@ pub(crate) struct Teller {
     pub(crate) run: Run,
     pub(crate) history: Vec<(Event, Timestamp)>,
     pub(crate) coverage: Coverage,
+    oracle: Oracle,
     pub(crate) now: Timestamp,
     log: Vec<String>,
     /// The run as a fold of the history, and how much of that was folded.
@@ -42,6 +44,7 @@ impl Teller {
             run: Run::default(),
             history: vec![],
             coverage: Coverage::default(),
+            oracle: Oracle::default(),
             now: Timestamp(1_000_000_000_000_000),
             log: vec![],
             folded: Run::default(),
@@ -236,6 +239,10 @@ impl Teller {
         let quiet = self.quiet;
         for event in outcome.events {
             let from = Status::of(shadow, event.subject());
+            self.oracle
+                .watch(&self.orchestration, shadow, &event, |run| {
+                    explain(&self.orchestration, run, &self.world, self.now)
+                });
             shadow.apply(&event, self.now);
             self.coverage
                 .note(from, &event, Status::of(shadow, event.subject()));
