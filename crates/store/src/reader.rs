@@ -25,8 +25,8 @@ impl Reader {
     /// [`StoreError::NewerDatabase`] when a newer program wrote it.
     pub fn open(path: &Path) -> Result<Reader> {
         let connection = Connection::open_to_read(path)?;
-        if migrations::check(&connection)? == 0 {
-            return Err(StoreError::corrupt("the database is not one of Segue"));
+        if migrations::examine(&connection)? == 0 {
+            return Err(StoreError::corrupt("the database is empty"));
         }
         Ok(Reader(View { connection }))
     }

@@ -70,9 +70,11 @@ impl Store {
     /// this program.
     ///
     /// # Errors
-    /// [`crate::StoreError::NewerDatabase`] when a newer program wrote it.
+    /// [`crate::StoreError::NewerDatabase`] when a newer program wrote it,
+    /// [`crate::StoreError::Corrupt`] when another program did.
     pub fn open(path: &Path, options: &Options) -> Result<Store> {
         let mut connection = Connection::open(path)?;
+        migrations::examine(&connection)?;
         connection.run(&dialect::file_settings(options.cache_mib))?;
         connection.watch_log()?;
         migrations::migrate(&connection)?;

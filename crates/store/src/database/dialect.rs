@@ -24,6 +24,8 @@ pub(crate) const CHECKPOINT: &str = "PRAGMA wal_checkpoint(PASSIVE)";
 /// Copies all of the log and begins it again.
 pub(crate) const RESTART_LOG: &str = "PRAGMA wal_checkpoint(RESTART)";
 
+/// Names of all tables.
+pub(crate) const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table'";
 /// Text after the columns of a record table.
 pub(crate) const TABLE_END: &str = ") STRICT, WITHOUT ROWID";
 /// Settings of a file's write connection.

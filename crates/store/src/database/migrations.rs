@@ -10,6 +10,19 @@ const MIGRATIONS: &[&str] = &[include_str!("../../migrations/sqlite/0001_first.s
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS migration(
     n INTEGER PRIMARY KEY, checksum BLOB NOT NULL) STRICT";
 
+/// Refuses, before anything is changed, a database of a newer program or of another one. Gives the
+/// number of applied migrations.
+pub(crate) fn examine(connection: &Connection) -> Result<usize> {
+    let tables = connection.read(dialect::TABLES, &[], |row| Ok(row.text(0)?.to_owned()))?;
+    if tables.is_empty() {
+        return Ok(0);
+    }
+    if !tables.iter().any(|table| table == "migration") {
+        return Err(StoreError::corrupt("the database is not one of Segue"));
+    }
+    check(connection)
+}
+
 /// Brings a database to the version of this program.
 pub(crate) fn migrate(connection: &Connection) -> Result<()> {
     connection.run(LEDGER)?;
@@ -25,8 +38,7 @@ pub(crate) fn migrate(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a database that this program cannot read; gives the number of applied migrations.
-pub(crate) fn check(connection: &Connection) -> Result<usize> {
+fn check(connection: &Connection) -> Result<usize> {
     let sql = "SELECT n, checksum FROM migration ORDER BY n";
     let applied = connection.read(sql, &[], |row| Ok((row.integer(0)?, row.hash(1)?)))?;
     let (found, known) = (applied.len() as i64, MIGRATIONS.len() as i64);

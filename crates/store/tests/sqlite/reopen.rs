@@ -81,10 +81,17 @@ fn a_file_that_is_no_database_is_refused() {
 }
 
 #[test]
-fn a_database_of_another_program_is_not_read() {
+fn a_database_of_another_program_is_refused_and_left_as_it_is() {
     let bed = Bed::new();
     bed.tamper("CREATE TABLE other(x)");
-    assert!(Reader::open(&bed.path()).is_err());
+    let before = std::fs::read(bed.path()).unwrap();
+    let refused = Store::open(&bed.path(), &Options::default());
+    assert!(matches!(refused, Err(StoreError::Corrupt { .. })));
+    assert!(matches!(
+        Reader::open(&bed.path()),
+        Err(StoreError::Corrupt { .. })
+    ));
+    assert_eq!(std::fs::read(bed.path()).unwrap(), before);
 }
 
 #[test]
