@@ -8,16 +8,27 @@ use segue_language::{Type, Value, merge_text};
 use super::Onward;
 use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
-use crate::{AssignmentItem, AssignmentOperator};
+use crate::{AssignmentItem, AssignmentOperator, Reference};
 
 /// Sets each item in order; a later one sees what an earlier one has set.
 pub(super) fn assign(advance: &mut Advance, items: &[AssignmentItem]) -> Result<Onward, Stop> {
     for item in &items[advance.frame().state.progress..] {
         let value = advance.view().evaluate(&item.value)?;
         combine(advance, item, value)?;
+        if is_field(&item.target) {
+            advance.interview.shared.forget_lookups();
+        }
         advance.frame_mut().state.progress += 1;
     }
     Ok(Onward::Next)
+}
+
+/// Whether a field of a record is set: it may be the id of a lookup.
+fn is_field(target: &Reference) -> bool {
+    match target {
+        Reference::Slot(_, path) | Reference::Record(path) => !path.is_empty(),
+        Reference::Prior(_) | Reference::Global(_) => false,
+    }
 }
 
 fn combine(advance: &mut Advance, item: &AssignmentItem, value: Value) -> Result<(), Stop> {

@@ -43,11 +43,18 @@ pub(crate) struct Stages {
     pub(crate) active: Value,
 }
 
-/// A lookup: the id of the record that holds it, and its relationship.
+/// A lookup: the record that holds it, and its relationship.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct LookupKey {
-    record: Text,
+    holder: Holder,
     relationship: Text,
+}
+
+/// The record that holds a lookup: by its id, or as it is when it has none yet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Holder {
+    Stored(Text),
+    New(Arc<Record>),
 }
 
 /// A lookup and where it leads.
@@ -60,14 +67,22 @@ pub(crate) struct Lookup {
 impl LookupKey {
     /// The key of a lookup that has to be read.
     pub(crate) fn of(unloaded: &Unloaded) -> LookupKey {
+        let record = &unloaded.record;
         LookupKey {
-            record: unloaded.record.id().cloned().unwrap_or_default(),
+            holder: match record.id() {
+                Some(id) => Holder::Stored(id.clone()),
+                None => Holder::New(record.clone()),
+            },
             relationship: unloaded.relationship.clone(),
         }
     }
 
-    fn is(&self, record: &str, relationship: &str) -> bool {
-        &*self.record == record && self.relationship.eq_ignore_ascii_case(relationship)
+    fn is(&self, record: &Record, relationship: &str) -> bool {
+        self.relationship.eq_ignore_ascii_case(relationship)
+            && match &self.holder {
+                Holder::Stored(id) => record.id() == Some(id),
+                Holder::New(holder) => **holder == *record,
+            }
     }
 }
 
@@ -94,7 +109,7 @@ impl Shared {
     }
 
     /// Where the lookup leads, when it was read.
-    pub(crate) fn related(&self, record: &str, relationship: &str) -> Option<&Value> {
+    pub(crate) fn related(&self, record: &Record, relationship: &str) -> Option<&Value> {
         let found = |lookup: &&Lookup| lookup.key.is(record, relationship);
         self.lookups
             .iter()

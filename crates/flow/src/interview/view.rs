@@ -172,19 +172,36 @@ impl View<'_> {
     }
 
     fn field(&self, record: &Arc<Record>, name: &Text, rest: &[Text]) -> Result<Value, Stop> {
-        if let Some(field) = record.get(name)
-            && (rest.is_empty() || matches!(field, Value::Record(_)))
-        {
-            return self.follow(field, rest);
+        if let Some((relationship, object)) = name.split_once(':') {
+            let related = self.lookup(record, &Text::from(relationship))?;
+            return match related.as_record() {
+                Some(found) if found.object.eq_ignore_ascii_case(object) => {
+                    self.follow(&related, rest)
+                }
+                _ => Ok(Value::Null),
+            };
         }
-        let Some(id) = record.id().filter(|_| !rest.is_empty()) else {
-            return Ok(Value::Null);
-        };
-        match self.shared.related(id, name) {
-            Some(related) => self.follow(related, rest),
+        match record.get(name) {
+            Some(field) if rest.is_empty() || field.as_record().is_some() => {
+                self.follow(field, rest)
+            }
+            _ if rest.is_empty() => Ok(Value::Null),
+            _ => self.follow(&self.lookup(record, name)?, rest),
+        }
+    }
+
+    /// The record that a lookup leads to, when it was read already.
+    fn lookup(&self, record: &Arc<Record>, relationship: &Text) -> Result<Value, Stop> {
+        if let Some(held @ Value::Record(_)) = record.get(relationship) {
+            return Ok(held.clone());
+        }
+        let is_of_an_object = record.id().is_some() || !record.object.is_empty();
+        match self.shared.related(record, relationship) {
+            Some(related) => Ok(related.clone()),
+            None if !is_of_an_object => Ok(Value::Null),
             None => Err(Unloaded {
                 record: record.clone(),
-                relationship: name.clone(),
+                relationship: relationship.clone(),
             }
             .into()),
         }

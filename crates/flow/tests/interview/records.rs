@@ -369,6 +369,79 @@ fn a_lookup_is_asked_once_until_something_is_written() {
 }
 
 #[test]
+fn setting_a_lookups_id_leads_elsewhere() {
+    check(
+        r#"
+        flow Lookups
+        in account: Account
+        out before: Text
+        out after: Text
+        A: set before = account.Owner.Name, account.OwnerId = "3", after = account.Owner.Name
+        "#,
+        r#"
+        start account = {Account Id: "1" OwnerId: "2"}
+        related {User Id: "2" Name: "Olga"}
+        related {User Id: "3" Name: "Max"}
+        "#,
+        expect![[r#"
+            > start account = {Account Id: "1" OwnerId: "2"}
+              related Owner of 1
+            > related {User Id: "2" Name: "Olga"}
+              related Owner of 1
+            > related {User Id: "3" Name: "Max"}
+              finished before = "Olga", after = "Max"
+        "#]],
+    );
+}
+
+#[test]
+fn a_record_that_is_not_stored_yet_has_lookups_too() {
+    check(
+        r#"
+        flow Before
+        out owner: Text
+        out again: Text
+        A: set owner = $Record.Owner.Name, again = $Record.Owner.Name
+        "#,
+        r#"
+        start record {Account OwnerId: "2"}
+        related {User Id: "2" Name: "Olga"}
+        "#,
+        expect![[r#"
+            > start record {Account OwnerId: "2"}
+              related Owner of a new record
+            > related {User Id: "2" Name: "Olga"}
+              finished owner = "Olga", again = "Olga"
+        "#]],
+    );
+}
+
+#[test]
+fn a_lookup_that_leads_to_several_objects_may_name_one() {
+    check(
+        r#"
+        flow Typed
+        in case: Case
+        template Person "{!case.Owner:User.Name}"
+        template Queue "{!case.Owner:Group.Name}"
+        out person: Text
+        out queue: Text
+        A: set person = Person, queue = Queue
+        "#,
+        r#"
+        start case = {Case Id: "1"}
+        related {User Id: "2" Name: "Olga"}
+        "#,
+        expect![[r#"
+            > start case = {Case Id: "1"}
+              related Owner of 1
+            > related {User Id: "2" Name: "Olga"}
+              finished person = "Olga", queue = ""
+        "#]],
+    );
+}
+
+#[test]
 fn an_answer_that_was_not_asked_for_ends_the_interview() {
     check(
         r#"

@@ -10,7 +10,7 @@ pub(crate) fn need(need: &Need) -> String {
     let line = match need {
         Need::Rows(query) => format!("rows of {}", self::query(query)),
         Need::Related(unloaded) => {
-            let id = unloaded.record.id().expect("a record with an id");
+            let id = unloaded.record.id().map_or("a new record", |id| id);
             format!("related {} of {id}", unloaded.relationship)
         }
         Need::Create(records) => format!("create {}", self::records(records)),
