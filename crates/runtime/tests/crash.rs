@@ -1,6 +1,11 @@
 //! Durability: each scenario is stopped at its 1st, 2nd, … n-th store write, opened again and
 //! finished; its end must be that of the undisturbed play: nothing lost, nothing doubled.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails where something is missing"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,10 @@
 //! Plays the scenario files beside this test and those of the examples: semantics, proved.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails where something is missing"
+)]
+
 use std::path::{Path, PathBuf};
 
 use segue_runtime::scenario::{self, Coverage, Play, Projects, Report};

@@ -127,12 +127,13 @@ fn play(arguments: &Arguments, files: &BTreeSet<PathBuf>) -> Report {
 }
 
 fn play_file(play: &Play, path: &Path, coverage: &mut Coverage) -> Vec<Played> {
-    let read = std::fs::read_to_string(path)
-        .map_err(|fault| unreadable(path, 0, fault.to_string()))
-        .and_then(|text| scenario::read(path, &text).map_err(|problems| faulty(path, &problems)));
-    match read {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(fault) => return vec![unreadable(path, 0, fault.to_string())],
+    };
+    match scenario::read(path, &text) {
         Ok(file) => play.file(&file, &mut Projects::default(), coverage),
-        Err(played) => vec![played],
+        Err(problems) => vec![faulty(path, &problems)],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::scenario::document::{Kind, Node};
 use crate::scenario::fields::{Fields, Problems, list, named, text, texts};
-use crate::scenario::model::{Expectation, Mail, OpenWork, Spot};
+use crate::scenario::model::{Expectation, Given, Mail, OpenWork, Spot};
 use crate::scenario::problem::Problem;
 
 use super::setup::given;
@@ -205,7 +205,7 @@ fn open_item(node: &Node, problems: &mut Problems) -> Option<OpenWork> {
     })
 }
 
-fn records(node: &Node, problems: &mut Problems) -> Vec<(Spot, Option<Vec<(Spot, Node)>>)> {
+fn records(node: &Node, problems: &mut Problems) -> Vec<(Spot, Option<Given>)> {
     named(node, "records", problems)
         .into_iter()
         .map(|(name, node)| match node.kind {
