@@ -55,7 +55,7 @@ pub(crate) fn carry_out(
         ElementKind::RollBackRecords => records::roll_back(advance, answer),
         ElementKind::Action(call) => action::act(advance, call, answer),
         ElementKind::Subflow(call) => subflow::call(advance, call, answer),
-        ElementKind::Screen(screen) => screen::show(advance, flow, element, screen, answer),
+        ElementKind::Screen(screen) => screen::show(advance, element, screen, answer),
         ElementKind::SortCollection(kind) => sort_collection::sort(advance, kind),
         ElementKind::FilterCollection(kind) => filter_collection::keep(advance, kind),
         ElementKind::CustomError(messages) => custom_error::refuse(advance, messages),

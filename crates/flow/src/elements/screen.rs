@@ -9,38 +9,27 @@ mod repeater;
 mod settle;
 mod shown;
 
-use std::sync::Arc;
-
-use segue_language::{Query, Record, Value};
-
-use super::{Onward, filter, unexpected};
+use super::{Onward, unexpected};
 use crate::interview::advance::Advance;
 use crate::interview::page::Page;
 use crate::interview::stop::Stop;
-use crate::{Answer, ChoiceSet, Element, Flow, Need, ResourceKind, Screen, ScreenField, Slot};
+use crate::{Answer, Element, Need, Screen, ScreenField};
 
 use settle::settle;
 
 /// Shows the screen, or takes what a person did on it.
 pub(super) fn show(
     advance: &mut Advance,
-    flow: &Flow,
     element: &Element,
     screen: &Screen,
     answer: Option<Answer>,
 ) -> Result<Onward, Stop> {
     let submission = match answer {
         None => None,
-        Some(Answer::Rows(rows)) => {
-            keep_rows(advance, rows)?;
-            None
-        }
         Some(Answer::Screen(submission)) => Some(submission),
         Some(answer) => return Err(unexpected(&answer)),
     };
-    if let Some(need) = prepare(advance, flow, screen)? {
-        return Ok(Onward::Ask(need));
-    }
+    prepare(advance, screen)?;
     match submission {
         None => ask(advance, element, screen, Vec::new()),
         Some(submission) => accept::accept(advance, element, screen, submission),
@@ -58,24 +47,21 @@ fn ask(
     Ok(Onward::Ask(Need::Screen(Box::new(shown))))
 }
 
-/// Sets the page up: rows of its choice sets, then what its fields hold.
-fn prepare(advance: &mut Advance, flow: &Flow, screen: &Screen) -> Result<Option<Need>, Stop> {
+/// Sets the page up: what its fields hold.
+fn prepare(advance: &mut Advance, screen: &Screen) -> Result<(), Stop> {
     if advance.frame().state.page.is_none() {
         let page = new_page(advance, screen);
         advance.frame_mut().state.page = Some(Box::new(page));
     }
     if page(advance).is_ready {
-        return Ok(None);
-    }
-    if let Some(need) = missing_rows(advance, flow, screen)? {
-        return Ok(Some(need));
+        return Ok(());
     }
     let settled = settle(advance, screen, &[])?;
     let base = settled.values(advance);
     let page = page_mut(advance);
     page.base = base;
     page.is_ready = true;
-    Ok(None)
+    Ok(())
 }
 
 /// A page that holds the stored answers of a screen answered before.
@@ -93,63 +79,6 @@ fn new_page(advance: &Advance, screen: &Screen) -> Page {
         }
     });
     page
-}
-
-/// The first record choice set of the screen whose rows are not there yet.
-fn missing_rows(advance: &mut Advance, flow: &Flow, screen: &Screen) -> Result<Option<Need>, Stop> {
-    let mut missing = None;
-    fields::each(&screen.fields, &mut |field| {
-        let choices = fields::choices(field).iter();
-        let unread = choices.filter(|slot| page(advance).rows(**slot).is_none());
-        missing = missing.or(unread.copied().find(|slot| is_record_set(flow, *slot)));
-    });
-    let Some(slot) = missing else {
-        return Ok(None);
-    };
-    let query = rows_query(advance, flow, slot)?;
-    page_mut(advance).asked = Some(slot);
-    Ok(query.map(Need::Rows))
-}
-
-fn is_record_set(flow: &Flow, slot: Slot) -> bool {
-    match &flow.resources[slot.0].kind {
-        ResourceKind::ChoiceSet(set) => matches!(**set, ChoiceSet::Records { .. }),
-        _ => false,
-    }
-}
-
-fn rows_query(advance: &Advance, flow: &Flow, slot: Slot) -> Result<Option<Query>, Stop> {
-    let ResourceKind::ChoiceSet(set) = &flow.resources[slot.0].kind else {
-        return Ok(None);
-    };
-    let ChoiceSet::Records {
-        object,
-        filter: chosen,
-        sort,
-        limit,
-        ..
-    } = &**set
-    else {
-        return Ok(None);
-    };
-    Ok(Some(Query {
-        object: object.clone(),
-        filter: filter(&advance.view(), chosen)?,
-        sort: sort.clone(),
-        limit: *limit,
-    }))
-}
-
-fn keep_rows(advance: &mut Advance, rows: Vec<Record>) -> Result<(), Stop> {
-    advance.view().charge(rows.len() as u64)?;
-    let rows = rows.into_iter().map(|row| Value::Record(Arc::new(row)));
-    let rows = Arc::new(rows.collect());
-    if let Some(page) = &mut advance.frame_mut().state.page
-        && let Some(slot) = page.asked.take()
-    {
-        page.rows.push((slot, rows));
-    }
-    Ok(())
 }
 
 fn page<'a>(advance: &'a Advance) -> &'a Page {

@@ -54,6 +54,13 @@ impl<'a> Advance<'a> {
                     self.interview.shared.asked = Some(LookupKey::of(&unloaded));
                     return Need::Related(*unloaded);
                 }
+                Err(Stop::Rows(wanted)) => {
+                    let (key, query) = *wanted;
+                    if let Some(page) = &mut self.frame_mut().state.page {
+                        page.ask(key);
+                    }
+                    return Need::Rows(query);
+                }
                 Err(Stop::Problem(problem)) => {
                     if let Some(fault) = self.take_fault(*problem) {
                         self.interview.shared.has_ended = true;
@@ -74,12 +81,24 @@ impl<'a> Advance<'a> {
                 self.interview.shared.keep_related(related);
                 Ok(kept.map(Answer::Screen))
             }
+            Answer::Rows(rows) if self.page_asked() => {
+                self.view().charge(rows.len() as u64)?;
+                if let Some(page) = &mut self.frame_mut().state.page {
+                    page.keep_rows(rows);
+                }
+                Ok(kept.map(Answer::Screen))
+            }
             Answer::Fault(message) => Err(Stop::problem(message)),
             answer => Ok(Some(answer)),
         }
     }
 
-    /// Keeps what a person did while a lookup is read.
+    fn page_asked(&self) -> bool {
+        let page = self.frame().state.page.as_ref();
+        page.is_some_and(|page| page.has_asked())
+    }
+
+    /// Keeps what a person did while something is read for it.
     pub(crate) fn keep_submission(&mut self, submission: Submission) {
         self.interview.submission = Some(submission);
     }

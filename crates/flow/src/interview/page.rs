@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use segue_language::Value;
+use segue_language::{Record, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::Slot;
@@ -11,9 +11,9 @@ use crate::Slot;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Page {
     /// Rows of the record choice sets read so far.
-    pub(crate) rows: Vec<(Slot, Arc<Vec<Value>>)>,
-    /// The choice set whose rows were asked for.
-    pub(crate) asked: Option<Slot>,
+    rows: Vec<(RowsKey, Arc<Vec<Value>>)>,
+    /// The rows asked for.
+    asked: Option<RowsKey>,
     /// What fields hold unless they are answered: stored answers at first, then what was shown.
     /// A field that is not named takes its default.
     pub(crate) base: Vec<(Slot, Value)>,
@@ -21,7 +21,34 @@ pub(crate) struct Page {
     pub(crate) is_ready: bool,
 }
 
+/// A record choice set and the values of its filter: answers on the page may change them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct RowsKey {
+    /// The choice set.
+    pub(crate) slot: Slot,
+    /// The values of its filter.
+    pub(crate) values: Vec<Value>,
+}
+
 impl Page {
+    /// Notes which rows are asked for.
+    pub(crate) fn ask(&mut self, key: RowsKey) {
+        self.asked = Some(key);
+    }
+
+    /// Whether rows were asked for.
+    pub(crate) fn has_asked(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// Keeps the rows asked for.
+    pub(crate) fn keep_rows(&mut self, rows: Vec<Record>) {
+        if let Some(key) = self.asked.take() {
+            let rows = rows.into_iter().map(|row| Value::Record(Arc::new(row)));
+            self.rows.push((key, Arc::new(rows.collect())));
+        }
+    }
+
     /// What a field holds unless it is answered.
     pub(crate) fn base(&self, slot: Slot) -> Option<&Value> {
         let found = self.base.iter().find(|(known, _)| *known == slot);
@@ -29,15 +56,15 @@ impl Page {
     }
 
     /// The rows of a record choice set.
-    pub(crate) fn rows(&self, slot: Slot) -> Option<&Arc<Vec<Value>>> {
-        let found = self.rows.iter().find(|(known, _)| *known == slot);
+    pub(crate) fn rows(&self, key: &RowsKey) -> Option<&Arc<Vec<Value>>> {
+        let found = self.rows.iter().find(|(known, _)| known == key);
         found.map(|(_, rows)| rows)
     }
 
     /// All slots that it names.
     pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> {
-        let rows = self.rows.iter().map(|(slot, _)| *slot);
+        let rows = self.rows.iter().map(|(key, _)| key.slot);
         let base = self.base.iter().map(|(slot, _)| *slot);
-        rows.chain(base).chain(self.asked)
+        rows.chain(base)
     }
 }

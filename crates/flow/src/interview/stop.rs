@@ -1,14 +1,17 @@
 //! Why an element could not be carried out to its end.
 
-use segue_language::{EvaluationError, Incomparable, Text, Unloaded};
+use segue_language::{EvaluationError, Incomparable, Query, Text, Unloaded};
 
 use super::Fault;
+use super::page::RowsKey;
 
 /// An element stopped: it has to wait for a lookup, or it failed.
 #[derive(Debug)]
 pub(crate) enum Stop {
     /// A lookup has to be read; the element is then tried again.
     Unloaded(Box<Unloaded>),
+    /// Rows of a record choice set have to be read; the screen is then tried again.
+    Rows(Box<(RowsKey, Query)>),
     /// It failed.
     Problem(Box<Problem>),
 }
@@ -61,6 +64,7 @@ impl Stop {
                 format!("the lookup `{}` was not read", unloaded.relationship),
                 Vec::new(),
             ),
+            Stop::Rows(_) => ("the choices were not read".to_owned(), Vec::new()),
         };
         Fault {
             element: Text::default(),
@@ -77,12 +81,20 @@ impl Stop {
             Stop::Problem(problem) => {
                 let message = problem.message.clone();
                 *kept = Some(Stop::Problem(problem));
-                EvaluationError::Failed {
-                    code: "reference-failed",
-                    message,
-                }
+                failed(message)
+            }
+            rows @ Stop::Rows(_) => {
+                *kept = Some(rows);
+                failed("the choices were not read".to_owned())
             }
         }
+    }
+}
+
+fn failed(message: String) -> EvaluationError {
+    EvaluationError::Failed {
+        code: "reference-failed",
+        message,
     }
 }
 

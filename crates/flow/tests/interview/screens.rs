@@ -477,6 +477,47 @@ fn records_become_choices_once_they_are_read() {
 }
 
 #[test]
+fn choices_follow_the_answers_that_their_filter_depends_on() {
+    check(
+        r#"
+        flow Depend
+        out city: Text
+        choice At "Austria" = "AT"
+        choice De "Germany" = "DE"
+        set Cities of City show Name store Name where Country = Country
+        Page: screen -> Keep
+        - radio Country of At, De default At
+        - pick City of Cities required
+        Keep: set city = City
+        "#,
+        r#"
+        start
+        rows {City Name: "Linz"} {City Name: "Graz"}
+        next Country = "DE" City = "Linz"
+        rows {City Name: "Bonn"}
+        next Country = "DE"
+        "#,
+        expect![[r#"
+            > start
+              rows of City where Country EqualTo "AT"
+            > rows {City Name: "Linz"} {City Name: "Graz"}
+              screen Depend.Page next pause
+                Country radio = "AT" [At: "Austria" = "AT"] [De: "Germany" = "DE"]
+                City picklist = "Linz" required [Cities: "Linz" = "Linz"] [Cities: "Graz" = "Graz"]
+            > next Country = "DE" City = "Linz"
+              rows of City where Country EqualTo "DE"
+            > rows {City Name: "Bonn"}
+              screen Depend.Page next pause
+                Country radio = "AT" [At: "Austria" = "AT"] [De: "Germany" = "DE"]
+                City picklist = "Linz" required [Cities: "Linz" = "Linz"] [Cities: "Graz" = "Graz"]
+                ! City: offers no choice `Linz`
+            > next Country = "DE"
+              finished city = "Bonn"
+        "#]],
+    );
+}
+
+#[test]
 fn items_of_a_collection_and_picklist_values_become_choices() {
     check(
         r#"

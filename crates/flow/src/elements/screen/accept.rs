@@ -29,7 +29,7 @@ pub(super) fn accept(
         }
         Err(stop) => {
             before.restore(advance);
-            if let Stop::Unloaded(_) = stop {
+            if !matches!(stop, Stop::Problem(_)) {
                 advance.keep_submission(submission);
             }
             Err(stop)

@@ -157,12 +157,14 @@ fn write_through(advance: &mut Advance, field: &ScreenField, value: &Value) -> R
     advance.write(target, value.clone())
 }
 
-/// What a field holds without an answer.
+/// What a field holds without an answer: what it held, unless that is offered no more.
 fn held(advance: &Advance, field: &ScreenField) -> Result<Value, Stop> {
-    match page(advance).base(field.slot) {
-        Some(value) => Ok(value.clone()),
-        None => default(advance, field).map_err(|stop| stop.within(&format!("`{}`", field.name))),
+    if let Some(value) = page(advance).base(field.slot)
+        && choices::are_still_offered(advance, field, value)?
+    {
+        return Ok(value.clone());
     }
+    default(advance, field).map_err(|stop| stop.within(&format!("`{}`", field.name)))
 }
 
 /// What a field holds at first.
