@@ -31,6 +31,8 @@ pub(crate) struct BatchState {
     pub(crate) dropped_mails: Vec<i64>,
     pub(crate) ended: Vec<(i64, RunStatus)>,
     pub(crate) n_jobs: usize,
+    /// What went wrong and was contained.
+    pub(crate) troubles: Vec<String>,
 }
 
 /// One thing to be done in a batch.

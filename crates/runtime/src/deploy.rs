@@ -165,7 +165,9 @@ impl Deploying<'_> {
     /// Stores the texts of objects, queues, labels and people.
     fn metadata(&mut self) -> Result<(), RuntimeError> {
         for (_, file) in self.project.sources.iter() {
-            let is_flow = file.path.contains(".flow");
+            let is_flow = [".flow-meta.xml", ".flow"]
+                .iter()
+                .any(|ending| file.path.ends_with(ending));
             if !is_flow {
                 self.tx.put_metadata(&MetadataSource {
                     path: file.path.as_str().into(),

@@ -35,7 +35,9 @@ pub struct Limits {
     pub trigger_depth_max: u32,
     /// Needs of one interview that the world answered.
     pub interview_needs_max: u32,
-    /// Mails of one run in one transaction.
+    /// Actions called.
+    pub calls_max: u32,
+    /// Mails sent by flows.
     pub mails_max: u32,
 }
 
@@ -48,6 +50,7 @@ impl Default for Limits {
             rows_written_max: 10_000,
             trigger_depth_max: 16,
             interview_needs_max: 10_000,
+            calls_max: 100,
             mails_max: 100,
         }
     }

@@ -350,6 +350,7 @@ impl Runtime {
         state.waiting_mails.forget(&state.dropped_mails);
         state.waiting_mails.add(state.mails);
         (self.hot, self.waiting_mails) = (state.hot, state.waiting_mails);
+        self.troubles.append(&mut state.troubles);
         outcome.n_jobs += state.n_jobs;
         outcome.ended.append(&mut state.ended);
     }

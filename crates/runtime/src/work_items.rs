@@ -31,7 +31,7 @@ impl Turn<'_> {
             return self.finish_work(&work, outputs);
         }
         match self.stored_interview(&work)? {
-            Some(interview) => self.walk(&work, interview, Answer::Begin),
+            Some(interview) => self.look_at(&work, interview),
             None => self.begin_work(&work),
         }
     }
@@ -129,6 +129,15 @@ impl Turn<'_> {
             .map_err(|error| Stop::fault(error.to_string()))
     }
 
+    /// The page where the interview stands: nothing goes on, so nothing is stored.
+    fn look_at(&mut self, work: &Work, mut interview: Interview) -> Result<Reply, Stop> {
+        let person = self.actor.clone();
+        let driven = self.as_user(person, false, |turn| {
+            turn.undoable(|turn| turn.drive(&mut interview, Answer::Begin))
+        });
+        self.walked(work, &interview, driven, false)
+    }
+
     fn begin_work(&mut self, work: &Work) -> Result<Reply, Stop> {
         let Some(deployed) = work
             .flow
@@ -160,10 +169,20 @@ impl Turn<'_> {
         let driven = self.as_user(person, false, |turn| {
             turn.undoable(|turn| turn.drive(&mut interview, answer))
         });
+        self.walked(work, &interview, driven, true)
+    }
+
+    fn walked(
+        &mut self,
+        work: &Work,
+        interview: &Interview,
+        driven: Result<Driven, Stop>,
+        went_on: bool,
+    ) -> Result<Reply, Stop> {
         match driven {
             Ok(Driven::Shows(screen)) => {
-                if screen.errors.is_empty() {
-                    self.keep_interview(work, &interview)?;
+                if went_on && screen.errors.is_empty() {
+                    self.keep_interview(work, interview)?;
                 }
                 Ok(Reply::Screen(screen))
             }

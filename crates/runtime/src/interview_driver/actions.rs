@@ -14,6 +14,7 @@ impl Turn<'_> {
         action_type: &Text,
         inputs: &Values,
     ) -> Result<Values, Stop> {
+        self.meter.call(&self.world.options.limits)?;
         if let Some(answered) = self.stand_in(name, StandInKind::Action, inputs) {
             return answered.map_err(Stop::fault);
         }

@@ -6,6 +6,7 @@ use segue_engine::{Command, Trigger};
 use segue_flow::{Answer, Beginning, Fault, Interview};
 use segue_language::{ChangeKind, Environment, Record, RecordChange, TriggerQuestion, Value};
 
+use crate::Refusal;
 use crate::definitions::{DeployedFlow, DeployedOrchestration, Triggered};
 use crate::interview_driver::Driven;
 use crate::turn::{Stop, Turn};
@@ -170,8 +171,14 @@ impl Turn<'_> {
             })
         });
         match started {
+            Ok(()) => Ok(()),
             Err(Stop::Broken(message)) => Err(Stop::Broken(message)),
-            Ok(()) | Err(_) => Ok(()),
+            Err(stop) => {
+                let (name, why) = (&deployed.orchestration.name, Refusal::from(stop));
+                let trouble = format!("orchestration `{name}` did not start: {why}");
+                self.batch.troubles.push(trouble);
+                Ok(())
+            }
         }
     }
 }

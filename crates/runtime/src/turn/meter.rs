@@ -10,6 +10,7 @@ pub(crate) struct Meter {
     writes: u32,
     rows_written: u32,
     needs: u32,
+    calls: u32,
     mails: u32,
 }
 
@@ -53,6 +54,16 @@ impl Meter {
             self.needs,
             limits.interview_needs_max,
             "needs of the interviews of one transaction",
+        )
+    }
+
+    /// One action called.
+    pub(crate) fn call(&mut self, limits: &Limits) -> Result<(), Refusal> {
+        self.calls += 1;
+        within(
+            self.calls,
+            limits.calls_max,
+            "actions called in one transaction",
         )
     }
 

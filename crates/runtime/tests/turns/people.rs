@@ -289,3 +289,75 @@ fn what_is_finished_while_suspended_counts_at_the_resume() {
     .expect("resumed");
     assert_eq!(town.status(run), RunStatus::Completed);
 }
+
+#[test]
+fn a_run_can_have_several_turns_in_one_batch() {
+    let mut town = reviewing(("User", "ann@example.com"));
+    let run = town.start("Reviewing", vec![]);
+    let suspend = Request::Suspend {
+        run: run.into(),
+        by: Actor::System,
+    };
+    let resume = Request::Resume {
+        run: run.into(),
+        by: Actor::System,
+        forced: None,
+    };
+    let requests = vec![suspend.clone(), suspend, resume];
+    let replies = town.runtime.execute_batch(requests, town.now);
+    assert_eq!(replies[0], Ok(Reply::Done));
+    assert_eq!(
+        replies[1].as_ref().expect_err("refused").code(),
+        "wrong-status"
+    );
+    assert_eq!(replies[2], Ok(Reply::Done));
+    assert_eq!(town.status(run), RunStatus::InProgress);
+    let mut turns: Vec<i64> = town
+        .runtime
+        .history(run)
+        .iter()
+        .map(|line| line.turn)
+        .collect();
+    turns.dedup();
+    assert_eq!(turns, [1, 2, 3]);
+}
+
+#[test]
+fn a_page_that_is_opened_twice_stays_where_it_is() {
+    let mut town = reviewing(("User", "ann@example.com"));
+    let run = town.start("Reviewing", vec![]);
+    let item = town.item(run);
+    let open = Request::OpenWork {
+        item: item.clone(),
+        by: user("ann@example.com"),
+    };
+    town.ask(open.clone()).expect("shown");
+    answer(
+        &mut town,
+        &item,
+        "ann@example.com",
+        "Reason",
+        Value::text("new"),
+    );
+    assert_eq!(screen_of(&town.ask(open).expect("shown")), "Second");
+    assert_eq!(town.all("Task").len(), 1);
+}
+
+#[test]
+fn an_event_of_somebody_who_may_not_work_on_the_item_does_not_end_it() {
+    let mut town = reviewing(("User", "ann@example.com"));
+    let run = town.start("Reviewing", vec![]);
+    let step = town.runtime.run(run).expect("is there").run.stages[0].steps[0].part;
+    let event = |by: Actor| Request::PublishEvent {
+        run: run.into(),
+        step: Some((
+            PartRef::from((run, step)),
+            segue_engine::StepResult::Finished(vec![]),
+        )),
+        by,
+    };
+    town.ask(event(user("bob@example.com"))).expect("published");
+    town.item(run);
+    town.ask(event(user("ann@example.com"))).expect("published");
+    assert_eq!(town.status(run), RunStatus::Completed);
+}

@@ -125,3 +125,113 @@ fn a_failing_background_flow_takes_its_writes_back_and_fails_the_step() {
     let all = town.all("Task");
     assert_eq!(all, []);
 }
+
+/// An after-save flow that appends `what` to the description of the case.
+fn appending(what: &str, order: Option<u16>) -> (String, String) {
+    let order = order.map_or(String::new(), |order| {
+        format!("<triggerOrder>{order}</triggerOrder>")
+    });
+    triggered(
+        &format!("Append_{what}"),
+        "RecordBeforeSave",
+        "Create",
+        "Append",
+        &format!(
+            "<assignments><name>Append</name><label>Append</label><assignmentItems>\
+             <assignToReference>$Record.Subject</assignToReference><operator>Add</operator>\
+             <value><stringValue>{what}</stringValue></value></assignmentItems></assignments>\
+             {order}"
+        ),
+    )
+}
+
+#[test]
+fn flows_run_by_number_to_1000_then_by_name_then_by_the_other_numbers() {
+    let mut town = town(&files(&[
+        appending("D", Some(1_500)),
+        appending("C", None),
+        appending("B", None),
+        appending("A", Some(1_000)),
+        appending("E", Some(10)),
+    ]));
+    let case = town.create("Case", &[("Subject", Value::text(">"))]);
+    assert_eq!(town.field("Case", &case, "Subject"), Value::text(">EABCD"));
+}
+
+#[test]
+fn changed_to_meet_fires_once_until_it_is_met_anew() {
+    let escalated = "<doesRequireRecordChangedToMeetCriteria>true\
+                     </doesRequireRecordChangedToMeetCriteria>\
+                     <filterLogic>and</filterLogic><filters><field>IsEscalated</field>\
+                     <operator>EqualTo</operator><value><booleanValue>true</booleanValue></value>\
+                     </filters>";
+    let body = stage("Only", "", &[background("Note", "Count", None, "")]);
+    let escalation = flow(
+        "Escalation",
+        "Orchestrator",
+        &format!(
+            "{body}<start><connector><targetReference>Only</targetReference></connector>\
+             {escalated}<object>Case</object>\
+             <recordTriggerType>CreateAndUpdate</recordTriggerType>\
+             <triggerType>RecordAfterSave</triggerType></start>"
+        ),
+    );
+    let mut town = town(&files(&[counting_flow("Count"), escalation]));
+    let case = town.create("Case", &[]);
+    let set = |town: &mut Town, escalated: bool| {
+        let fields = [("IsEscalated", Value::Boolean(escalated))];
+        town.update("Case", &case, &fields);
+        town.runtime.runs(Some(&case), None).len()
+    };
+    assert_eq!(set(&mut town, true), 1);
+    assert_eq!(set(&mut town, true), 1);
+    assert_eq!(set(&mut town, false), 1);
+    assert_eq!(set(&mut town, true), 2);
+}
+
+#[test]
+fn a_refused_save_takes_the_runs_with_it_that_it_had_started() {
+    let refusing = triggered(
+        "Refuse",
+        "RecordAfterSave",
+        "Create",
+        "No",
+        "<customErrors><name>No</name><label>No</label><customErrorMessages>\
+         <errorMessage>Not today</errorMessage><isFieldError>false</isFieldError>\
+         </customErrorMessages></customErrors><triggerOrder>2000</triggerOrder>",
+    );
+    let mut town = town(&files(&[
+        counting_flow("Count"),
+        waiting_for_close(),
+        refusing,
+    ]));
+    town.try_create("Case", &[]).expect_err("refused");
+    assert_eq!(town.runtime.runs(None, None), [] as [i64; 0]);
+}
+
+#[test]
+fn a_refused_save_in_a_batch_leaves_the_others_alone() {
+    let refusing = flow(
+        "Refuse",
+        "AutoLaunchedFlow",
+        "<customErrors><name>No</name><label>No</label><customErrorMessages>\
+         <errorMessage>Not today</errorMessage><isFieldError>false</isFieldError>\
+         </customErrorMessages></customErrors>\
+         <start><connector><targetReference>No</targetReference></connector>\
+         <filterLogic>and</filterLogic><filters><field>Subject</field>\
+         <operator>EqualTo</operator><value><stringValue>bad</stringValue></value></filters>\
+         <object>Case</object><recordTriggerType>Create</recordTriggerType>\
+         <triggerType>RecordAfterSave</triggerType></start>",
+    );
+    let mut town = town(&files(&[refusing]));
+    let create = |subject: &str| segue_runtime::Request::CreateRecord {
+        object: "Case".into(),
+        fields: values(&[("Subject", Value::text(subject))]),
+        by: segue_runtime::Actor::System,
+    };
+    let requests = vec![create("good"), create("bad"), create("good")];
+    let replies = town.runtime.execute_batch(requests, town.now);
+    let is_done: Vec<bool> = replies.iter().map(Result::is_ok).collect();
+    assert_eq!(is_done, [true, false, true]);
+    assert_eq!(town.all("Case").len(), 2);
+}
