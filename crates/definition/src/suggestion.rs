@@ -7,21 +7,33 @@ const CANDIDATES_MAX: usize = 2_000;
 /// letters changed, left out, added or swapped that a slip is likely.
 pub fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let wanted = name.to_lowercase();
-    let mut best: Option<(usize, &str)> = None;
+    let letters = letters_of(name);
+    let mut limit = tolerance(&wanted);
+    let mut best: Option<&str> = None;
     for candidate in known.into_iter().take(CANDIDATES_MAX) {
-        if candidate == name || candidate.is_empty() {
+        let is_far = (letters ^ letters_of(candidate)).count_ones() as usize > 2 * limit;
+        if is_far || candidate == name || candidate.is_empty() {
             continue;
         }
-        let limit = best.map_or(tolerance(&wanted), |(distance, _)| {
-            distance.saturating_sub(1)
-        });
-        if let Some(distance) = distance_within(&wanted, &candidate.to_lowercase(), limit)
-            && best.is_none_or(|(nearest, _)| distance < nearest)
-        {
-            best = Some((distance, candidate));
+        if let Some(distance) = distance_within(&wanted, &candidate.to_lowercase(), limit) {
+            best = Some(candidate);
+            if distance == 0 {
+                break;
+            }
+            limit = distance - 1;
         }
     }
-    best.map(|(_, candidate)| candidate.to_owned())
+    best.map(str::to_owned)
+}
+
+/// One bit for each letter or digit in `name`: a slip changes two bits at most.
+fn letters_of(name: &str) -> u64 {
+    name.bytes()
+        .fold(0, |bits, byte| match byte.to_ascii_lowercase() {
+            letter @ b'a'..=b'z' => bits | 1 << (letter - b'a'),
+            digit @ b'0'..=b'9' => bits | 1 << (26 + digit - b'0'),
+            _ => bits,
+        })
 }
 
 /// How many slips are forgiven in a name of that length.
