@@ -72,6 +72,18 @@ pub(crate) enum Move {
     Ask(Asked, Question),
 }
 
+impl Asked {
+    /// Where the pass goes on when the answer changes nothing.
+    pub(crate) fn passed_over(self) -> Move {
+        match self {
+            Asked::Entry(spot) => spot.after_nothing(),
+            Asked::Exit(step) => Move::Change(step + 1),
+            Asked::StageExit => Move::Change(0),
+            Asked::Flow(spot, _) | Asked::Assignee(spot, _) => spot.after_start(),
+        }
+    }
+}
+
 impl Spot {
     /// Where the pass goes on after this step was started.
     pub(crate) fn after_start(self) -> Move {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 mod background;
+mod between;
 mod canceling;
 mod deciding;
 mod entry;
@@ -18,10 +19,12 @@ mod milestones;
 mod random;
 mod reassigning;
 mod resuming;
+mod rows;
 mod stage_exit;
 mod starting;
 mod subscribing;
 mod support;
 mod suspending;
+mod table;
 mod telling_history;
 mod values;

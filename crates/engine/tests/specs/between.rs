@@ -1,0 +1,106 @@
+//! Commands that come between a question and its answer.
+
+use segue_engine::{Answer, Command, Event, Outcome, Run, RunStatus, StepResult, handle};
+use segue_language::Timestamp;
+
+use crate::support::definition::read;
+use crate::support::world::World;
+
+#[test]
+fn a_step_that_was_started_in_between_is_not_started_again() {
+    let mut told = Told::new("stage main\n a: async background when flow Is_Ready");
+    let first = told.start();
+    let second = told.say(Command::Wake);
+    told.answer(second, Answer::Evaluated(Ok(true)));
+    told.answer(first, Answer::Evaluated(Ok(true)));
+    assert_eq!(
+        told.count(|event| matches!(event, Event::StepStarted { .. })),
+        1
+    );
+}
+
+#[test]
+fn a_stage_that_was_left_in_between_is_not_left_again() {
+    let mut told = Told::new("stage main until flow Is_Done\n a: async background");
+    let first = told.start();
+    let second = told.say(Command::Wake);
+    told.answer(second, Answer::Evaluated(Ok(true)));
+    let late = told.answer(first, Answer::Evaluated(Ok(true)));
+    assert!(late.events.is_empty());
+    assert_eq!(told.run.status, RunStatus::Completed);
+}
+
+#[test]
+fn a_flow_that_ends_after_its_run_was_canceled_changes_nothing() {
+    let mut told = Told::new("stage main\n a: background");
+    let running = told.start();
+    told.say(Command::Cancel);
+    let late = told.answer(running, Answer::Ran(StepResult::Finished(vec![])));
+    assert!(late.events.is_empty());
+    assert_eq!(told.run.status, RunStatus::Canceled);
+}
+
+#[test]
+fn a_flow_that_ends_after_its_stage_was_left_is_held() {
+    let mut told =
+        Told::new("stage main until flow Is_Done\n a: background\nstage last\n b: external");
+    let running = told.start();
+    let exit = told.say(Command::Wake);
+    told.answer(exit, Answer::Evaluated(Ok(true)));
+    let late = told.answer(running, Answer::Ran(StepResult::Finished(vec![])));
+    assert!(matches!(late.events[..], [Event::ResultHeld { .. }]));
+}
+
+#[test]
+fn an_assignee_found_after_the_run_was_suspended_opens_no_work_item() {
+    let mut told = Told::new("stage main\n a: interactive user:lead");
+    let asked = told.start();
+    told.say(Command::Suspend);
+    let world = World::new(told.world.orchestration.clone());
+    let found = world.resolve(segue_engine::AssigneeKind::User, &"lead".into());
+    let late = told.answer(asked, Answer::Resolved(found));
+    assert!(late.events.is_empty() && late.effects.is_empty());
+}
+
+/// A run whose questions are answered by the spec itself.
+struct Told {
+    run: Run,
+    world: World,
+    events: Vec<Event>,
+}
+
+impl Told {
+    fn new(text: &str) -> Self {
+        let world = World::new(read(text).into());
+        Told {
+            run: Run::default(),
+            world,
+            events: vec![],
+        }
+    }
+
+    fn start(&mut self) -> Outcome {
+        self.say(Command::Start {
+            starter: "anna".into(),
+            inputs: vec![],
+            trigger: None,
+        })
+    }
+
+    fn say(&mut self, command: Command) -> Outcome {
+        let orchestration = self.world.orchestration.clone();
+        let at = Timestamp::default();
+        let outcome = handle(&orchestration, &mut self.run, &self.world, command, at).unwrap();
+        self.events.extend(outcome.events.clone());
+        outcome
+    }
+
+    fn answer(&mut self, asked: Outcome, answer: Answer) -> Outcome {
+        let (pass, _) = asked.question.unwrap();
+        self.say(Command::Answer(pass, answer))
+    }
+
+    fn count(&self, is: impl Fn(&Event) -> bool) -> usize {
+        self.events.iter().filter(|event| is(event)).count()
+    }
+}
