@@ -2,7 +2,9 @@
 
 mod assignment;
 mod calls;
+mod choices;
 mod collections;
+mod components;
 mod decision;
 mod formulas;
 mod loops;
