@@ -4,6 +4,7 @@ mod api_names;
 mod duplicate_names;
 mod globals;
 mod labels;
+mod operators;
 mod record_globals;
 pub(super) mod records;
 mod repeated_elements;
@@ -20,6 +21,7 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
     api_names::check(flow, problems);
     labels::check(flow, survey, problems);
     statuses::check(flow, problems);
+    operators::check(flow, problems);
     globals::check(flow, problems);
     record_globals::check(flow, problems);
 }

@@ -51,6 +51,12 @@ impl Problem {
             .with_suggestion(suggestion)
     }
 
+    /// A value is given to an input that the platform does not have.
+    pub fn unknown_platform_input(place: &Place, input: &str, meant: String) -> Self {
+        let message = format!("a step has no input `{input}`");
+        Problem::error(code::UNKNOWN_INPUT, place, message).with_suggestion(Some(meant))
+    }
+
     /// An evaluation flow that cannot answer.
     pub fn no_condition_output(place: &Place, flow: &str) -> Self {
         let message =

@@ -33,6 +33,7 @@ codes! {
     UNKNOWN_OUTPUT = "unknown-output",
     UNKNOWN_LABEL = "unknown-label",
     UNKNOWN_OPERATOR = "unknown-operator",
+    MISAPPLIED_OPERATOR = "misapplied-operator",
     UNKNOWN_STATUS = "unknown-status",
     MALFORMED_LOGIC = "malformed-logic",
     MALFORMED_FORMULA = "malformed-formula",

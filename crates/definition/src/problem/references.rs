@@ -52,6 +52,12 @@ impl Problem {
         Problem::error(code::UNKNOWN_OPERATOR, place, message).with_suggestion(suggestion)
     }
 
+    /// An operator asks about the past of something that has none; `needs` as in "an element".
+    pub fn misapplied_operator(place: &Place, operator: &str, left: &str, needs: &str) -> Self {
+        let message = format!("`{operator}` asks about {needs}, and `{left}` is none");
+        Problem::error(code::MISAPPLIED_OPERATOR, place, message)
+    }
+
     /// A status is compared with a text that is no status.
     pub fn unknown_status(place: &Place, status: &str, suggestion: Option<String>) -> Self {
         let message = format!("`{status}` is not a status of a stage or step");

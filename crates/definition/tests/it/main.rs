@@ -8,4 +8,5 @@ mod objects;
 mod orchestrations;
 mod outline;
 mod projects;
+mod slips;
 mod walks;
