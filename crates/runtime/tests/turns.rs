@@ -3,6 +3,7 @@
 mod turns {
     mod background;
     mod deployments;
+    mod flows;
     mod people;
     mod run_objects;
     mod support;

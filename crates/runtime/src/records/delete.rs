@@ -25,6 +25,7 @@ impl Turn<'_> {
     pub(crate) fn delete_record(&mut self, object: &Text, id: &Text) -> Result<(), Stop> {
         let table = self.table(object)?;
         let name = &table.object().name;
+        let id = &segue_store::canonical_id(id);
         let record = self.existing(name, id)?;
         let change = RecordChange {
             kind: ChangeKind::Deleted,

@@ -1,12 +1,13 @@
 //! What the engine and flows may ask while a turn computes: reads through the same transaction.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use segue_engine::{Assignee, Facts, FlowFact, StepId};
 use segue_language::{Path, Record, Text, TimeZone, Timestamp, Unloaded, Value};
-use segue_store::{RecordTable, RunNumber, View, parse_id, run_id};
+use segue_store::{RecordTable, RunNumber, View, canonical_id, parse_id, run_id};
 
 use super::TouchedRun;
 use super::globals::global;
@@ -14,6 +15,8 @@ use crate::definitions::DeployedOrchestration;
 use crate::run_objects;
 use crate::world::World;
 
+/// Characters of an id without its check.
+const SHORT_ID: usize = 15;
 /// Stands for every object in a lookup.
 const ANY_OBJECT: &str = "*";
 
@@ -62,6 +65,7 @@ impl Reading<'_> {
         if id.is_empty() {
             return None;
         }
+        let id = &*whole_id(id);
         if let Some(known) = self.cached(object, id) {
             return Some(known);
         }
@@ -148,6 +152,15 @@ impl Reading<'_> {
                 None
             }
         }
+    }
+}
+
+/// An id of 15 characters in its form of 18.
+fn whole_id(id: &str) -> Cow<'_, str> {
+    if id.len() == SHORT_ID {
+        Cow::Owned(canonical_id(&Text::from(id)).to_string())
+    } else {
+        Cow::Borrowed(id)
     }
 }
 

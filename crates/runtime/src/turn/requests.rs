@@ -1,7 +1,7 @@
 //! Requests as turns, one function each.
 
-use segue_engine::{AssigneeFault, Command, PartId};
-use segue_language::{Text, Values};
+use segue_engine::{AssigneeFault, Command, Orchestration, PartId};
+use segue_language::{Text, Type, Value, Values};
 use segue_store::{
     PartNumber, RUN_PREFIX, RunKey, RunNumber, STEP_RUN_PREFIX, WORK_ITEM_PREFIX, parse_id,
 };
@@ -96,7 +96,7 @@ impl Turn<'_> {
             .definitions
             .active_orchestration(name)
             .ok_or_else(|| unknown("orchestration", name))?;
-        let inputs = typed_inputs(&deployed.orchestration, inputs)?;
+        let inputs = self.typed_inputs(&deployed.orchestration, inputs)?;
         let index = self.add_run(deployed)?;
         let starter = self.actor.clone();
         let start = Command::Start {
@@ -113,6 +113,35 @@ impl Turn<'_> {
             )?;
         }
         Ok(Reply::Started { run: run.0 })
+    }
+
+    /// Inputs made to fit the variables of the orchestration; a record may be given by its id.
+    fn typed_inputs(&self, orchestration: &Orchestration, inputs: &Values) -> Result<Values, Stop> {
+        inputs
+            .iter()
+            .map(|(name, value)| {
+                let mut variables = orchestration.variables.iter();
+                let variable = variables
+                    .find(|known| known.is_input && known.name.eq_ignore_ascii_case(name))
+                    .ok_or_else(|| {
+                        Refusal::Invalid(format!("{} has no input `{name}`", orchestration.name))
+                    })?;
+                let value = self.input_value(value, &variable.value_type);
+                let value = value
+                    .map_err(|problem| Refusal::Invalid(format!("input `{name}`: {problem}")))?;
+                Ok((variable.name.clone(), value))
+            })
+            .collect()
+    }
+
+    fn input_value(&self, value: &Value, wanted: &Type) -> Result<Value, String> {
+        let (Value::Text(id), Type::Record(object)) = (value, wanted) else {
+            return coerce(value.clone(), wanted);
+        };
+        let record = self.reading().record(object, id);
+        record
+            .map(Value::Record)
+            .ok_or_else(|| format!("there is no {object} with Id {id}"))
     }
 
     fn command_run(&mut self, run: &RunRef, by: &Actor, command: Command) -> Result<Reply, Stop> {
@@ -158,10 +187,7 @@ impl Turn<'_> {
         self.act_as(by)?;
         let found = self.stored(self.world.people.user(self.tx, user))?;
         let found = found.ok_or_else(|| unknown("user", user))?;
-        let fields = vec![(
-            Text::from("IsActive"),
-            segue_language::Value::Boolean(active),
-        )];
+        let fields = vec![(Text::from("IsActive"), Value::Boolean(active))];
         self.update_record(&Text::from("User"), &found.id, fields)?;
         Ok(Reply::Done)
     }
@@ -177,28 +203,6 @@ fn repeated(known: RunKey, request: [u8; 32]) -> Result<Reply, Stop> {
 
 fn request_hash(name: &Text, inputs: &Values) -> [u8; 32] {
     Sha256::digest(segue_store::encode(&(name, inputs))).into()
-}
-
-/// Inputs made to fit the variables of the orchestration.
-fn typed_inputs(
-    orchestration: &segue_engine::Orchestration,
-    inputs: &Values,
-) -> Result<Values, Stop> {
-    inputs
-        .iter()
-        .map(|(name, value)| {
-            let variable = orchestration
-                .variables
-                .iter()
-                .find(|variable| variable.is_input && variable.name.eq_ignore_ascii_case(name))
-                .ok_or_else(|| {
-                    Refusal::Invalid(format!("{} has no input `{name}`", orchestration.name))
-                })?;
-            let value = coerce(value.clone(), &variable.value_type)
-                .map_err(|problem| Refusal::Invalid(format!("input `{name}`: {problem}")))?;
-            Ok((variable.name.clone(), value))
-        })
-        .collect()
 }
 
 pub(crate) fn unknown(what: &'static str, name: &Text) -> Stop {

@@ -1,0 +1,233 @@
+//! What flows see and do inside a turn.
+
+use segue_engine::RunStatus;
+use segue_language::Value;
+use segue_runtime::{Reply, Request};
+
+use super::support::*;
+
+const TEXT_VARIABLE: &str = "<dataType>String</dataType><isCollection>false</isCollection>";
+
+fn one_step(flow: (String, String), rest: &str) -> Vec<(String, String)> {
+    let name = flow
+        .0
+        .trim_start_matches("flows/")
+        .replace(".flow-meta.xml", "");
+    let body = stage("Only", "", &[background("Do", &name, None, rest)]);
+    let people = (
+        "people.yaml".to_owned(),
+        "users: [ann@example.com]\n".to_owned(),
+    );
+    vec![flow, orchestration("One_Step", "Only", &body), people]
+}
+
+fn output(town: &Town, run: i64, name: &str) -> Value {
+    let run = town.runtime.run(run).expect("is there").run;
+    let outputs = &run.stages[0].steps[0].outputs;
+    let found = outputs.iter().find(|(known, _)| **known == *name);
+    found.map_or(Value::Null, |(_, value)| value.clone())
+}
+
+/// A flow that creates a task; `rest` follows it.
+fn creating_task(name: &str, connector: &str, rest: &str) -> (String, String) {
+    flow(
+        name,
+        "AutoLaunchedFlow",
+        &format!(
+            "<recordCreates><name>Keep</name><label>Keep</label>{connector}\
+             <inputAssignments><field>Subject</field><value><stringValue>x</stringValue></value>\
+             </inputAssignments><object>Task</object></recordCreates>{rest}\
+             <start><connector><targetReference>Keep</targetReference></connector></start>"
+        ),
+    )
+}
+
+#[test]
+fn a_flow_sees_its_own_run_as_the_turn_has_made_it() {
+    let looking = flow(
+        "Looks",
+        "AutoLaunchedFlow",
+        &format!(
+            "<assignments><name>Tell</name><label>Tell</label><assignmentItems>\
+             <assignToReference>status</assignToReference><operator>Assign</operator>\
+             <value><elementReference>Find.Status</elementReference></value>\
+             </assignmentItems></assignments>\
+             <recordLookups><name>Find</name><label>Find</label>\
+             <connector><targetReference>Tell</targetReference></connector>\
+             <filterLogic>and</filterLogic><filters><field>OrchestrationInstanceId</field>\
+             <operator>EqualTo</operator>\
+             <value><elementReference>run</elementReference></value></filters>\
+             <getFirstRecordOnly>true</getFirstRecordOnly>\
+             <object>FlowOrchestrationStepInstance</object>\
+             <storeOutputAutomatically>true</storeOutputAutomatically></recordLookups>\
+             <start><connector><targetReference>Find</targetReference></connector></start>\
+             <variables><name>run</name>{TEXT_VARIABLE}<isInput>true</isInput>\
+             <isOutput>false</isOutput></variables>\
+             <variables><name>status</name>{TEXT_VARIABLE}<isInput>false</isInput>\
+             <isOutput>true</isOutput></variables>"
+        ),
+    );
+    let run_id = "<inputParameters><name>run</name><value>\
+                  <elementReference>$Orchestration.Instance</elementReference></value>\
+                  </inputParameters>";
+    let mut town = town(&files(&one_step(looking, run_id)));
+    let run = town.start("One_Step", vec![]);
+    assert_eq!(
+        town.status(run),
+        RunStatus::Completed,
+        "{}",
+        town.error(run)
+    );
+    assert_eq!(output(&town, run, "status"), Value::text("InProgress"));
+}
+
+#[test]
+fn a_step_runs_as_the_user_whom_it_names() {
+    let as_ann = "<assignees><assignee><stringValue>ann@example.com</stringValue></assignee>\
+                  <assigneeType>User</assigneeType></assignees><runAsUser>true</runAsUser>";
+    let mut town = town(&files(&one_step(creating_task("Keeps", "", ""), as_ann)));
+    let run = town.start("One_Step", vec![]);
+    assert_eq!(
+        town.status(run),
+        RunStatus::Completed,
+        "{}",
+        town.error(run)
+    );
+    let ann = town.runtime.person_id("ann@example.com").map(Value::Text);
+    assert_eq!(town.all("Task")[0].get("CreatedById"), ann.as_ref());
+}
+
+#[test]
+fn a_step_without_a_user_runs_as_the_automated_process() {
+    let mut town = town(&files(&one_step(creating_task("Keeps", "", ""), "")));
+    town.start("One_Step", vec![]);
+    let task = &town.all("Task")[0];
+    let by = task.get("CreatedById").and_then(Value::as_text);
+    let by = town
+        .runtime
+        .record("User", by.expect("an id"))
+        .expect("a user");
+    assert_eq!(by.get("LastName"), Some(&Value::text("Process")));
+}
+
+#[test]
+fn a_fault_path_keeps_what_was_written_before_the_fault() {
+    let refusing = flow(
+        "Refuse_Cases",
+        "AutoLaunchedFlow",
+        "<customErrors><name>No</name><label>No</label><customErrorMessages>\
+         <errorMessage>Not today</errorMessage><isFieldError>false</isFieldError>\
+         </customErrorMessages></customErrors>\
+         <start><connector><targetReference>No</targetReference></connector>\
+         <object>Case</object><recordTriggerType>Create</recordTriggerType>\
+         <triggerType>RecordAfterSave</triggerType></start>",
+    );
+    let trying = creating_task(
+        "Tries",
+        "<connector><targetReference>Try</targetReference></connector>",
+        &format!(
+            "<assignments><name>Tell</name><label>Tell</label><assignmentItems>\
+             <assignToReference>why</assignToReference><operator>Assign</operator>\
+             <value><elementReference>$Flow.FaultMessage</elementReference></value>\
+             </assignmentItems></assignments>\
+             <recordCreates><name>Try</name><label>Try</label>\
+             <faultConnector><targetReference>Tell</targetReference></faultConnector>\
+             <inputAssignments><field>Subject</field><value><stringValue>y</stringValue></value>\
+             </inputAssignments><object>Case</object></recordCreates>\
+             <variables><name>why</name>{TEXT_VARIABLE}<isInput>false</isInput>\
+             <isOutput>true</isOutput></variables>"
+        ),
+    );
+    let mut all = one_step(trying, "");
+    all.push(refusing);
+    let mut town = town(&files(&all));
+    let run = town.start("One_Step", vec![]);
+    assert_eq!(
+        town.status(run),
+        RunStatus::Completed,
+        "{}",
+        town.error(run)
+    );
+    let why = segue_language::merge_text(&output(&town, run, "why"));
+    assert!(why.contains("Not today"), "{why}");
+    assert_eq!((town.all("Task").len(), town.all("Case").len()), (1, 0));
+}
+
+#[test]
+fn roll_back_records_takes_back_what_the_flow_wrote() {
+    let undoing = creating_task(
+        "Undoes",
+        "<connector><targetReference>Undo</targetReference></connector>",
+        "<recordRollbacks><name>Undo</name><label>Undo</label></recordRollbacks>",
+    );
+    let mut town = town(&files(&one_step(undoing, "")));
+    let run = town.start("One_Step", vec![]);
+    assert_eq!(
+        town.status(run),
+        RunStatus::Completed,
+        "{}",
+        town.error(run)
+    );
+    assert_eq!(town.all("Task"), []);
+}
+
+#[test]
+fn from_api_version_68_a_mail_makes_no_step_a_job() {
+    let mailing = flow(
+        "Mails",
+        "AutoLaunchedFlow",
+        "<actionCalls><name>Send</name><label>Send</label><actionName>emailSimple</actionName>\
+         <actionType>emailSimple</actionType>\
+         <inputParameters><name>emailAddresses</name>\
+         <value><stringValue>a@example.com</stringValue></value></inputParameters>\
+         <inputParameters><name>emailSubject</name>\
+         <value><stringValue>Hello</stringValue></value></inputParameters>\
+         <inputParameters><name>emailBody</name>\
+         <value><stringValue>World</stringValue></value></inputParameters></actionCalls>\
+         <start><connector><targetReference>Send</targetReference></connector></start>",
+    );
+    for (version, status) in [
+        ("60.0", RunStatus::InProgress),
+        ("68.0", RunStatus::Completed),
+    ] {
+        let mut all = one_step(mailing.clone(), "");
+        all[1].1 = all[1].1.replace("60.0", version);
+        let mut town = town(&files(&all));
+        let run = town.start("One_Step", vec![]);
+        assert_eq!(town.status(run), status, "API version {version}");
+    }
+}
+
+#[test]
+fn a_screen_flow_runs_as_the_person_who_works_on_it() {
+    let telling = flow(
+        "Tells",
+        "Flow",
+        &format!(
+            "<assignments><name>Tell</name><label>Tell</label><assignmentItems>\
+             <assignToReference>who</assignToReference><operator>Assign</operator>\
+             <value><elementReference>$User.Username</elementReference></value>\
+             </assignmentItems></assignments>\
+             <start><connector><targetReference>Tell</targetReference></connector></start>\
+             <variables><name>who</name>{TEXT_VARIABLE}<isInput>false</isInput>\
+             <isOutput>true</isOutput></variables>"
+        ),
+    );
+    let step = interactive("Do", "Tells", ("User", "ann@example.com"), "");
+    let mut town = town(&files(&[
+        telling,
+        orchestration("Asking", "Only", &stage("Only", "", &[step])),
+        (
+            "people.yaml".to_owned(),
+            "users: [ann@example.com]\n".to_owned(),
+        ),
+    ]));
+    let run = town.start("Asking", vec![]);
+    let item = town.item(run);
+    let done = town.ask(Request::OpenWork {
+        item,
+        by: user("ann@example.com"),
+    });
+    assert_eq!(done, Ok(Reply::Finished));
+    assert_eq!(output(&town, run, "who"), Value::text("ann@example.com"));
+}
