@@ -19,6 +19,7 @@ mod projects;
 mod read;
 mod report;
 mod stand_ins;
+mod uses;
 mod values;
 mod world;
 
@@ -31,4 +32,5 @@ pub use problem::{Code, Problem};
 pub use projects::{Projects, Version};
 pub use read::{people as read_people, read};
 pub use report::{Failure, Played, Report, Status, human, json, junit};
+pub use uses::Uses;
 pub use world::{Reopen, World};

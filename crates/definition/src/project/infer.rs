@@ -2,10 +2,33 @@
 
 use segue_language::{FieldType, Lookup, ObjectType, Text, Type};
 
+use super::Project;
 use super::prefix::free_prefix;
 use crate::compile::FieldUse;
 use crate::sections::object::{blank, plain};
-use crate::{Objects, standard_object};
+use crate::{FileId, Objects, Place, standard_object};
+
+impl Project {
+    /// Makes room for a record that no file speaks of, such as one of a scenario: adds the
+    /// standard object of that name, and with `infer` any object and field.
+    pub fn add_use(&mut self, object: &str, fields: &[(String, Type)], infer_all: bool) {
+        let one = |field: Option<&str>, value_type: Type| FieldUse {
+            object: object.into(),
+            field: field.map(Text::from),
+            is_followed: false,
+            value_type,
+            place: Place::start_of(FileId::default()),
+        };
+        let mut uses = vec![one(None, Type::Any)];
+        add_standard_objects(&mut self.objects, &uses);
+        if infer_all {
+            let of_fields = fields.iter();
+            uses.extend(of_fields.map(|(name, value_type)| one(Some(name), value_type.clone())));
+            infer(&mut self.objects, &uses);
+        }
+        self.objects.sort();
+    }
+}
 
 /// Adds the standard objects that `uses` name, and those that their lookups lead to.
 pub(super) fn add_standard_objects(objects: &mut Objects, uses: &[FieldUse]) {

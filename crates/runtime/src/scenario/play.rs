@@ -131,7 +131,7 @@ impl Player<'_> {
         let versions = self
             .projects
             .versions(&folders, setup.infer.unwrap_or(false))?;
-        World::begin(store, setup, folders, &versions, self.is_covered)
+        World::begin(store, self.scenario, folders, &versions, self.is_covered)
     }
 
     /// Carries out one step and checks what must always hold after it.

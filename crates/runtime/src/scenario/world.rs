@@ -11,11 +11,12 @@ use segue_store::{Store, StoreError};
 
 use super::coverage::Coverage;
 use super::document::Node;
-use super::model::{Given, Setup, Spot};
+use super::model::{Given, Scenario, Setup, Spot};
 use super::names::{Names, Thing, replace, split_field, unknown};
 use super::people;
 use super::projects::Version;
 use super::stand_ins::{Calls, field_paths, stand_ins};
+use super::uses::Uses;
 use super::values::{Resolve, typed};
 use crate::{
     Actor, Mail, Refusal, Reply, Request, RunRef, Runtime, RuntimeOptions, StandIns, Worked,
@@ -47,6 +48,7 @@ pub struct World {
     pub(super) folders: Vec<PathBuf>,
     pub(super) project: Arc<Project>,
     setup: Setup,
+    uses: Uses,
     watched: Vec<String>,
     /// What steps said about users, by user name: a later deployment does not undo it.
     pub(super) activity: BTreeMap<String, bool>,
@@ -65,11 +67,12 @@ impl World {
     /// What cannot be deployed or created, in one sentence.
     pub fn begin(
         store: Store,
-        setup: &Setup,
+        scenario: &Scenario,
         folders: Vec<PathBuf>,
         versions: &[Version],
         is_covered: bool,
     ) -> Result<World, String> {
+        let setup = &scenario.setup;
         let options = options(setup);
         let runtime = Runtime::open(store, options).map_err(|fault| fault.to_string())?;
         let mut world = World {
@@ -80,6 +83,7 @@ impl World {
             folders,
             project: Arc::default(),
             setup: setup.clone(),
+            uses: Uses::of(scenario),
             watched: field_paths(&setup.actions),
             activity: BTreeMap::new(),
             folded: BTreeMap::new(),
@@ -122,6 +126,7 @@ impl World {
             folders: self.folders.clone(),
             project: self.project.clone(),
             setup: self.setup.clone(),
+            uses: self.uses.clone(),
             watched: self.watched.clone(),
             activity: self.activity.clone(),
             folded: self.folded.clone(),
@@ -197,6 +202,8 @@ impl World {
     /// Makes new versions active, with the scenario's people beside the project's.
     pub(super) fn deploy(&mut self, version: &Version) -> Result<(), String> {
         let mut project = (*version.own).clone();
+        let infer = self.setup.infer.unwrap_or(false);
+        self.uses.add_to(&mut project, infer);
         project.people.merge(people::of(&self.setup.people));
         for user in &mut project.people.users {
             user.active = self
@@ -216,7 +223,9 @@ impl World {
                 self.names.give_person(&name, Thing { object, id });
             }
         }
-        self.project = version.deployed.clone();
+        let mut known = (*version.deployed).clone();
+        self.uses.add_to(&mut known, infer);
+        self.project = Arc::new(known);
         Ok(())
     }
 

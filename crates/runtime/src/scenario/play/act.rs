@@ -128,7 +128,7 @@ impl Player<'_> {
             self.rewind(world, index)?;
         }
         match because {
-            Some(because) if !reason.contains(&because.text) => {
+            Some(because) if !contains(&reason, &because.text) => {
                 let expected = format!("a refusal because `{}`", because.text);
                 Err(Trouble::unmet(expected, format!("refused: {reason}")).at(because))
             }
@@ -151,6 +151,11 @@ impl Player<'_> {
         world.settle();
         Ok(())
     }
+}
+
+/// Wording is not compared by case.
+fn contains(text: &str, part: &str) -> bool {
+    text.to_lowercase().contains(&part.to_lowercase())
 }
 
 /// The user that acts; the system when none is named.

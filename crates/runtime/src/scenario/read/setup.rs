@@ -1,6 +1,6 @@
 //! What stands before a scenario: project, clock, people, stand-ins, records.
 
-use segue_language::{TimeZone, Timestamp};
+use segue_language::{TimeZone, Timestamp, read};
 
 use crate::scenario::document::{Kind, Node};
 use crate::scenario::fields::{Fields, Problems, named, text, texts};
@@ -71,13 +71,13 @@ fn folders(node: &Node, problems: &mut Problems) -> Vec<Spot> {
 
 fn clock(node: &Node, problems: &mut Problems) -> Option<Timestamp> {
     let spot = text(node, "clock", problems)?;
-    let moment: Option<jiff::Timestamp> = spot.text.parse().ok();
+    let moment = read::date_time(&spot.text);
     if moment.is_none() {
         let help = Some("write it as `2026-03-02T09:00:00Z`".to_owned());
         let message = format!("`{}` is no moment", spot.text);
         problems.add(Problem::bad_value(spot.at, message, help));
     }
-    moment.map(Timestamp::from)
+    moment
 }
 
 fn zone(node: &Node, problems: &mut Problems) -> Option<TimeZone> {
