@@ -9,6 +9,7 @@ pub(crate) mod frame;
 mod frozen;
 mod globals;
 mod history;
+mod lookups;
 mod need;
 pub(crate) mod page;
 mod shared;

@@ -21,7 +21,7 @@ pub(super) fn act(
             inputs: values_of(&advance.view(), &call.inputs)?,
         })),
         Some(Answer::Outputs(values)) => {
-            advance.interview.shared.forget_lookups();
+            advance.interview.shared.lookups.forget();
             keep(advance, call, values)?;
             Ok(Onward::Next)
         }

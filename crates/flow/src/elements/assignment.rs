@@ -16,7 +16,7 @@ pub(super) fn assign(advance: &mut Advance, items: &[AssignmentItem]) -> Result<
         let value = advance.view().evaluate(&item.value)?;
         combine(advance, item, value)?;
         if is_field(&item.target) {
-            advance.interview.shared.forget_lookups();
+            advance.interview.shared.lookups.forget();
         }
         advance.frame_mut().state.progress += 1;
     }

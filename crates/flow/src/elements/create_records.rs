@@ -23,7 +23,7 @@ pub(super) fn create(
             })
         }
         Some(Answer::Created(ids)) => {
-            advance.interview.shared.forget_lookups();
+            advance.interview.shared.lookups.forget();
             keep_ids(advance, kind, ids)?;
             Ok(Onward::Next)
         }

@@ -9,16 +9,21 @@ use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
 use crate::{FilterCollection, FilterTest};
 
-/// Keeps the items that pass the test, under the element's own name.
+/// Keeps the items that pass the test, under the element's own name. What was kept before a lookup
+/// had to be read is kept still.
 pub(super) fn keep(advance: &mut Advance, kind: &FilterCollection) -> Result<Onward, Stop> {
     let collection = advance.view().evaluate(&kind.collection)?;
-    let mut kept = Vec::new();
-    for item in collection.items() {
+    let n_tested = advance.frame().state.progress;
+    for item in collection.items().iter().skip(n_tested) {
         advance.write(&kind.item, item.clone())?;
-        if passes(advance, &kind.test)? {
-            kept.push(item.clone());
+        let passes = passes(advance, &kind.test)?;
+        let state = &mut advance.frame_mut().state;
+        state.progress += 1;
+        if passes {
+            state.partial.push(item.clone());
         }
     }
+    let kept = std::mem::take(&mut advance.frame_mut().state.partial);
     advance.write(&kind.item, Value::Null)?;
     advance.write_slot(kind.output_slot, Value::Collection(Arc::new(kept)))?;
     Ok(Onward::Next)

@@ -24,7 +24,7 @@ pub(super) fn ask_or_go_on(
     match answer {
         None => Ok(need(advance)?.map_or(Onward::Next, Onward::Ask)),
         Some(Answer::Done) => {
-            advance.interview.shared.forget_lookups();
+            advance.interview.shared.lookups.forget();
             Ok(Onward::Next)
         }
         Some(answer) => Err(unexpected(&answer)),

@@ -12,7 +12,8 @@ use crate::interview::stop::Stop;
 use crate::interview::view::View;
 use crate::{SortCollection, SortKey};
 
-/// Sorts the collection in its place and cuts it to the limit.
+/// Sorts the collection in its place and cuts it to the limit. Keys computed before a lookup had
+/// to be read are kept.
 pub(super) fn sort(advance: &mut Advance, kind: &SortCollection) -> Result<Onward, Stop> {
     let view = advance.view();
     let collection = view.read(&kind.collection)?;
@@ -24,14 +25,17 @@ pub(super) fn sort(advance: &mut Advance, kind: &SortCollection) -> Result<Onwar
         None => usize::MAX,
     };
     let items = collection.items();
-    view.charge(items.len() as u64 * (1 + kind.by.len() as u64))?;
-    let mut keyed = Vec::with_capacity(items.len());
-    for item in items {
-        keyed.push((keys(&view, item, &kind.by)?, item.clone()));
-    }
-    keyed.sort_by(|(a, _), (b, _)| compare(a, b, &kind.by));
-    keyed.truncate(limit);
-    let sorted = keyed.into_iter().map(|(_, item)| item).collect();
+    view.charge(items.len() as u64)?;
+    compute_keys(advance, items, &kind.by)?;
+    let keys = std::mem::take(&mut advance.frame_mut().state.partial);
+    let n_keys = kind.by.len();
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by(|a, b| compare(&keys[a * n_keys..], &keys[b * n_keys..], &kind.by));
+    order.truncate(limit);
+    let sorted = order
+        .into_iter()
+        .map(|place| items[place].clone())
+        .collect();
     advance.write(&kind.collection, Value::Collection(Arc::new(sorted)))?;
     Ok(Onward::Next)
 }
@@ -46,10 +50,22 @@ fn cut(limit: &Value) -> usize {
     }
 }
 
-fn keys(view: &View, item: &Value, by: &[SortKey]) -> Result<Vec<Value>, Stop> {
-    let keys = by.iter();
-    keys.map(|key| key_of(view, item, &key.sort.field))
-        .collect()
+/// Adds the keys of the items that have none yet: as many for each as there are fields.
+fn compute_keys(advance: &mut Advance, items: &[Value], by: &[SortKey]) -> Result<(), Stop> {
+    let n_keyed = advance.frame().state.progress;
+    for item in items.iter().skip(n_keyed) {
+        let view = advance.view();
+        view.charge(by.len() as u64)?;
+        let keys: Result<Vec<Value>, Stop> = by
+            .iter()
+            .map(|key| key_of(&view, item, &key.sort.field))
+            .collect();
+        let keys = keys?;
+        let state = &mut advance.frame_mut().state;
+        state.progress += 1;
+        state.partial.extend(keys);
+    }
+    Ok(())
 }
 
 fn key_of(view: &View, item: &Value, field: &str) -> Result<Value, Stop> {

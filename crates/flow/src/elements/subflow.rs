@@ -29,7 +29,7 @@ pub(super) fn call(
             Ok(Onward::Elsewhere)
         }
         Some(Answer::Outputs(values)) => {
-            advance.interview.shared.forget_lookups();
+            advance.interview.shared.lookups.forget();
             outputs::keep(advance, &call.outputs, call.output_slot, values)?;
             Ok(Onward::Next)
         }

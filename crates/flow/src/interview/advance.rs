@@ -6,7 +6,6 @@ use std::sync::Arc;
 use segue_language::{FlowVersion, Text, Value, Values};
 
 use super::frame::Frame;
-use super::shared::LookupKey;
 use super::stop::{Problem, Stop};
 use super::view::View;
 use super::{Answer, Environment, Fault, Interview, Need, Submission};
@@ -51,7 +50,7 @@ impl<'a> Advance<'a> {
                 Ok(None) => {}
                 Ok(Some(need)) => return need,
                 Err(Stop::Unloaded(unloaded)) => {
-                    self.interview.shared.asked = Some(LookupKey::of(&unloaded));
+                    self.interview.shared.lookups.ask(&unloaded);
                     return Need::Related(*unloaded);
                 }
                 Err(Stop::Rows(wanted)) => {
@@ -78,7 +77,7 @@ impl<'a> Advance<'a> {
         match answer {
             Answer::Begin => Ok(None),
             Answer::Related(related) => {
-                self.interview.shared.keep_related(related);
+                self.interview.shared.lookups.keep(related);
                 Ok(kept.map(Answer::Screen))
             }
             Answer::Rows(rows) if self.page_asked() => {

@@ -38,6 +38,8 @@ pub(crate) struct FrameState {
     pub(crate) entered: bool,
     /// How far that element came, where it acts in several steps.
     pub(crate) progress: usize,
+    /// What that element computed so far, where waiting for a lookup must not begin it anew.
+    pub(crate) partial: Vec<Value>,
     /// The loops that it is in, from the outside inwards.
     pub(crate) loops: Vec<LoopState>,
     /// Elements that ended in a fault.
@@ -124,6 +126,7 @@ impl FrameState {
         self.at = to;
         self.entered = false;
         self.progress = 0;
+        self.partial.clear();
         self.page = None;
     }
 

@@ -11,7 +11,7 @@ use super::stop::Stop;
 use crate::{ElementId, ElementKind, Flow};
 
 /// How many answered screens an interview remembers.
-const VISITS_MAX: usize = 500;
+const VISITS_MAX: usize = 100;
 
 /// An answered screen: the place of each flow of the stack.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,10 +67,20 @@ impl Advance<'_> {
     pub(crate) fn remember_visit(&mut self) {
         let visit = Visit::of(&self.interview.frames);
         let visits = &mut self.interview.shared.visits;
-        if visits.len() == VISITS_MAX {
-            visits.remove(0);
-        }
         visits.push(visit);
+        if visits.len() > VISITS_MAX {
+            visits.remove(0);
+            self.forget_ended();
+        }
+    }
+
+    /// Forgets the ended flows that no screen leads back to any more.
+    fn forget_ended(&mut self) {
+        let visits = &self.interview.shared.visits;
+        self.interview.ended.retain(|frame| {
+            let serial = frame.state.serial;
+            visits.iter().any(|visit| visit.is_in(serial))
+        });
     }
 
     /// Whether there is a screen to go back to.

@@ -196,7 +196,7 @@ impl View<'_> {
             return Ok(held.clone());
         }
         let is_of_an_object = record.id().is_some() || !record.object.is_empty();
-        match self.shared.related(record, relationship) {
+        match self.shared.lookups.related(record, relationship) {
             Some(related) => Ok(related.clone()),
             None if !is_of_an_object => Ok(Value::Null),
             None => Err(Unloaded {

@@ -81,3 +81,49 @@ fn a_filter_keeps_the_items_that_pass_and_leaves_the_collection() {
         "#]],
     );
 }
+
+#[test]
+fn a_filter_that_waits_for_lookups_goes_on_where_it_was() {
+    check(
+        r#"
+        flow Filter
+        in list: [Account]
+        var item: Account
+        out kept: [Account]
+        F: filter list as item keep item.Owner.Name = "Olga" -> Keep
+        Keep: set kept = F
+        "#,
+        r#"
+        start list = [{Account Id: "1"}, {Account Id: "2"}, {Account Id: "3"}]
+        related {User Id: "u" Name: "Olga"}
+        related
+        related {User Id: "u" Name: "Olga"}
+        "#,
+        expect![[r#"
+            > start list = [{Account Id: "1"}, {Account Id: "2"}, {Account Id: "3"}]
+              related Owner of 1
+            > related {User Id: "u" Name: "Olga"}
+              related Owner of 2
+            > related
+              related Owner of 3
+            > related {User Id: "u" Name: "Olga"}
+              finished kept = [{Account Id: "1"}, {Account Id: "3"}]
+        "#]],
+    );
+}
+
+#[test]
+fn a_sort_without_fields_only_cuts() {
+    check(
+        r#"
+        flow Cut
+        inout list: [Text]
+        S: sort list limit 2
+        "#,
+        r#"start list = ["c", "a", "b"]"#,
+        expect![[r#"
+            > start list = ["c", "a", "b"]
+              finished list = ["c", "a"]
+        "#]],
+    );
+}

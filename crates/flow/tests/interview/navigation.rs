@@ -2,7 +2,10 @@
 
 use expect_test::expect;
 
-use crate::story::check;
+use segue_flow::{Answer, Go, Need, Submission};
+use segue_language::FlowVersion;
+
+use crate::story::{advance, begin, check, read_flows, stored_size};
 
 #[test]
 fn going_back_shows_the_stored_answers_and_undoes_nothing() {
@@ -284,6 +287,47 @@ fn going_back_inside_a_loop_returns_to_the_item_before() {
               finished seen = "abBc"
         "#]],
     );
+}
+
+#[test]
+fn an_interview_remembers_a_hundred_screens_and_the_flows_that_they_need() {
+    let flows = read_flows(
+        "flow Outer
+         Call: call Inner -> Call
+
+         flow Inner
+         Page: screen
+         - text A",
+    );
+    let mut interview = begin(&flows[0]);
+    let mut answer = Answer::Begin;
+    let mut stored = Vec::new();
+    for _ in 0..300 {
+        let call = advance(&mut interview, answer);
+        assert!(matches!(call, Need::Subflow { .. }));
+        advance(
+            &mut interview,
+            Answer::Flow(flows[1].clone(), FlowVersion(1)),
+        );
+        stored.push(stored_size(&interview));
+        answer = Answer::Screen(Submission::default());
+    }
+    assert!(stored[299] < stored[150] + stored[150] / 10);
+    let mut n_back = 0;
+    while let Need::Screen(screen) = advance(&mut interview, go_back()) {
+        if !screen.errors.is_empty() {
+            break;
+        }
+        n_back += 1;
+    }
+    assert_eq!(n_back, 100);
+}
+
+fn go_back() -> Answer {
+    Answer::Screen(Submission {
+        go: Go::Previous,
+        ..Submission::default()
+    })
 }
 
 #[test]

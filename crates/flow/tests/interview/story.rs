@@ -157,3 +157,9 @@ pub(crate) fn store_and_read(flows: &[Arc<Flow>], interview: &Interview) -> Inte
     let thawed = frozen.thaw(&|name, _| flows.iter().find(|flow| *flow.name == *name).cloned());
     thawed.expect("the flows are there")
 }
+
+/// How many bytes the stored form takes.
+pub(crate) fn stored_size(interview: &Interview) -> usize {
+    let bytes = postcard::to_allocvec(&interview.freeze()).expect("an interview can be stored");
+    bytes.len()
+}

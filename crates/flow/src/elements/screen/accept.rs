@@ -181,7 +181,7 @@ fn go(
     screen: &Screen,
     button: Go,
 ) -> Result<Onward, Stop> {
-    advance.interview.shared.forget_lookups();
+    advance.interview.shared.lookups.forget();
     let state = &mut advance.frame_mut().state;
     if let Some(id) = state.at.filter(|id| !state.answered.contains(id)) {
         state.answered.push(id);

@@ -168,22 +168,26 @@ fn call(cursor: &mut Cursor, name: &str, names: &Names) -> ElementKind {
 /// `sort items by Name desc last, Age limit 2`; `by value` sorts the values themselves.
 fn sort_items(cursor: &mut Cursor, names: &Names) -> ElementKind {
     let collection = names.reference(&cursor.word());
-    cursor.expect("by");
-    let by = cursor.list(",", |cursor| {
-        let field = cursor.word();
-        SortKey {
-            sort: Sort {
-                field: if field == "value" { "" } else { &field }.into(),
-                descending: cursor.skip("desc"),
-            },
-            nulls_last: cursor.skip("last"),
-        }
-    });
+    let by = match cursor.skip("by") {
+        true => cursor.list(",", sort_key),
+        false => Vec::new(),
+    };
     ElementKind::SortCollection(SortCollection {
         collection,
         by,
         limit: cursor.skip("limit").then(|| operand(cursor, names)),
     })
+}
+
+fn sort_key(cursor: &mut Cursor) -> SortKey {
+    let field = cursor.word();
+    SortKey {
+        sort: Sort {
+            field: if field == "value" { "" } else { &field }.into(),
+            descending: cursor.skip("desc"),
+        },
+        nulls_last: cursor.skip("last"),
+    }
 }
 
 /// `filter items as item keep item.Age > 3`, or `keep formula "…"`.
