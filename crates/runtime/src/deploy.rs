@@ -1,12 +1,14 @@
 //! Deployments: new versions of what has changed become active, in one transaction.
 
+mod people;
+
 use std::sync::Arc;
 
 use segue_definition::{Definition, Project, Severity, Status};
 use segue_engine::Orchestration;
 use segue_flow::Flow;
 use segue_language::{Text, Timestamp};
-use segue_store::{Group, MetadataSource, NewFlow, RecordTable, Stamp, Tx, User, people_objects};
+use segue_store::{MetadataSource, NewFlow, RecordTable, Stamp, Tx, people_objects};
 
 use crate::definitions::Definitions;
 use crate::world::World;
@@ -190,89 +192,6 @@ impl Deploying<'_> {
             }
         }
         Ok(())
-    }
-
-    fn people(&self) -> Result<(), RuntimeError> {
-        let people = &self.project.people;
-        for user in &people.users {
-            self.user(user)?;
-        }
-        for group in &people.groups {
-            self.circle(false, &group.name, &group.label)?;
-        }
-        for queue in &people.queues {
-            self.circle(true, &queue.name, &queue.label)?;
-        }
-        for group in &people.groups {
-            self.members(false, &group.name, group.members.as_deref())?;
-        }
-        for queue in &people.queues {
-            self.members(true, &queue.name, queue.members.as_deref())?;
-        }
-        Ok(())
-    }
-
-    /// A user who was deactivated meanwhile stays so.
-    fn user(&self, user: &segue_definition::User) -> Result<(), RuntimeError> {
-        let known = self.tx.user(&user.username)?;
-        let name = user.name.as_deref().unwrap_or(&user.username);
-        let (first, last) = name.rsplit_once(' ').unwrap_or(("", name));
-        let is_active = user.active && known.as_ref().is_none_or(|known| known.is_active);
-        self.tx.put_user(
-            &User {
-                id: known.map_or_else(|| Text::from(""), |known| known.id),
-                username: user.username.as_str().into(),
-                first_name: (!first.is_empty()).then(|| first.into()),
-                last_name: last.into(),
-                email: Some(user.email.as_str().into()),
-                is_active,
-            },
-            &self.stamp,
-        )?;
-        Ok(())
-    }
-
-    fn circle(&self, is_queue: bool, name: &str, label: &str) -> Result<(), RuntimeError> {
-        let known = self.tx.group(is_queue, name)?;
-        let id = known.map_or_else(|| Text::from(""), |known| known.id);
-        let (name, label) = (name.into(), label.into());
-        let group = Group {
-            id,
-            is_queue,
-            name,
-            label,
-            email: None,
-        };
-        self.tx.put_group(&group, &self.stamp)?;
-        Ok(())
-    }
-
-    /// Members are users, else groups.
-    fn members(
-        &self,
-        is_queue: bool,
-        name: &str,
-        members: Option<&[String]>,
-    ) -> Result<(), RuntimeError> {
-        let (Some(group), Some(members)) = (self.tx.group(is_queue, name)?, members) else {
-            return Ok(());
-        };
-        for former in self.tx.members(&group.id)? {
-            self.tx.remove_member(&group.id, &former.id)?;
-        }
-        for member in members {
-            if let Some(id) = self.member(member)? {
-                self.tx.add_member(&group.id, &id, &self.stamp)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn member(&self, name: &str) -> Result<Option<Text>, RuntimeError> {
-        if let Some(user) = self.tx.user(name)? {
-            return Ok(Some(user.id));
-        }
-        Ok(self.tx.group(false, name)?.map(|group| group.id))
     }
 }
 

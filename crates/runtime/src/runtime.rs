@@ -1,9 +1,11 @@
 //! The runtime: owns the store, the deployed definitions and the caches; carries out turns.
 
+mod batches;
+
 use segue_language::Timestamp;
 use segue_store::{Metrics, RunNumber, Store, decode};
 
-use crate::batch::{BatchState, Lost, Unit, carry_out};
+use crate::batch::Unit;
 use crate::hot_runs::HotRuns;
 use crate::jobs::{Job, ReadyJobs};
 use crate::mail::{Letter, WaitingMails};
@@ -16,11 +18,6 @@ const PAGE: u32 = 1_000;
 const DUE_JOBS_MAX: usize = 1_024;
 /// Delivered mails that are kept to be looked at.
 const MAILS_KEPT_MAX: usize = 20_000;
-
-/// Messages of troubles that are kept to be looked at.
-const TROUBLES_KEPT_MAX: usize = 1_000;
-/// How long jobs rest when the database does not answer.
-const REST_SECONDS: i64 = 1;
 
 /// Carries out turns. Lives on the writer thread.
 pub struct Runtime {
@@ -225,134 +222,6 @@ impl Runtime {
             Err(error) => self.troubles.push(error.to_string()),
         }
         self.next_timer = None;
-    }
-
-    /// One batch; when it is lost, unit by unit.
-    fn carry_out_all(
-        &mut self,
-        units: &[Unit<'_>],
-        now: Timestamp,
-        outcome: &mut BatchOutcome,
-    ) -> Vec<Result<Reply, Refusal>> {
-        match self.try_units(units, now, outcome) {
-            Ok(replies) => replies,
-            Err(_) if units.len() > 1 => units
-                .iter()
-                .map(|unit| self.carry_out_alone(*unit, now, outcome))
-                .collect(),
-            Err(lost) if units.is_empty() => {
-                self.report(&lost);
-                self.rest(now);
-                Vec::new()
-            }
-            Err(lost) => vec![self.give_up(units[0], &lost, now, outcome)],
-        }
-    }
-
-    fn carry_out_alone(
-        &mut self,
-        unit: Unit<'_>,
-        now: Timestamp,
-        outcome: &mut BatchOutcome,
-    ) -> Result<Reply, Refusal> {
-        match self.try_units(&[unit], now, outcome) {
-            Ok(mut replies) => replies.pop().expect("one unit has one reply"),
-            Err(lost) => self.give_up(unit, &lost, now, outcome),
-        }
-    }
-
-    /// A unit that is lost even alone: a request is refused, a job's step fails.
-    fn give_up(
-        &mut self,
-        unit: Unit<'_>,
-        lost: &Lost,
-        now: Timestamp,
-        outcome: &mut BatchOutcome,
-    ) -> Result<Reply, Refusal> {
-        self.report(lost);
-        if let Unit::Job(job) = unit {
-            let failing = Unit::LostJob(job, lost.message());
-            match self.try_units(&[failing], now, outcome) {
-                Ok(_) => {}
-                Err(lost @ Lost::Store(_)) => {
-                    self.report(&lost);
-                    self.rest(now);
-                    self.ready.put_back(job.clone());
-                }
-                // The run is quarantined: its job stays in the database and is not tried again
-                // before a restart.
-                Err(lost @ Lost::Panic(_)) => self.report(&lost),
-            }
-        }
-        Err(Refusal::Internal(lost.message().to_owned()))
-    }
-
-    fn report(&mut self, lost: &Lost) {
-        self.troubles.push(lost.message().to_owned());
-        if self.troubles.len() > TROUBLES_KEPT_MAX {
-            self.troubles.drain(..TROUBLES_KEPT_MAX / 2);
-        }
-    }
-
-    fn rest(&mut self, now: Timestamp) {
-        self.rests_until = Some(now.plus_seconds(REST_SECONDS));
-    }
-
-    fn try_units(
-        &mut self,
-        units: &[Unit<'_>],
-        now: Timestamp,
-        outcome: &mut BatchOutcome,
-    ) -> Result<Vec<Result<Reply, Refusal>>, Lost> {
-        let hot = std::mem::take(&mut self.hot);
-        let mut state = BatchState::new(hot, std::mem::take(&mut self.waiting_mails));
-        let tried = self.try_batch(units, now, &mut state);
-        match tried {
-            Ok(replies) => {
-                self.keep(state, outcome);
-                Ok(replies)
-            }
-            Err(lost) => {
-                self.world.people.forget();
-                (self.hot, self.waiting_mails) = (state.hot, state.waiting_mails);
-                Err(lost)
-            }
-        }
-    }
-
-    fn try_batch(
-        &mut self,
-        units: &[Unit<'_>],
-        now: Timestamp,
-        state: &mut BatchState,
-    ) -> Result<Vec<Result<Reply, Refusal>>, Lost> {
-        let tx = self.store.begin().map_err(Lost::from)?;
-        for number in &self.delivered {
-            tx.delete_delivery(*number).map_err(Lost::from)?;
-        }
-        let mut replies = Vec::with_capacity(units.len());
-        for unit in units {
-            replies.push(carry_out(*unit, &tx, &mut self.world, state, now)?);
-        }
-        let committed = tx.commit().map_err(Lost::from)?;
-        self.store.await_durable(committed).map_err(Lost::from)?;
-        self.delivered.clear();
-        self.rests_until = None;
-        Ok(replies)
-    }
-
-    /// What a committed batch leaves.
-    fn keep(&mut self, mut state: BatchState, outcome: &mut BatchOutcome) {
-        state.keep_hot();
-        for job in state.jobs {
-            self.ready.push(job);
-        }
-        state.waiting_mails.forget(&state.dropped_mails);
-        state.waiting_mails.add(state.mails);
-        (self.hot, self.waiting_mails) = (state.hot, state.waiting_mails);
-        self.troubles.append(&mut state.troubles);
-        outcome.n_jobs += state.n_jobs;
-        outcome.ended.append(&mut state.ended);
     }
 
     /// Delivers the mails that wait; their rows go with the next commit.

@@ -31,8 +31,9 @@ impl Turn<'_> {
             return self.finish_work(&work, outputs);
         }
         match self.stored_interview(&work)? {
-            Some(interview) => self.look_at(&work, interview),
-            None => self.begin_work(&work),
+            Some((person, interview)) if person == self.actor => self.look_at(&work, interview),
+            // Another member of the group begins anew, as herself.
+            Some(_) | None => self.begin_work(&work),
         }
     }
 
@@ -44,10 +45,14 @@ impl Turn<'_> {
         submission: Submission,
     ) -> Result<Reply, Stop> {
         let work = self.take_up(item, by)?;
-        let Some(interview) = self.stored_interview(&work)? else {
+        let Some((person, interview)) = self.stored_interview(&work)? else {
             work.assigned()?;
             return Err(Refusal::Invalid("the work item was not opened".to_owned()).into());
         };
+        if person != self.actor {
+            let person = self.username(&person)?;
+            return Err(Refusal::Invalid(format!("{person} works on it now")).into());
+        }
         if submission.go == Go::Pause {
             return Ok(Reply::Paused);
         }
@@ -117,16 +122,16 @@ impl Turn<'_> {
         step.map_or_else(|| "".into(), |step| step.call.name.clone())
     }
 
-    fn stored_interview(&self, work: &Work) -> Result<Option<Interview>, Stop> {
+    /// The interview of the person who works on the item, and who that is.
+    fn stored_interview(&self, work: &Work) -> Result<Option<(Text, Interview)>, Stop> {
         let Some(row) = self.stored(self.tx.interview(work.number))? else {
             return Ok(None);
         };
-        let frozen: Frozen = self.stored(decode(&row.state))?;
+        let (person, frozen): (Text, Frozen) = self.stored(decode(&row.state))?;
         let definitions = &self.world.definitions;
         let thawed = frozen.thaw(&|_, version| Some(definitions.flow(version)?.flow.clone()));
-        thawed
-            .map(Some)
-            .map_err(|error| Stop::fault(error.to_string()))
+        let interview = thawed.map_err(|error| Stop::fault(error.to_string()))?;
+        Ok(Some((person, interview)))
     }
 
     /// The page where the interview stands: nothing goes on, so nothing is stored.
@@ -204,7 +209,7 @@ impl Turn<'_> {
         self.stored(self.tx.put_interview(&InterviewRow {
             n: work.number,
             at: self.now,
-            state: encode(&interview.freeze()),
+            state: encode(&(&self.actor, interview.freeze())),
         }))
     }
 

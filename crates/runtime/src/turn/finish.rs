@@ -123,6 +123,7 @@ impl Turn<'_> {
             RunChange::Moved { item, from, to } => {
                 let number = PartNumber::new(run, item);
                 self.stored(self.tx.move_item(number, &from.id, &to.id))?;
+                self.stored(self.tx.delete_interview(number))?;
                 Ok(())
             }
             RunChange::Closed { item, assignee } => {

@@ -361,3 +361,31 @@ fn an_event_of_somebody_who_may_not_work_on_the_item_does_not_end_it() {
     town.ask(event(user("ann@example.com"))).expect("published");
     assert_eq!(town.status(run), RunStatus::Completed);
 }
+
+#[test]
+fn another_member_begins_anew_and_the_first_is_told() {
+    let mut town = reviewing(("Group", "Reviewers"));
+    let run = town.start("Reviewing", vec![]);
+    let item = town.item(run);
+    let open = |by: &str| Request::OpenWork {
+        item: item.clone(),
+        by: user(by),
+    };
+    town.ask(open("ann@example.com")).expect("shown");
+    answer(
+        &mut town,
+        &item,
+        "ann@example.com",
+        "Reason",
+        Value::text("new"),
+    );
+    let shown = town.ask(open("bob@example.com")).expect("shown");
+    assert_eq!(screen_of(&shown), "First");
+    let refused = town.ask(Request::AnswerScreen {
+        item: item.clone(),
+        by: user("ann@example.com"),
+        submission: Submission::default(),
+    });
+    let refused = refused.expect_err("refused").to_string();
+    assert!(refused.contains("bob@example.com"), "{refused}");
+}
