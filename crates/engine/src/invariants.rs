@@ -2,6 +2,7 @@
 //! [`violations`] after every turn; a run that breaks none of them gives an empty list.
 
 mod change;
+mod order;
 mod path;
 mod state;
 
@@ -19,6 +20,7 @@ pub fn violations(
 ) -> Vec<String> {
     let mut found = Vec::new();
     change::check(orchestration, run_before, events, run_after, &mut found);
+    order::check(events, run_after, &mut found);
     path::check(orchestration, run_before, events, &mut found);
     state::check(orchestration, run_after, &mut found);
     found

@@ -2,7 +2,10 @@
 
 use super::require;
 use crate::limits::MOVES_PER_RUN_MAX;
-use crate::{Orchestration, Run, RunStatus, StageRun, StageStatus, StepRun, StepStatus, WorkItem};
+use crate::{
+    CloseReason, Gate, Orchestration, Run, RunStatus, StageRun, StageStatus, StepKind, StepRun,
+    StepStatus, WorkItem,
+};
 
 type Found = Vec<String>;
 
@@ -18,6 +21,7 @@ pub(super) fn check(orchestration: &Orchestration, run: &Run, found: &mut Found)
         );
         for step in &stage.steps {
             of_step(run, step, found);
+            done_by_somebody(orchestration, step, found);
             step.items
                 .iter()
                 .for_each(|item| of_item(run, step, item, found));
@@ -149,6 +153,23 @@ fn of_step(run: &Run, step: &StepRun, found: &mut Found) {
     });
 }
 
+/// An interactive step without an exit condition is Completed only by its work item.
+fn done_by_somebody(orchestration: &Orchestration, step: &StepRun, found: &mut Found) {
+    let definition = orchestration.step(step.step);
+    let StepKind::Interactive(interactive) = &definition.kind else {
+        return;
+    };
+    let completed = step.status == StepStatus::Completed;
+    if completed && matches!(interactive.exit, Gate::Default) {
+        let closed = step.items.last().and_then(|item| item.closed.as_ref());
+        let reason = closed.map(|closed| closed.reason);
+        let done = matches!(reason, Some(CloseReason::User | CloseReason::Event));
+        require(found, done, "D6", || {
+            format!("step run {} is Completed, its item {reason:?}", step.part.0)
+        });
+    }
+}
+
 fn of_item(run: &Run, step: &StepRun, item: &WorkItem, found: &mut Found) {
     let part = item.part.0;
     let alive = step.status == StepStatus::InProgress && run.is_open();
@@ -158,7 +179,7 @@ fn of_item(run: &Run, step: &StepRun, item: &WorkItem, found: &mut Found) {
             step.status, run.status
         )
     });
-    let by_user = |closed: &crate::Closed| closed.reason == crate::CloseReason::User;
+    let by_user = |closed: &crate::Closed| closed.reason == CloseReason::User;
     let told = item
         .closed
         .as_ref()

@@ -75,6 +75,7 @@ fn tell(model: &[u8], story: &[u8]) -> Result<Coverage, String> {
             }
             settle(&mut teller);
         }
+        pause(&mut teller);
         comes_back(&teller);
     }));
     told.map(|()| teller.coverage).map_err(|panic| {
@@ -108,6 +109,19 @@ fn settle(teller: &mut Teller) {
             let enabled = matches!(part.gate, GateExplanation::Requirements { holds: true, .. });
             assert!(!enabled, "{} could move", part.name);
         }
+    }
+}
+
+/// Suspending a run that waits, and resuming it, leaves it exactly as it was.
+fn pause(teller: &mut Teller) {
+    if teller.run.status == RunStatus::InProgress {
+        let before = teller.run.clone();
+        teller.tell("suspend");
+        teller.tell("resume");
+        assert_eq!(
+            teller.run, before,
+            "suspending and resuming has changed the run"
+        );
     }
 }
 
