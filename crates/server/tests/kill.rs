@@ -1,6 +1,8 @@
 //! The shipped program, killed with SIGKILL at random moments under load: nothing that was
 //! acknowledged is lost, the histories verify, and every run finishes after the next start.
 
+#![expect(clippy::unwrap_used, reason = "a test may")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

@@ -108,10 +108,10 @@ impl Drive {
         }
         while flight.latencies.len() < flight.n_all {
             let note = self.notes.recv().map_err(|_| Ended)?;
-            if self.take(note, until, &mut flight)? {
-                if let Some(request) = waiting.next() {
-                    self.send(request, &mut flight)?;
-                }
+            if self.take(note, until, &mut flight)?
+                && let Some(request) = waiting.next()
+            {
+                self.send(request, &mut flight)?;
             }
         }
         let micros = (self.clock)().0 - began.0;
@@ -146,7 +146,7 @@ impl Drive {
                 flight.ticket_of_run.extend(run.map(|run| (run, ticket)));
                 Ok(false)
             }
-            Told::End(run, status) if status == RunStatus::Completed => {
+            Told::End(run, RunStatus::Completed) => {
                 let ticket = flight.ticket_of_run.remove(&run);
                 ticket
                     .into_iter()
