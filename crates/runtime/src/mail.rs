@@ -1,5 +1,6 @@
 //! Mail: what tells people about their work, stored with the turn and delivered after its commit.
 
+use rustc_hash::FxHashSet;
 use segue_engine::{Assignee, PartId};
 use segue_language::Text;
 use segue_store::{RunNumber, WORK_ITEM_PREFIX, part_id};
@@ -80,15 +81,23 @@ impl Turn<'_> {
 #[derive(Debug, Default)]
 pub(crate) struct WaitingMails {
     mails: Vec<(i64, RunNumber, Letter)>,
+    /// The work items that they are about.
+    items: FxHashSet<(RunNumber, u16)>,
 }
 
 impl WaitingMails {
     pub(crate) fn add(&mut self, mails: impl IntoIterator<Item = (i64, RunNumber, Letter)>) {
-        self.mails.extend(mails);
+        for (number, run, letter) in mails {
+            self.items.insert((run, letter.item));
+            self.mails.push((number, run, letter));
+        }
     }
 
     /// Numbers of the mails about a work item.
     pub(crate) fn of(&self, run: RunNumber, item: PartId) -> Vec<i64> {
+        if !self.items.contains(&(run, item.0)) {
+            return Vec::new();
+        }
         self.mails
             .iter()
             .filter(|(_, of, letter)| *of == run && letter.item == item.0)
@@ -105,6 +114,7 @@ impl WaitingMails {
 
     /// Takes all.
     pub(crate) fn take(&mut self) -> Vec<(i64, RunNumber, Letter)> {
+        self.items.clear();
         std::mem::take(&mut self.mails)
     }
 

@@ -95,7 +95,7 @@ pub(crate) fn record(reading: Reading<'_>, object: &str, id: &str) -> Option<Arc
 pub(crate) fn rows(reading: Reading<'_>, query: &Query) -> Result<Vec<Record>, Stop> {
     let kind = kind(&query.object).expect("asked for a run object");
     let mut rows = Vec::new();
-    for run in candidates::candidates(reading, query)? {
+    for run in candidates::candidates(reading, kind, query)? {
         for row in rows_of(reading, kind, run)? {
             if filter::keeps(reading, &query.filter, &row)? {
                 rows.push(row);

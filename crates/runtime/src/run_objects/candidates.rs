@@ -6,6 +6,7 @@ use segue_engine::RunStatus;
 use segue_language::{Comparison, Logic, Operator, Query, Value};
 use segue_store::{RunFilter, RunNumber, StoreError, View, run_of};
 
+use super::Kind;
 use crate::turn::{Reading, Stop};
 
 /// Runs looked through by a query that names no id.
@@ -15,13 +16,14 @@ const RELATED_MAX: u32 = 10_000;
 
 /// Numbers of runs, each once, oldest first; those that the turn touched are among them.
 pub(super) fn candidates(reading: Reading<'_>, query: &Query) -> Result<BTreeSet<RunNumber>, Stop> {
-    let stored = stored(reading.view, query).map_err(|error| Stop::Broken(error.to_string()))?;
+    let stored =
+        stored(reading.view, kind, query).map_err(|error| Stop::Broken(error.to_string()))?;
     let mut runs: BTreeSet<RunNumber> = stored.into_iter().collect();
     runs.extend(reading.runs.iter().map(|touched| touched.loaded.number));
     Ok(runs)
 }
 
-fn stored(view: &View, query: &Query) -> Result<Vec<RunNumber>, StoreError> {
+fn stored(view: &View, kind: Kind, query: &Query) -> Result<Vec<RunNumber>, StoreError> {
     if query.filter.logic == Logic::All {
         for comparison in &query.filter.comparisons {
             if let Some(runs) = by_id(comparison) {
@@ -34,7 +36,7 @@ fn stored(view: &View, query: &Query) -> Result<Vec<RunNumber>, StoreError> {
             }
         }
         for comparison in &query.filter.comparisons {
-            if let Some(runs) = by_status(view, comparison)? {
+            if let Some(runs) = by_status(view, kind, comparison)? {
                 return Ok(runs);
             }
         }
@@ -80,22 +82,38 @@ fn narrowed(view: &View, comparison: &Comparison) -> Result<Option<Vec<RunNumber
     }
 }
 
-/// Runs that are open in the way a status says; work items are Assigned in open runs only.
-fn by_status(view: &View, comparison: &Comparison) -> Result<Option<Vec<RunNumber>>, StoreError> {
+/// Runs that are open in the way a status says.
+fn by_status(
+    view: &View,
+    kind: Kind,
+    comparison: &Comparison,
+) -> Result<Option<Vec<RunNumber>>, StoreError> {
     let [Value::Text(value)] = wanted(comparison)[..] else {
         return Ok(None);
     };
     if !comparison.field.eq_ignore_ascii_case("Status") {
         return Ok(None);
     }
-    let statuses: &[RunStatus] = match &*value.to_ascii_lowercase() {
-        "assigned" => &[RunStatus::InProgress, RunStatus::Suspended],
-        "suspended" => &[RunStatus::Suspended],
-        _ => return Ok(None),
+    let Some(statuses) = run_statuses(kind, value) else {
+        return Ok(None);
     };
     let mut runs = Vec::new();
     for status in statuses {
         runs.extend(view.open_runs(*status, RunNumber::default(), RUNS_MAX)?);
     }
     Ok(Some(runs))
+}
+
+/// Statuses of the runs that can have rows of that status; none where it can be any.
+fn run_statuses(kind: Kind, status: &str) -> Option<&'static [RunStatus]> {
+    let is = |word: &str| status.eq_ignore_ascii_case(word);
+    match kind {
+        Kind::Run if is("InProgress") => Some(&[RunStatus::InProgress]),
+        Kind::Run | Kind::StageRun if is("Suspended") => Some(&[RunStatus::Suspended]),
+        Kind::Run if is("Error") => Some(&[RunStatus::Error]),
+        Kind::StageRun if is("InProgress") => Some(&[RunStatus::InProgress]),
+        Kind::StepRun if is("InProgress") => Some(&[RunStatus::InProgress, RunStatus::Suspended]),
+        Kind::WorkItem if is("Assigned") => Some(&[RunStatus::InProgress, RunStatus::Suspended]),
+        Kind::Run | Kind::StageRun | Kind::StepRun | Kind::WorkItem | Kind::Log => None,
+    }
 }

@@ -149,3 +149,48 @@ fn an_ended_run_has_no_interview() {
     let item = &town.all("FlowOrchestrationWorkItem")[0];
     assert_eq!(text(item, "Status"), "Completed");
 }
+
+#[test]
+fn a_status_finds_the_same_rows_as_a_look_at_all_of_them() {
+    let mut town = town(&files(&on_case()));
+    for _ in 0..3 {
+        town.create("Case", &[]);
+    }
+    let runs = town.runtime.runs(None, None);
+    town.ask(Request::Cancel {
+        run: runs[0].into(),
+        by: Actor::System,
+    })
+    .expect("canceled");
+    town.ask(Request::Suspend {
+        run: runs[1].into(),
+        by: Actor::System,
+    })
+    .expect("suspended");
+    let count = |object: &str, status: &str| {
+        let query = segue_language::Query {
+            object: object.into(),
+            filter: segue_language::Filter {
+                logic: segue_language::Logic::All,
+                comparisons: vec![segue_language::Comparison {
+                    field: "Status".into(),
+                    operator: segue_language::Operator::EqualTo,
+                    value: Value::text(status),
+                }],
+            },
+            sort: None,
+            limit: None,
+        };
+        let found = town.runtime.records(&query, town.now).expect("found");
+        let all = town.all(object);
+        let same = all.iter().filter(|row| text(row, "Status") == status);
+        assert_eq!(found.len(), same.count(), "{object} {status}");
+        found.len()
+    };
+    assert_eq!(count("FlowOrchestrationInstance", "InProgress"), 1);
+    assert_eq!(count("FlowOrchestrationInstance", "Canceled"), 1);
+    assert_eq!(count("FlowOrchestrationStageInstance", "Suspended"), 1);
+    assert_eq!(count("FlowOrchestrationStepInstance", "InProgress"), 2);
+    assert_eq!(count("FlowOrchestrationWorkItem", "Assigned"), 2);
+    assert_eq!(count("FlowOrchestrationWorkItem", "Completed"), 1);
+}
