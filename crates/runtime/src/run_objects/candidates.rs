@@ -15,7 +15,11 @@ const RUNS_MAX: u32 = 50_000;
 const RELATED_MAX: u32 = 10_000;
 
 /// Numbers of runs, each once, oldest first; those that the turn touched are among them.
-pub(super) fn candidates(reading: Reading<'_>, query: &Query) -> Result<BTreeSet<RunNumber>, Stop> {
+pub(super) fn candidates(
+    reading: Reading<'_>,
+    kind: Kind,
+    query: &Query,
+) -> Result<BTreeSet<RunNumber>, Stop> {
     let stored =
         stored(reading.view, kind, query).map_err(|error| Stop::Broken(error.to_string()))?;
     let mut runs: BTreeSet<RunNumber> = stored.into_iter().collect();
