@@ -2,6 +2,11 @@
 //!
 //! [`handle`] decides and [`Run::apply`] records. Pure: no clock, no input or output, no
 //! randomness. The engine knows no flow's inside; it asks for flows to be run.
+//!
+//! To read it: `orchestration.rs` and `run.rs` are the nouns, `command.rs`, `event.rs` and
+//! `effect.rs` the verbs; `rules/` has one file for each command and each consequence, of which
+//! `evaluate_stage.rs` is the heart; `run/apply.rs` is how events change a run. `history.rs`,
+//! `why.rs` and `subscriptions.rs` only read.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 

@@ -1,10 +1,8 @@
 //! Commands that come between a question and its answer.
 
-use segue_engine::{Answer, Command, Event, Outcome, Run, RunStatus, StepResult, handle};
-use segue_language::Timestamp;
+use segue_engine::{Answer, AssigneeKind, Command, Event, RunStatus, StepResult};
 
-use crate::support::definition::read;
-use crate::support::world::World;
+use crate::support::told::Told;
 
 #[test]
 fn a_step_that_was_started_in_between_is_not_started_again() {
@@ -56,51 +54,7 @@ fn an_assignee_found_after_the_run_was_suspended_opens_no_work_item() {
     let mut told = Told::new("stage main\n a: interactive user:lead");
     let asked = told.start();
     told.say(Command::Suspend);
-    let world = World::new(told.world.orchestration.clone());
-    let found = world.resolve(segue_engine::AssigneeKind::User, &"lead".into());
+    let found = told.world.resolve(AssigneeKind::User, &"lead".into());
     let late = told.answer(asked, Answer::Resolved(found));
     assert!(late.events.is_empty() && late.effects.is_empty());
-}
-
-/// A run whose questions are answered by the spec itself.
-struct Told {
-    run: Run,
-    world: World,
-    events: Vec<Event>,
-}
-
-impl Told {
-    fn new(text: &str) -> Self {
-        let world = World::new(read(text).into());
-        Told {
-            run: Run::default(),
-            world,
-            events: vec![],
-        }
-    }
-
-    fn start(&mut self) -> Outcome {
-        self.say(Command::Start {
-            starter: "anna".into(),
-            inputs: vec![],
-            trigger: None,
-        })
-    }
-
-    fn say(&mut self, command: Command) -> Outcome {
-        let orchestration = self.world.orchestration.clone();
-        let at = Timestamp::default();
-        let outcome = handle(&orchestration, &mut self.run, &self.world, command, at).unwrap();
-        self.events.extend(outcome.events.clone());
-        outcome
-    }
-
-    fn answer(&mut self, asked: Outcome, answer: Answer) -> Outcome {
-        let (pass, _) = asked.question.unwrap();
-        self.say(Command::Answer(pass, answer))
-    }
-
-    fn count(&self, is: impl Fn(&Event) -> bool) -> usize {
-        self.events.iter().filter(|event| is(event)).count()
-    }
 }

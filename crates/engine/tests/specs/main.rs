@@ -16,6 +16,7 @@ mod going_to;
 mod interactive;
 mod limits;
 mod milestones;
+mod numbering;
 mod random;
 mod reassigning;
 mod resuming;

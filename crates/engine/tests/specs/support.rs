@@ -5,6 +5,7 @@ pub(crate) mod definition;
 pub(crate) mod lines;
 pub(crate) mod oracle;
 pub(crate) mod teller;
+pub(crate) mod told;
 pub(crate) mod words;
 pub(crate) mod world;
 
