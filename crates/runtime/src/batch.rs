@@ -4,12 +4,11 @@
 //! carried out again one by one, so that only the one at fault is refused. What caches hold is
 //! changed after the commit.
 
-use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rustc_hash::FxHashMap;
 use segue_engine::{PartId, RunStatus};
-use segue_language::{Text, Timestamp};
+use segue_language::Timestamp;
 use segue_store::{RunNumber, StoreError, Tx};
 
 use crate::hot_runs::HotRuns;
@@ -25,7 +24,6 @@ pub(crate) struct BatchState {
     pub(crate) hot: HotRuns,
     pub(crate) waiting_mails: WaitingMails,
     loaded: FxHashMap<RunNumber, LoadedRun>,
-    n_guids: Cell<u64>,
     pub(crate) jobs: Vec<Job>,
     pub(crate) mails: Vec<(i64, RunNumber, Letter)>,
     pub(crate) dropped_mails: Vec<i64>,
@@ -112,13 +110,6 @@ impl BatchState {
         self.dropped_mails.extend(&numbers);
         numbers
     }
-
-    /// A new identifier of an interview.
-    pub(crate) fn guid(&self, now: Timestamp) -> Text {
-        let number = self.n_guids.get() + 1;
-        self.n_guids.set(number);
-        format!("{:016x}-{number:x}", now.0).into()
-    }
 }
 
 /// Carries out one unit as a turn of its own.
@@ -152,6 +143,7 @@ fn carry_out_job(turn: &mut Turn<'_>, job: &Job) -> Result<Reply, Stop> {
         Err(Stop::Broken(message)) => Err(Stop::Broken(message)),
         Err(stop) => {
             let message = Refusal::from(stop).to_string();
+            turn.batch.troubles.push(message.clone());
             turn.whole(|turn| turn.fail_job(job, &message))?;
             Ok(Reply::Done)
         }

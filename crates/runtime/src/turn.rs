@@ -146,10 +146,17 @@ impl<'w> Turn<'w> {
         Beginning {
             flow: deployed.flow.clone(),
             version: deployed.version,
-            guid: self.batch.guid(self.now),
+            guid: self.new_guid(),
             inputs,
             record: None,
             prior: None,
         }
+    }
+
+    /// Identifier of a new interview.
+    fn new_guid(&self) -> Text {
+        let number = self.world.n_interviews.get() + 1;
+        self.world.n_interviews.set(number);
+        format!("{:016x}-{number:x}", self.now.0).into()
     }
 }

@@ -1,5 +1,6 @@
 //! What every turn reads and none changes by itself: definitions, tables, people, stand-ins.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -31,6 +32,8 @@ pub(crate) struct World {
     pub(crate) trace: Option<Trace>,
     /// Id of the user "Automated Process".
     pub(crate) system_user: Text,
+    /// Interviews begun since the start.
+    pub(crate) n_interviews: Cell<u64>,
 }
 
 impl World {
@@ -47,6 +50,7 @@ impl World {
             stand_ins: None,
             trace: None,
             system_user: Text::from(""),
+            n_interviews: Cell::new(0),
         }
     }
 
