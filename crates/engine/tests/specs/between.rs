@@ -58,3 +58,18 @@ fn an_assignee_found_after_the_run_was_suspended_opens_no_work_item() {
     let late = told.answer(asked, Answer::Resolved(found));
     assert!(late.events.is_empty() && late.effects.is_empty());
 }
+
+#[test]
+fn an_event_does_not_end_a_step_whose_flow_is_running_in_this_turn() {
+    let mut told = Told::new("stage main\n a: background");
+    let running = told.start();
+    let step = told.run.stages[0].steps[0].part;
+    let result = StepResult::Finished(vec![]);
+    let woken = told.say(Command::EndStepByEvent {
+        step,
+        result: result.clone(),
+    });
+    assert!(woken.events.is_empty() && woken.effects.is_empty());
+    told.answer(running, Answer::Ran(result));
+    assert_eq!(told.run.status, RunStatus::Completed);
+}

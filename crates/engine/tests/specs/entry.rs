@@ -577,3 +577,28 @@ fn each_change_lets_the_steps_be_tested_again_from_the_first() {
         "#]],
     );
 }
+
+#[test]
+fn an_evaluation_flow_that_fails_after_a_step_did_is_not_the_cause() {
+    check(
+        "stage prepare
+           a: background
+           b: background when flow Is_Ready",
+        r#"flow a fails "no paper"
+         flow Is_Ready breaks "no such record"
+         start"#,
+        expect![[r#"
+            > start
+              Start Run by starter
+              Start Stage prepare
+              Start Step a
+              ? a v1 {}
+              Fail Step a: no paper
+              ? Is_Ready {} Err("no such record")
+              Fail Stage prepare
+              Fail Run: no paper
+            = Error
+              prepare Error: a Error, b Not Started
+        "#]],
+    );
+}
