@@ -60,6 +60,36 @@ fn paths() {
 }
 
 #[test]
+fn values() {
+    passes("values");
+}
+
+#[test]
+fn evaluation() {
+    passes("evaluation");
+}
+
+#[test]
+fn limits() {
+    passes("limits");
+}
+
+#[test]
+fn saves() {
+    passes("saves");
+}
+
+#[test]
+fn forms() {
+    passes("forms");
+}
+
+#[test]
+fn outside() {
+    passes("outside");
+}
+
+#[test]
 fn every_subject_has_its_test() {
     let folders = std::fs::read_dir(here("scenarios")).unwrap();
     let mut names: Vec<String> = folders
@@ -69,13 +99,19 @@ fn every_subject_has_its_test() {
     let known = [
         "assignees",
         "base",
+        "evaluation",
         "events",
         "faults",
+        "forms",
         "life",
+        "limits",
+        "outside",
         "paths",
         "resume",
+        "saves",
         "screens",
         "triggers",
+        "values",
         "versions",
         "wake",
     ];

@@ -276,11 +276,27 @@ impl World {
         type_of: &dyn Fn(&str) -> Type,
     ) -> Result<Vec<(Text, Value)>, String> {
         let value = |(name, node): &(Spot, Node)| {
-            let value = typed(node, &type_of(&name.text), self)
-                .map_err(|fault| format!("{}: {fault}", name.text))?;
-            Ok((Text::from(name.text.as_str()), value))
+            let wanted = type_of(&name.text);
+            let value =
+                typed(node, &wanted, self).map_err(|fault| format!("{}: {fault}", name.text))?;
+            Ok((Text::from(name.text.as_str()), self.loaded(value, &wanted)))
         };
         given.iter().map(value).collect()
+    }
+
+    /// An id where a record is wanted stands for the record.
+    fn loaded(&self, value: Value, wanted: &Type) -> Value {
+        match (value, wanted) {
+            (Value::Text(id), Type::Record(object)) => {
+                let record = self.runtime.record(object, &id);
+                record.map_or(Value::Text(id), |record| Value::Record(Arc::new(record)))
+            }
+            (Value::Collection(items), Type::Collection(item)) => {
+                let items = items.iter().map(|value| self.loaded(value.clone(), item));
+                Value::Collection(Arc::new(items.collect()))
+            }
+            (value, _) => value,
+        }
     }
 
     /// The newest of all runs.

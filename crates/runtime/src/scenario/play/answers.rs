@@ -126,7 +126,7 @@ fn answer(
     name: &str,
     node: &Node,
 ) -> Result<(Text, Value), String> {
-    let Some(field) = fields.iter().find(|field| *field.name == *name) else {
+    let Some(field) = named(fields, name) else {
         return Err(format!("it has no field `{name}`"));
     };
     if matches!(field.style, "display" | "section") {
@@ -137,6 +137,24 @@ fn answer(
     }
     let value = value(world, field, node).map_err(|fault| format!("field `{name}`: {fault}"))?;
     Ok((field.name.clone(), value))
+}
+
+/// A record's field is named `variable.Field`, or by its field alone where that is clear.
+fn named<'a>(fields: &[&'a ShownField], name: &str) -> Option<&'a ShownField> {
+    if let Some(field) = fields.iter().find(|field| *field.name == *name) {
+        return Some(field);
+    }
+    let ends_so = |field: &&&ShownField| {
+        field
+            .name
+            .rsplit_once('.')
+            .is_some_and(|(_, last)| last == name)
+    };
+    let mut ending = fields.iter().filter(ends_so);
+    match (ending.next(), ending.next()) {
+        (Some(field), None) => Some(field),
+        _ => None,
+    }
 }
 
 fn value(world: &World, field: &ShownField, node: &Node) -> Result<Value, String> {

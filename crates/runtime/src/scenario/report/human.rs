@@ -8,12 +8,14 @@ use crate::scenario::coverage::{Coverage, Tally};
 /// Renders a report for a terminal.
 pub fn human(report: &Report) -> String {
     let mut text = String::new();
+    let mut last: Option<&Played> = None;
     for played in report
         .scenarios
         .iter()
         .filter(|played| played.status != Status::Passed)
     {
-        failed(&mut text, played);
+        failed(&mut text, played, last);
+        last = Some(played);
     }
     if let Some(coverage) = &report.coverage {
         covered(&mut text, coverage);
@@ -27,12 +29,13 @@ pub fn human(report: &Report) -> String {
     text
 }
 
-fn failed(text: &mut String, played: &Played) {
+fn failed(text: &mut String, played: &Played, last: Option<&Played>) {
     let Played {
         file,
         line,
         scenario,
         status,
+        failure,
         ..
     } = played;
     let name = if scenario.is_empty() {
@@ -45,7 +48,13 @@ fn failed(text: &mut String, played: &Played) {
         "{} {file}:{line} {name}",
         status.as_str().to_uppercase()
     );
-    if let Some(failure) = &played.failure {
+    let is_same = |last: &Played| {
+        let found = |played: &Played| played.failure.as_ref().map(|failure| failure.found.clone());
+        last.status == Status::Error && found(last) == found(played)
+    };
+    if last.is_some_and(is_same) {
+        text.push_str("  for the same reason\n");
+    } else if let Some(failure) = failure {
         explain(text, failure);
     }
     text.push('\n');
