@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use segue_definition::{Options, load};
 use segue_engine::RunStatus;
-use segue_store::Store;
+use segue_store::{RunNumber, Store};
 
 use crate::{Clock, Runtime, RuntimeOptions, Writer};
 use drive::Drive;
@@ -96,7 +96,7 @@ pub fn bench(options: &BenchOptions, clock: &Clock) -> Result<BenchReport, Bench
     let before = drive.measure()?;
     let driven = drive.all(requests, options.workload.until())?;
     let after = drive.measure()?;
-    require_ends(&mut writer.stop().ok_or(crate::Ended)?, options)?;
+    require_ends(&writer.stop().ok_or(crate::Ended)?, options.open_items)?;
     let n_runs = options.runs + options.open_items;
     let grown = bytes(options)?.saturating_sub(bytes_before);
     Ok(report::report(
@@ -108,13 +108,18 @@ pub fn bench(options: &BenchOptions, clock: &Clock) -> Result<BenchReport, Bench
 }
 
 /// Every run has completed but those whose work item stays open: a fast wrong run is no figure.
-fn require_ends(runtime: &mut Runtime, options: &BenchOptions) -> Result<(), BenchError> {
-    let mut open = runtime.runs(None, None);
-    open.retain(|run| runtime.run_status(*run) != Some(RunStatus::Completed));
-    match open.get(options.open_items) {
-        Some(run) => Err(BenchError::NotCompleted(*run)),
-        None => Ok(()),
+fn require_ends(runtime: &Runtime, n_open: usize) -> Result<(), BenchError> {
+    for (status, n_expected) in [
+        (RunStatus::InProgress, n_open),
+        (RunStatus::Suspended, 0),
+        (RunStatus::Error, 0),
+    ] {
+        let runs = runtime.store().open_runs(status, RunNumber(0), u32::MAX)?;
+        if let Some(run) = runs.get(n_expected) {
+            return Err(BenchError::NotCompleted(run.0));
+        }
     }
+    Ok(())
 }
 
 /// Opens a database that a bench left behind and carries out all that is left to do: jobs, and
@@ -122,20 +127,14 @@ fn require_ends(runtime: &mut Runtime, options: &BenchOptions) -> Result<(), Ben
 ///
 /// # Errors
 /// The database fails or a run does not complete.
-pub fn finish(data: &std::path::Path, clock: &Clock) -> Result<usize, BenchError> {
+pub fn finish(data: &std::path::Path, clock: &Clock) -> Result<(), BenchError> {
     let mut runtime = open(data)?;
     runtime.run_due(clock());
     for request in workload::completions(&mut runtime) {
         runtime.execute(request, clock())?;
     }
     runtime.run_due(clock());
-    let runs = runtime.runs(None, None);
-    let completed =
-        |run: &i64| runtime.run_status(*run) == Some(segue_engine::RunStatus::Completed);
-    match runs.iter().find(|run| !completed(run)) {
-        Some(run) => Err(BenchError::NotCompleted(*run)),
-        None => Ok(runs.len()),
-    }
+    require_ends(&runtime, 0)
 }
 
 fn open(data: &std::path::Path) -> Result<Runtime, BenchError> {
