@@ -231,3 +231,67 @@ fn a_screen_flow_runs_as_the_person_who_works_on_it() {
     assert_eq!(done, Ok(Reply::Finished));
     assert_eq!(output(&town, run, "who"), Value::text("ann@example.com"));
 }
+
+/// A stage with one external step.
+fn external() -> (String, String) {
+    let step = "<stageSteps><name>Call</name><actionName>Billing</actionName>\
+                <actionType>stepMuleSoft</actionType><entryConditionLogic>and</entryConditionLogic>\
+                <label>Call</label><stepSubtype>MuleSoftStep</stepSubtype></stageSteps>";
+    orchestration("Calling", "Only", &stage("Only", "", &[step.to_owned()]))
+}
+
+#[test]
+fn an_external_step_is_a_job_whose_stand_in_leaves_its_outputs() {
+    let mut town = town(&files(&[external()]));
+    town.runtime.set_stand_ins(Box::new(|call| {
+        assert_eq!(call.kind, segue_runtime::StandInKind::External);
+        Some(Ok(values(&[("invoice", Value::text("I-1"))])))
+    }));
+    let run = town.start("Calling", vec![]);
+    assert_eq!(town.status(run), RunStatus::InProgress);
+    town.work();
+    assert_eq!(
+        town.status(run),
+        RunStatus::Completed,
+        "{}",
+        town.error(run)
+    );
+    assert_eq!(output(&town, run, "invoice"), Value::text("I-1"));
+}
+
+#[test]
+fn a_failed_external_step_cannot_be_resumed_plainly() {
+    let mut town = town(&files(&[external()]));
+    let fails = |_: &segue_runtime::StandInCall| Some(Err("503".to_owned()));
+    town.runtime.set_stand_ins(Box::new(fails));
+    let run = town.start("Calling", vec![]);
+    town.work();
+    assert_eq!(town.status(run), RunStatus::Error);
+    let resume = |forced: Option<&str>| Request::Resume {
+        run: run.into(),
+        by: segue_runtime::Actor::System,
+        forced: forced.map(Into::into),
+    };
+    let refused = town.ask(resume(None)).expect_err("refused");
+    assert_eq!(refused.code(), "not-recoverable");
+    let works = |_: &segue_runtime::StandInCall| Some(Ok(vec![]));
+    town.runtime.set_stand_ins(Box::new(works));
+    town.ask(resume(Some("billing is back"))).expect("resumed");
+    town.work();
+    assert_eq!(town.status(run), RunStatus::Completed);
+}
+
+#[test]
+fn a_canceled_run_forgets_the_jobs_of_its_steps() {
+    let mut town = town(&files(&[external()]));
+    town.runtime
+        .set_stand_ins(Box::new(|_| panic!("nobody may be called")));
+    let run = town.start("Calling", vec![]);
+    town.ask(Request::Cancel {
+        run: run.into(),
+        by: segue_runtime::Actor::System,
+    })
+    .expect("canceled");
+    town.work();
+    assert_eq!(town.status(run), RunStatus::Canceled);
+}

@@ -235,3 +235,36 @@ fn a_refused_save_in_a_batch_leaves_the_others_alone() {
     assert_eq!(is_done, [true, false, true]);
     assert_eq!(town.all("Case").len(), 2);
 }
+
+#[test]
+fn a_record_that_a_step_left_wakes_the_run_by_its_fields() {
+    let finding = flow(
+        "Find_Case",
+        "AutoLaunchedFlow",
+        "<recordLookups><name>Find</name><label>Find</label><filterLogic>and</filterLogic>\
+         <getFirstRecordOnly>true</getFirstRecordOnly><object>Case</object>\
+         <outputReference>found</outputReference>\
+         <queriedFields>Id</queriedFields><queriedFields>Status</queriedFields></recordLookups>\
+         <start><connector><targetReference>Find</targetReference></connector></start>\
+         <variables><name>found</name><dataType>SObject</dataType>\
+         <isCollection>false</isCollection><isInput>false</isInput><isOutput>true</isOutput>\
+         <objectType>Case</objectType></variables>",
+    );
+    let closed = "<exitConditions><conditionType>ExitCondition</conditionType>\
+                  <leftValueReference>Find.Outputs.found.Status</leftValueReference>\
+                  <operator>EqualTo</operator>\
+                  <rightValue><stringValue>Closed</stringValue></rightValue></exitConditions>";
+    let body = stage("Only", closed, &[background("Find", "Find_Case", None, "")]);
+    let mut town = town(&files(&[finding, orchestration("Finding", "Only", &body)]));
+    let case = town.create("Case", &[("Status", Value::text("New"))]);
+    let run = town.start("Finding", vec![]);
+    assert_eq!(
+        town.status(run),
+        RunStatus::InProgress,
+        "{}",
+        town.error(run)
+    );
+    town.update("Case", &case, &[("Status", Value::text("Closed"))]);
+    town.work();
+    assert_eq!(town.status(run), RunStatus::Completed);
+}
