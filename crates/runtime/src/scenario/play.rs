@@ -7,6 +7,7 @@ mod expect;
 mod invariants;
 mod lines;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use segue_store::{Options, Store};
@@ -70,9 +71,11 @@ impl Play {
             projects,
             is_covered: self.coverage,
         };
-        let (status, failure) = match player.play(coverage) {
-            Ok(()) => (Status::Passed, None),
-            Err((status, failure)) => (status, Some(failure)),
+        let played = catch_unwind(AssertUnwindSafe(|| player.play(coverage)));
+        let (status, failure) = match played {
+            Ok(Ok(())) => (Status::Passed, None),
+            Ok(Err((status, failure))) => (status, Some(failure)),
+            Err(_) => (Status::Error, Some(player.broke())),
         };
         Played {
             file: name.to_owned(),
@@ -160,6 +163,16 @@ impl Player<'_> {
     fn folder(&self, spot: &Spot) -> PathBuf {
         let base = self.path.parent().unwrap_or(Path::new(""));
         tidy(&base.join(&spot.text))
+    }
+
+    /// A panic ends its scenario, not the others.
+    fn broke(&self) -> Failure {
+        Failure {
+            line: self.scenario.at.line,
+            expected: "a program that works".to_owned(),
+            found: "internal error: the program panicked, see standard error".to_owned(),
+            ..Failure::default()
+        }
     }
 
     fn cannot_begin(&self, fault: &str) -> Failure {

@@ -10,6 +10,13 @@ use crate::{HistoryLine, RunRef, RunView};
 
 /// Checks all runs and keeps them as they are now.
 pub(super) fn check(world: &mut World) -> Result<(), Trouble> {
+    let troubles = world.runtime.troubles();
+    if !troubles.is_empty() {
+        return Err(Trouble::unmet(
+            "no trouble inside the program",
+            troubles.join("\n"),
+        ));
+    }
     for number in world.runtime.runs(None, None) {
         let Some(view) = world.runtime.run(RunRef::Number(number)) else {
             continue;
