@@ -38,6 +38,7 @@ fn the_other_subjects_survive_stops() {
         "forms",
         "outside",
         "paths",
+        "pending",
         "saves",
         "screens",
         "triggers",
@@ -150,6 +151,9 @@ impl<'a> Stopped<'a> {
         let again = path.clone();
         world.survive(Box::new(move || open(&again, None)));
         self.play(&mut world);
+        self.player
+            .verify(&world)
+            .unwrap_or_else(|trouble| panic!("{trouble:?}"));
         world.ending()
     }
 

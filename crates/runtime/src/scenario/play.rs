@@ -113,6 +113,14 @@ impl Player<'_> {
                 break;
             }
         }
+        if let (Ok(()), Err(trouble), Some(last)) = (
+            &ended,
+            invariants::verify(&world),
+            self.scenario.steps.last(),
+        ) {
+            let index = self.scenario.steps.len() - 1;
+            ended = Err((Status::Failed, failure(index, last, trouble, &world)));
+        }
         if self.is_covered {
             world.cover(coverage);
         }
@@ -158,6 +166,14 @@ impl Player<'_> {
         again.folded = std::mem::take(&mut world.folded);
         *world = again;
         Ok(())
+    }
+
+    /// Checks the database as `segue verify` does.
+    ///
+    /// # Errors
+    /// What does not hold together.
+    pub fn verify(&self, world: &World) -> Result<(), Trouble> {
+        invariants::verify(world)
     }
 
     fn folder(&self, spot: &Spot) -> PathBuf {

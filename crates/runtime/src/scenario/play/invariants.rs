@@ -31,6 +31,30 @@ pub(super) fn check(world: &mut World) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// At the end the stored histories, their chain of hashes and what belongs to them hold together.
+pub(super) fn verify(world: &World) -> Result<(), Trouble> {
+    let found = world
+        .runtime
+        .store()
+        .verify()
+        .map_err(|fault| fault.to_string());
+    let problems = match found {
+        Ok(found) => found.problems,
+        Err(fault) => return Err(Trouble::unmet("a database that can be read", fault)),
+    };
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = problems
+        .iter()
+        .map(|fault| format!("{}: {}", fault.code, fault.message))
+        .collect();
+    Err(Trouble::unmet(
+        "histories that hold together",
+        lines.join("\n"),
+    ))
+}
+
 fn fold(
     view: &RunView,
     before: Option<Folded>,
