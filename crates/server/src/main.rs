@@ -1,6 +1,16 @@
 //! The program `segue`: its command line.
 
+mod api;
+mod app;
 mod commands;
+mod identity;
+mod pages;
+mod problem;
+mod queries;
+mod random;
+mod routes;
+mod serve;
+mod settings;
 
 use std::process::ExitCode;
 

@@ -1,0 +1,1 @@
+//! Problems: why a request was not answered, as RFC 9457 tells it.

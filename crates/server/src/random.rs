@@ -1,0 +1,1 @@
+//! The one file that takes randomness from the system.

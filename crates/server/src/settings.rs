@@ -1,0 +1,1 @@
+//! Settings of the server: flags, then environment, then `segue.toml`, then defaults.
