@@ -4,6 +4,7 @@
 //! goes through it. Time is handed in with every call.
 
 mod actor;
+mod aside;
 mod batch;
 mod bench;
 mod clock;

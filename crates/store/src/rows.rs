@@ -1,5 +1,8 @@
-//! Runs and what belongs to them, and the sources they were made from: a file for each table.
+//! Runs and what belongs to them, the sources they were made from, and who may sign in: a file for
+//! each subject.
 
+mod accounts;
+mod audit;
 mod definitions;
 mod history;
 mod interviews;
@@ -8,9 +11,14 @@ mod jobs;
 mod keys;
 mod outbox;
 mod related;
+mod roles;
 mod runs;
+mod sessions;
 mod subscriptions;
+mod tokens;
 
+pub use accounts::*;
+pub use audit::*;
 pub use definitions::*;
 pub(crate) use history::StoredTurn;
 pub use history::{Link, Turn, TurnRow};
@@ -19,5 +27,8 @@ pub use items::*;
 pub use jobs::*;
 pub use keys::*;
 pub use outbox::*;
+pub use roles::*;
 pub use runs::*;
+pub use sessions::*;
 pub use subscriptions::*;
+pub use tokens::*;

@@ -5,7 +5,10 @@ use sha2::{Digest, Sha256};
 use crate::database::{Connection, dialect};
 use crate::{Result, StoreError};
 
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/sqlite/0001_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/sqlite/0001_first.sql"),
+    include_str!("../../migrations/sqlite/0002_identity.sql"),
+];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS migration(
     n INTEGER PRIMARY KEY, checksum BLOB NOT NULL) STRICT";
