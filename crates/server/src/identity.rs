@@ -1,1 +1,11 @@
-//! Who asks, and what they may.
+//! Who asks, and what they may: accounts, sessions, tokens, roles, and the rules of access.
+
+mod caller;
+mod denied;
+mod permission;
+mod scope;
+
+pub(crate) use caller::{Caller, Through};
+pub(crate) use denied::Denied;
+pub(crate) use permission::{Permission, Permissions};
+pub(crate) use scope::Scope;

@@ -1,0 +1,70 @@
+//! The caller: who asks, and what she may.
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+use segue_language::Text;
+use segue_runtime::Actor;
+
+use super::{Denied, Permission, Permissions, Scope};
+
+/// Who asks. Handlers take it as a parameter; the guard of the route has put it there.
+#[derive(Clone, Debug)]
+pub(crate) struct Caller {
+    /// User name.
+    pub(crate) user: Text,
+    /// Id of the user.
+    pub(crate) id: Text,
+    /// What she may do in this request.
+    pub(crate) permissions: Permissions,
+    /// How she proved who she is.
+    pub(crate) through: Through,
+}
+
+/// How a caller proved who she is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Through {
+    /// A session of that number, begun with a password.
+    Session(i64),
+    /// A token of that scope.
+    Token(Scope),
+}
+
+impl Caller {
+    /// Whether she may.
+    pub(crate) fn may(&self, permission: Permission) -> bool {
+        self.permissions.has(permission)
+    }
+
+    /// Goes on only when she may.
+    ///
+    /// # Errors
+    /// [`Denied::Lacks`].
+    pub(crate) fn require(&self, permission: Permission) -> Result<(), Denied> {
+        if self.may(permission) {
+            return Ok(());
+        }
+        Err(Denied::Lacks(permission))
+    }
+
+    /// As whom the runtime carries out what she asks for.
+    pub(crate) fn actor(&self) -> Actor {
+        Actor::User(self.id.clone())
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
+    type Rejection = Denied;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Denied> {
+        let caller = parts.extensions.get().cloned();
+        caller.ok_or(Denied::NotSignedIn)
+    }
+}
+
+impl<S: Send + Sync> OptionalFromRequestParts<S> for Caller {
+    type Rejection = Denied;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Denied> {
+        Ok(parts.extensions.get().cloned())
+    }
+}

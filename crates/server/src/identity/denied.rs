@@ -1,0 +1,81 @@
+//! Denials: why somebody may not do what she asks for.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::{Permission, Scope};
+
+/// Why a request was denied before, or instead of, being carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Denied {
+    /// Nobody is signed in, or no longer.
+    #[error("Sign in first.")]
+    NotSignedIn,
+    /// The caller lacks a permission.
+    #[error("This needs the permission {}.", .0.label())]
+    Lacks(Permission),
+    /// The caller's token is not for this.
+    #[error("A token of the scope `{}` is not enough for this.", .0.word())]
+    OutOfScope(Scope),
+    /// Only a person who signed in herself may do this, no token.
+    #[error("This needs a session; a token is not enough.")]
+    NeedsSession,
+    /// The request came from a page of another site.
+    #[error("This request came from another site.")]
+    CrossSite,
+    /// The rules for a record, run or work item say no.
+    #[error("You have no access to this.")]
+    NoAccess,
+    /// The user name or the password is wrong; nobody learns which.
+    #[error("The user name or the password is wrong.")]
+    WrongPassword,
+    /// Too many attempts.
+    #[error("Too many attempts. Try again in {0} seconds.")]
+    TooManyAttempts(u32),
+    /// Too many people sign in at this moment.
+    #[error("Too many people are signing in. Try again in a moment.")]
+    Busy,
+}
+
+impl Denied {
+    /// The status of the answer.
+    pub(crate) fn status(self) -> StatusCode {
+        match self {
+            Denied::NotSignedIn | Denied::WrongPassword => StatusCode::UNAUTHORIZED,
+            Denied::TooManyAttempts(_) => StatusCode::TOO_MANY_REQUESTS,
+            Denied::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Denied::Lacks(_)
+            | Denied::OutOfScope(_)
+            | Denied::NeedsSession
+            | Denied::CrossSite
+            | Denied::NoAccess => StatusCode::FORBIDDEN,
+        }
+    }
+
+    /// A stable code.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Denied::NotSignedIn => "not-signed-in",
+            Denied::Lacks(_) => "not-permitted",
+            Denied::OutOfScope(_) => "out-of-scope",
+            Denied::NeedsSession => "needs-session",
+            Denied::CrossSite => "cross-site",
+            Denied::NoAccess => "no-access",
+            Denied::WrongPassword => "wrong-password",
+            Denied::TooManyAttempts(_) => "too-many-attempts",
+            Denied::Busy => "busy",
+        }
+    }
+}
+
+impl IntoResponse for Denied {
+    fn into_response(self) -> Response {
+        let problem = serde_json::json!({
+            "status": self.status().as_u16(),
+            "code": self.code(),
+            "title": self.to_string(),
+        });
+        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+        (self.status(), kind, problem.to_string()).into_response()
+    }
+}
