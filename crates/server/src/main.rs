@@ -2,6 +2,7 @@
 
 mod api;
 mod app;
+mod assets;
 mod commands;
 mod identity;
 mod pages;
