@@ -1,14 +1,14 @@
 //! Documents: XML text as an owned tree of elements, each with its place.
 
+mod limits;
+mod offsets;
+
 use std::ops::Range;
 
+use self::limits::Excess;
+pub use self::limits::{ATTRIBUTES_MAX, DEPTH_MAX, NAMESPACES_MAX, NODES_MAX};
+pub(crate) use self::offsets::Offsets;
 use crate::{FileId, Place, Problem};
-
-/// Deepest nesting of elements.
-pub const DEPTH_MAX: usize = 64;
-
-/// Most nodes (elements, texts and comments) of one document.
-pub const NODES_MAX: u32 = 200_000;
 
 /// A read document.
 #[derive(Clone, Debug)]
@@ -44,14 +44,16 @@ impl Document {
     /// # Errors
     /// The [`Problem`] when it is not well-formed or beyond a limit.
     pub fn read(file: FileId, text: &str) -> Result<Document, Box<Problem>> {
+        if let Some(excess) = limits::excess(text) {
+            return Err(Box::new(too_much(file, excess)));
+        }
         let options = roxmltree::ParsingOptions {
             allow_dtd: false,
-            nodes_limit: NODES_MAX,
             ..roxmltree::ParsingOptions::default()
         };
         let tree = roxmltree::Document::parse_with_options(text, options)
             .map_err(|error| Box::new(refusal(file, text, &error)))?;
-        let root = node(file, text, tree.root_element(), 0)?;
+        let root = node(file, text, tree.root_element());
         Ok(Document { file, root })
     }
 }
@@ -115,32 +117,23 @@ impl Node {
 
     /// Where the characters `at` of its decoded text stand in the `source` it was read from.
     pub fn place_in_text(&self, source: &str, at: Range<usize>) -> Place {
-        let raw = source.get(self.text_range.clone()).unwrap_or_default();
-        let start = raw_offset(raw, at.start);
-        let end = raw_offset(raw, at.end.max(at.start)).max(start);
-        Place {
-            file: self.file,
-            range: self.text_range.start + start..self.text_range.start + end,
-        }
+        let byte = |n_characters: usize| {
+            let mut indices = self.text.char_indices();
+            indices
+                .nth(n_characters)
+                .map_or(self.text.len(), |(byte, _)| byte)
+        };
+        let bytes = byte(at.start)..byte(at.end.max(at.start));
+        Offsets::of(self, source).place(self, &bytes)
     }
 }
 
-fn node(
-    file: FileId,
-    source: &str,
-    element: roxmltree::Node<'_, '_>,
-    depth: usize,
-) -> Result<Node, Box<Problem>> {
-    if depth >= DEPTH_MAX {
-        let place = Place::new(file, element.range());
-        return Err(Box::new(Problem::too_deep(&place, DEPTH_MAX)));
-    }
-    let mut children = Vec::new();
-    for child in element.children().filter(|child| child.is_element()) {
-        children.push(node(file, source, child, depth + 1)?);
-    }
+/// The depth has a limit, so that calling itself does not exhaust the stack.
+fn node(file: FileId, source: &str, element: roxmltree::Node<'_, '_>) -> Node {
+    let elements = element.children().filter(|child| child.is_element());
+    let children: Vec<Node> = elements.map(|child| node(file, source, child)).collect();
     let (text, text_range) = leaf_text(source, element, children.is_empty());
-    Ok(Node {
+    Node {
         tag: element.tag_name().name().into(),
         text: text.into(),
         range: element.range(),
@@ -150,7 +143,7 @@ fn node(
             .any(|a| a.name() == "nil" && a.value() == "true"),
         children,
         file,
-    })
+    }
 }
 
 fn leaf_text(
@@ -170,33 +163,23 @@ fn leaf_text(
     (text, range.unwrap_or(empty..empty))
 }
 
-/// The byte offset in `raw` XML text of the decoded character number `n_characters`.
-fn raw_offset(raw: &str, n_characters: usize) -> usize {
-    const CDATA: &str = "<![CDATA[";
-    let (mut at, mut literal) = (0, false);
-    for _ in 0..n_characters {
-        if !literal && raw[at..].starts_with(CDATA) {
-            (at, literal) = (at + CDATA.len(), true);
-        } else if literal && raw[at..].starts_with("]]>") {
-            (at, literal) = (at + 3, false);
+fn too_much(file: FileId, excess: Excess) -> Problem {
+    let large = |range, what: &str, limit: usize| {
+        let place = Place::new(file, range);
+        Problem::too_large(&place, what, limit + 1, limit)
+    };
+    match excess {
+        Excess::Depth(range) => Problem::too_deep(&Place::new(file, range), DEPTH_MAX),
+        Excess::Nodes(range) => large(range, "the document, counted in elements,", NODES_MAX),
+        Excess::Attributes(range) => {
+            large(range, "the element, counted in attributes,", ATTRIBUTES_MAX)
         }
-        at += decoded_length(&raw[at..], literal);
+        Excess::Namespaces(range) => large(
+            range,
+            "the document, counted in namespace declarations,",
+            NAMESPACES_MAX,
+        ),
     }
-    at
-}
-
-/// How many bytes of XML text stand for its first character.
-fn decoded_length(raw: &str, literal: bool) -> usize {
-    if raw.starts_with("\r\n") {
-        return 2;
-    }
-    if raw.starts_with('&')
-        && !literal
-        && let Some(end) = raw.find(';')
-    {
-        return end + 1;
-    }
-    raw.chars().next().map_or(0, char::len_utf8)
 }
 
 fn refusal(file: FileId, text: &str, error: &roxmltree::Error) -> Problem {
@@ -206,10 +189,6 @@ fn refusal(file: FileId, text: &str, error: &roxmltree::Error) -> Problem {
     let place = Place::new(file, at..end);
     match error {
         roxmltree::Error::DtdDetected => Problem::forbidden_dtd(&place),
-        roxmltree::Error::NodesLimitReached => {
-            let limit = NODES_MAX as usize;
-            Problem::too_large(&place, "the document, counted in nodes,", limit + 1, limit)
-        }
         other => Problem::malformed_xml(&place, &without_position(&other.to_string())),
     }
 }
@@ -267,6 +246,14 @@ mod tests {
         let text = "<a><![CDATA[x < y]]></a>";
         let document = read(text).unwrap();
         let place = document.root.place_in_text(text, 4..5);
+        assert_eq!(&text[place.range], "y");
+    }
+
+    #[test]
+    fn a_place_in_a_text_regards_comments_and_line_ends() {
+        let text = "<a>x<!-- & -->\r\ny</a>";
+        let document = read(text).unwrap();
+        let place = document.root.place_in_text(text, 2..3);
         assert_eq!(&text[place.range], "y");
     }
 

@@ -7,6 +7,7 @@ mod actions;
 mod calls;
 mod code;
 mod graph;
+mod list;
 mod names;
 mod reading;
 mod records;
@@ -15,6 +16,7 @@ mod references;
 use std::ops::Range;
 
 pub use code::CODES;
+pub use list::{PROBLEMS_MAX, Problems};
 
 use crate::source::FileId;
 
@@ -135,104 +137,5 @@ impl Problem {
     pub fn related_to(mut self, place: &Place, message: impl Into<String>) -> Self {
         self.related.push((place.clone(), message.into()));
         self
-    }
-}
-
-/// The problems found so far.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Problems {
-    list: Vec<Problem>,
-}
-
-impl Problems {
-    /// None yet.
-    pub fn new() -> Self {
-        Problems::default()
-    }
-
-    /// Adds one.
-    pub fn push(&mut self, problem: Problem) {
-        self.list.push(problem);
-    }
-
-    /// Adds several, or the one there may be.
-    pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
-        self.list.extend(problems);
-    }
-
-    /// Adds those of `other`.
-    pub fn append(&mut self, mut other: Problems) {
-        self.list.append(&mut other.list);
-    }
-
-    /// All of them, in the order found (or in order, after [`Problems::sort`]).
-    pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
-        self.list.iter()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
-    /// Whether one of them is an error.
-    pub fn has_errors(&self) -> bool {
-        self.count(Severity::Error) > 0
-    }
-
-    /// How many there are of that severity.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|p| p.severity == severity).count()
-    }
-
-    /// Whether an error was found inside `place`.
-    pub fn has_error_in(&self, place: &Place) -> bool {
-        self.list.iter().any(|problem| {
-            let Place { file, range } = &problem.place;
-            problem.severity == Severity::Error
-                && *file == place.file
-                && range.start >= place.range.start
-                && range.end <= place.range.end
-        })
-    }
-
-    /// Turns the errors of `file` into warnings: a draft may be incomplete.
-    pub fn soften(&mut self, file: FileId) {
-        for problem in self.list.iter_mut().filter(|p| p.place.file == file) {
-            problem.severity = problem.severity.max(Severity::Warning);
-        }
-    }
-
-    /// Turns the warnings with that code into errors.
-    pub fn harden(&mut self, code: &str) {
-        for problem in self.list.iter_mut().filter(|p| p.code == code) {
-            problem.severity = Severity::Error;
-        }
-    }
-
-    /// Drops those with that code.
-    pub fn forget(&mut self, code: &str) {
-        self.list.retain(|problem| problem.code != code);
-    }
-
-    /// Sorts by file, place and code, and drops exact repetitions. Files are numbered in the order
-    /// of their paths, so that this is also the order of file, line and column.
-    pub fn sort(&mut self) {
-        self.list.sort_by(|a, b| a.order().cmp(&b.order()));
-        self.list.dedup();
-    }
-}
-
-impl<'a> IntoIterator for &'a Problems {
-    type Item = &'a Problem;
-    type IntoIter = std::slice::Iter<'a, Problem>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
     }
 }

@@ -26,7 +26,7 @@ pub struct SourceFile {
 /// Why a file has no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// It is not UTF-8 text.
+    /// It is neither UTF-8 nor UTF-16 text.
     NotText,
     /// It has so many bytes, more than [`FILE_BYTES_MAX`].
     TooLarge(u64),
@@ -199,8 +199,22 @@ fn read_file(path: &Path) -> Result<SourceFile, ReadError> {
         return Ok(SourceFile::unreadable(shown, Fault::TooLarge(n_bytes)));
     }
     let bytes = fs::read(path).map_err(refused)?;
-    Ok(match String::from_utf8(bytes) {
-        Ok(text) => SourceFile::new(shown, text.trim_start_matches('\u{feff}')),
-        Err(_) => SourceFile::unreadable(shown, Fault::NotText),
+    Ok(match decoded(bytes) {
+        Some(text) => SourceFile::new(shown, text.trim_start_matches('\u{feff}')),
+        None => SourceFile::unreadable(shown, Fault::NotText),
     })
+}
+
+/// The text that `bytes` are: UTF-16 when they begin with its mark, else UTF-8.
+fn decoded(bytes: Vec<u8>) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes.get(..2) {
+        Some([0xff, 0xfe]) => u16::from_le_bytes,
+        Some([0xfe, 0xff]) => u16::from_be_bytes,
+        _ => return String::from_utf8(bytes).ok(),
+    };
+    let (units, []) = bytes.as_chunks::<2>() else {
+        return None;
+    };
+    let units = units.iter().map(|pair| unit(*pair));
+    char::decode_utf16(units).collect::<Result<_, _>>().ok()
 }

@@ -1,5 +1,6 @@
 //! Text with merge fields: `Dear {!contact.FirstName}`.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use crate::{Path, Value};
@@ -22,10 +23,13 @@ impl Template {
     /// Compiles `text`. A `{!` that is never closed stays as it stands.
     pub fn parse(text: &str) -> Template {
         let mut template = Template::default();
+        let mut slots = HashMap::new();
         let mut rest = text;
         while let Some((before, reference, after)) = next_merge(rest) {
             template.literal(before);
-            template.merge(Path::new(reference));
+            let slot = slots.entry(reference);
+            let slot = slot.or_insert_with(|| template.slot(Path::new(reference)));
+            template.parts.push(Part::Merge(*slot));
             rest = after;
         }
         template.literal(rest);
@@ -58,13 +62,9 @@ impl Template {
         }
     }
 
-    fn merge(&mut self, path: Path) {
-        let known = self.references.iter().position(|known| *known == path);
-        let slot = known.unwrap_or_else(|| {
-            self.references.push(path);
-            self.references.len() - 1
-        });
-        self.parts.push(Part::Merge(slot));
+    fn slot(&mut self, path: Path) -> usize {
+        self.references.push(path);
+        self.references.len() - 1
     }
 }
 

@@ -6,6 +6,9 @@ use super::schema::Schema;
 use crate::document::Node;
 use crate::{Place, Problem, Problems, suggest};
 
+/// Problems of one file for which what was meant is looked for.
+const SUGGESTIONS_MAX: usize = 200;
+
 /// Problems and uses of one file.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
@@ -41,6 +44,17 @@ impl Notes {
         self.problems.push(problem);
     }
 
+    /// What was probably meant by `name`. Looking for it takes time, and whoever has that many
+    /// problems has others first.
+    pub(crate) fn suggest<'a>(
+        &self,
+        name: &str,
+        known: impl Iterator<Item = &'a str>,
+    ) -> Option<String> {
+        let is_one_of_few = self.problems.len() < SUGGESTIONS_MAX;
+        is_one_of_few.then(|| suggest(name, known)).flatten()
+    }
+
     /// `name` does not exist; `known` are the names that do.
     pub(crate) fn unknown_reference<'a>(
         &mut self,
@@ -50,13 +64,13 @@ impl Notes {
     ) {
         let head = name.split('.').next().unwrap_or(name);
         let rest = &name[head.len()..];
-        let suggestion = suggest(head, known).map(|head| head + rest);
+        let suggestion = self.suggest(head, known).map(|head| head + rest);
         self.add(Problem::unknown_reference(place, name, suggestion));
     }
 
     /// The connector `node` leads nowhere.
     pub(crate) fn unknown_target<'a>(&mut self, node: &Node, known: impl Iterator<Item = &'a str>) {
-        let suggestion = suggest(node.word(), known);
+        let suggestion = self.suggest(node.word(), known);
         self.add(Problem::unknown_target(
             &node.place(),
             node.word(),

@@ -1,14 +1,13 @@
 //! What orchestrations and flows have in common when they are compiled: both resolve names to
 //! references of their own, and build operands, formulas and templates from them.
 
-use std::ops::Range;
-
+use rustc_hash::FxHashMap;
 use segue_language::{Formula, FormulaError, Path, Template, Type, Value};
 
 use super::notes::Notes;
 use super::value::{Written, written};
 use crate::Place;
-use crate::document::Node;
+use crate::document::{Node, Offsets};
 
 /// The names that something can refer to.
 pub(crate) trait Scope {
@@ -123,14 +122,7 @@ pub(crate) fn global_constant(name: &str) -> Option<Value> {
 /// The text with merge fields that `node` writes, and what it refers to.
 pub(crate) fn template<S: Scope>(scope: &mut S, node: &Node) -> (Template, Vec<S::Reference>) {
     let template = Template::parse(&node.text);
-    let references = template
-        .references()
-        .iter()
-        .map(|path| {
-            let place = place_of_mention(scope, node, path);
-            scope.resolve(path, &place)
-        })
-        .collect();
+    let references = resolved(scope, node, template.references());
     (template, references)
 }
 
@@ -141,14 +133,7 @@ pub(crate) fn formula<S: Scope>(
 ) -> Option<(Formula, Vec<S::Reference>)> {
     match Formula::compile(&node.text, &|path| Some(type_in_formula(scope, path))) {
         Ok(formula) => {
-            let references = formula
-                .references()
-                .iter()
-                .map(|path| {
-                    let place = place_of_mention(scope, node, path);
-                    scope.resolve(path, &place)
-                })
-                .collect();
+            let references = resolved(scope, node, formula.references());
             Some((formula, references))
         }
         Err(error) => {
@@ -172,21 +157,34 @@ fn refuse<S: Scope>(scope: &mut S, node: &Node, error: &FormulaError) {
     scope.notes().malformed_formula(&place, error);
 }
 
-fn place_of_mention<S: Scope>(scope: &S, node: &Node, path: &Path) -> Place {
-    match mention(&node.text, &path.to_string()) {
-        Some(at) => node.place_in_text(scope.source(), at),
-        None => node.place(),
+/// Resolves `paths`, each where the text of `node` first mentions it.
+fn resolved<S: Scope>(scope: &mut S, node: &Node, paths: &[Path]) -> Vec<S::Reference> {
+    if paths.is_empty() {
+        return Vec::new();
     }
+    let offsets = Offsets::of(node, scope.source());
+    let words = words(&node.text);
+    let references = paths.iter().map(|path| {
+        let name = path.to_string();
+        let place = match words.get(&*name) {
+            Some(at) => offsets.place(node, &(*at..at + name.len())),
+            None => node.place(),
+        };
+        scope.resolve(path, &place)
+    });
+    references.collect()
 }
 
-/// Where `name` first stands as a whole word in `text`, in characters.
-fn mention(text: &str, name: &str) -> Option<Range<usize>> {
-    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '.' || c == '$';
-    let (byte, _) = text.match_indices(name).find(|(at, found)| {
-        let before = text[..*at].chars().next_back();
-        let after = text[at + found.len()..].chars().next();
-        !before.is_some_and(is_part) && !after.is_some_and(is_part)
-    })?;
-    let start = text[..byte].chars().count();
-    Some(start..start + name.chars().count())
+/// The dotted names, and all other words, of `text`, with the byte at which each first stands.
+fn words(text: &str) -> FxHashMap<&str, usize> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | ':');
+    let mut first = FxHashMap::default();
+    let mut at = 0;
+    for word in text.split_inclusive(|c| !is_part(c)) {
+        first
+            .entry(word.trim_end_matches(|c| !is_part(c)))
+            .or_insert(at);
+        at += word.len();
+    }
+    first
 }

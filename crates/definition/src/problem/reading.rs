@@ -1,6 +1,6 @@
 //! Problems of reading: text that is no XML or YAML, elements out of place, values of no type.
 
-use super::{Place, Problem, code};
+use super::{Place, Problem, Severity, code};
 
 impl Problem {
     /// The text is not well-formed XML.
@@ -19,7 +19,14 @@ impl Problem {
     /// The file, or something in it, is beyond a limit; `what` as in "the file", "a list".
     pub fn too_large(place: &Place, what: &str, size: usize, limit: usize) -> Self {
         let message = format!("{what} has {size}, and the limit is {limit}");
-        Problem::error(code::TOO_LARGE, place, message)
+        Problem::error(code::TOO_LARGE, place, message).with_help("split it")
+    }
+
+    /// A file has more problems than are kept; the worst of the rest is that bad.
+    pub(super) fn too_many(place: &Place, limit: usize, severity: Severity) -> Self {
+        let message = format!("the file has more than {limit} problems; the rest is left out");
+        Problem::new(code::TOO_LARGE, severity, place, message)
+            .with_help("mend these and check again")
     }
 
     /// Elements are nested too deep.

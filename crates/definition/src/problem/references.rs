@@ -37,8 +37,13 @@ impl Problem {
 
     /// Labels that the project does not declare; one problem for each file.
     pub fn unknown_label(place: &Place, labels: &[String]) -> Self {
-        let list = quoted(labels);
+        const SHOWN_MAX: usize = 20;
+        let list = quoted(&labels[..labels.len().min(SHOWN_MAX)]);
         let message = match labels.len() {
+            n if n > SHOWN_MAX => {
+                let n_more = n - SHOWN_MAX;
+                format!("these labels are not declared: {list}, and {n_more} more")
+            }
             1 => format!("the label {list} is not declared"),
             _ => format!("these labels are not declared: {list}"),
         };

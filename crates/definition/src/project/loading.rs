@@ -138,7 +138,10 @@ impl<'b> Loading<'b> {
 
 fn faulty(place: &Place, fault: Fault) -> Problem {
     match fault {
-        Fault::NotText => Problem::malformed_xml(place, "it is not UTF-8 text"),
+        Fault::NotText => Problem::malformed_xml(
+            place,
+            "it is not UTF-8 text, nor UTF-16 with a byte order mark",
+        ),
         Fault::TooLarge(n_bytes) => {
             let size = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
             Problem::too_large(

@@ -10,6 +10,9 @@ use crate::{Problem, Severity};
 /// Longest line that is shown in full, in bytes; what is beyond it is cut.
 const LINE_BYTES_MAX: usize = 500;
 
+/// How much of a longer line is shown before the place, in bytes.
+const BYTES_BEFORE: usize = 60;
+
 /// The problems one after the other, with colors or without, and a line that counts them.
 pub fn human(findings: &Findings<'_>, colors: bool) -> String {
     let renderer = if colors {
@@ -19,7 +22,8 @@ pub fn human(findings: &Findings<'_>, colors: bool) -> String {
     };
     let mut text = String::new();
     for located in findings.located() {
-        text.push_str(&renderer.render(&[group(&located)]));
+        let rendered = renderer.render(&[group(&located)]);
+        text.push_str(&with_true_columns(rendered, &located));
         text.push_str("\n\n");
     }
     text.push_str(&summary(findings));
@@ -70,12 +74,33 @@ fn excerpt<'a>(spot: &Spot<'a>, kind: AnnotationKind, words: &'a str) -> Element
         .into()
 }
 
-/// The line in which `range` begins, without its end.
+/// The renderer counts columns from the beginning of what it is shown; where the line before the
+/// place is cut off, that is not the beginning of the line.
+fn with_true_columns(mut rendered: String, located: &Located<'_>) -> String {
+    let related = located.related.iter().map(|(spot, _)| spot);
+    for spot in std::iter::once(&located.at).chain(related) {
+        let shown = line_around(spot.text, &spot.bytes);
+        let n_shown = spot.text[shown.start..].char_indices();
+        let n_shown = n_shown.take_while(|(at, _)| shown.start + at < spot.bytes.start);
+        let column = n_shown.count() + 1;
+        if column != spot.start.column {
+            let place = |column: usize| format!("{}:{}:{column}\n", spot.file, spot.start.line);
+            rendered = rendered.replacen(&place(column), &place(spot.start.column), 1);
+        }
+    }
+    rendered
+}
+
+/// The line in which `range` begins, without its end, and of a long one what is around it.
 fn line_around(text: &str, range: &Range<usize>) -> Range<usize> {
     let from = text.floor_char_boundary(range.start);
-    let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[from..].find('\n').map_or(text.len(), |at| from + at);
-    let end = end.min(text.floor_char_boundary((from + LINE_BYTES_MAX).min(text.len())));
+    let line = memchr::memrchr(b'\n', &text.as_bytes()[..from]).map_or(0, |at| at + 1);
+    let start = match from - line > LINE_BYTES_MAX {
+        true => text.floor_char_boundary(from - BYTES_BEFORE),
+        false => line,
+    };
+    let limit = text.floor_char_boundary((from + LINE_BYTES_MAX).min(text.len()));
+    let end = memchr::memchr(b'\n', &text.as_bytes()[from..limit]).map_or(limit, |at| from + at);
     start..text[start..end].trim_end().len() + start
 }
 

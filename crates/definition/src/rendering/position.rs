@@ -7,25 +7,51 @@ pub(super) struct Position {
     pub(super) column: usize,
 }
 
-/// Where the lines of a text begin.
-pub(super) struct Lines(Vec<usize>);
+/// How many bytes stand between two counts of code points.
+const STRIDE: usize = 4_096;
+
+/// Where the lines of a text begin, and how many code points stand before each stride of bytes:
+/// a file of one long line may have many problems.
+pub(super) struct Lines {
+    starts: Vec<usize>,
+    counts: Vec<usize>,
+}
 
 impl Lines {
     /// The lines of `text`.
     pub(super) fn of(text: &str) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let after = ends.map(|(at, _)| at + 1);
-        Lines(std::iter::once(0).chain(after).collect())
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let mut counts = vec![0];
+        let mut count = 0;
+        for stride in text.as_bytes().chunks(STRIDE) {
+            count += code_points(stride);
+            counts.push(count);
+        }
+        Lines {
+            starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
+            counts,
+        }
     }
 
     /// The position of a byte of `text`, whose lines these are; beyond its end is its end.
     pub(super) fn position(&self, text: &str, byte: usize) -> Position {
         let byte = text.floor_char_boundary(byte);
-        let line = self.0.partition_point(|&start| start <= byte);
-        let before = &text[self.0[line - 1]..byte];
+        let line = self.starts.partition_point(|&start| start <= byte);
+        let start = self.starts[line - 1];
         Position {
             line,
-            column: before.chars().count() + 1,
+            column: self.code_points_before(text, byte) - self.code_points_before(text, start) + 1,
         }
     }
+
+    fn code_points_before(&self, text: &str, byte: usize) -> usize {
+        let n_strides = byte / STRIDE;
+        self.counts[n_strides] + code_points(&text.as_bytes()[n_strides * STRIDE..byte])
+    }
+}
+
+/// How many code points begin in `bytes`.
+fn code_points(bytes: &[u8]) -> usize {
+    let is_continued = |byte: &&u8| **byte & 0b1100_0000 == 0b1000_0000;
+    bytes.len() - bytes.iter().filter(is_continued).count()
 }

@@ -144,3 +144,27 @@ fn sarif_names_the_code_as_rule_and_escapes_the_path() {
         }"#]]
     .assert_eq(&serde_json::to_string_pretty(result).unwrap());
 }
+
+#[test]
+fn a_place_far_along_a_line_is_shown_without_the_whole_line() {
+    let text = format!("<Flow>{}<after>drft</after></Flow>", "é".repeat(100_000));
+    let at = text.find("drft").expect("it stands there");
+
+    let mut sources = Sources::default();
+    let file = sources.add(SourceFile::new("a.flow", text));
+    let mut problems = Problems::new();
+    problems.push(Problem::unknown_target(
+        &Place::new(file, at..at + 4),
+        "drft",
+        None,
+    ));
+    let shown = human(
+        &Findings {
+            projects: vec![(&problems, &sources)],
+            working_directory: Path::new("/"),
+        },
+        false,
+    );
+    assert!(shown.contains(" --> a.flow:1:100014\n"), "{shown}");
+    assert!(shown.len() < 1_000, "{shown}");
+}

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::Problem;
 use crate::compile::Notes;
 use crate::document::Node;
-use crate::{Problem, suggest};
 
 /// Elements that every element of a flow may have.
 const COMMON: &str = "name label description locationX locationY processMetadataValues \
@@ -248,7 +248,7 @@ pub(crate) fn check(root: &Node, notes: &mut Notes) {
     for child in &root.children {
         match known {
             Some(known) if !known.contains(&&*child.tag) => {
-                let suggestion = suggest(&child.tag, known.iter().copied());
+                let suggestion = notes.suggest(&child.tag, known.iter().copied());
                 let place = child.tag_place();
                 notes.add(Problem::unknown_element(
                     &place, &child.tag, &root.tag, suggestion,

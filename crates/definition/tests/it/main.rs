@@ -3,6 +3,7 @@
 mod cases;
 mod corpus;
 mod flows;
+mod large;
 mod mutations;
 mod objects;
 mod orchestrations;

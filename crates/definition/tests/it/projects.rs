@@ -134,7 +134,26 @@ fn a_file_that_is_no_text_does_not_hide_the_others() {
     let project = load(files, &Options::default(), None);
     assert_eq!(
         problems(&project),
-        "malformed-xml: this is not well-formed XML: it is not UTF-8 text\n"
+        "malformed-xml: this is not well-formed XML: it is not UTF-8 text, nor UTF-16 with a byte order mark\n"
     );
     assert_eq!(project.flows.len(), 1);
+}
+
+#[test]
+fn files_in_utf_16_are_read() {
+    let folder = std::env::temp_dir().join(format!("segue-utf-16-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let flow = "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?><Flow><label>Prüfung</label>\
+        <processType>AutoLaunchedFlow</processType></Flow>";
+    let units: Vec<u16> = flow.encode_utf16().collect();
+    let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+    let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+    std::fs::write(folder.join("Little.flow-meta.xml"), little).unwrap();
+    std::fs::write(folder.join("Big.flow-meta.xml"), big).unwrap();
+    let files = read_folder(&folder).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let project = load(files, &Options::default(), None);
+    assert_eq!(problems(&project), "");
+    let labels: Vec<&str> = project.flows.iter().map(|flow| &*flow.item.label).collect();
+    assert_eq!(labels, ["Prüfung", "Prüfung"]);
 }

@@ -1,9 +1,11 @@
 //! Dotted names wherever they stand: in references, in formulas, in texts with merge fields.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::Place;
-use crate::document::Node;
+use crate::document::{Node, Offsets};
 
 /// A dotted name.
 pub(crate) struct Mention<'a> {
@@ -11,6 +13,8 @@ pub(crate) struct Mention<'a> {
     pub(crate) text: &'a str,
     node: &'a Node,
     at: Range<usize>,
+    /// Measured for the first problem in a text and shared by all mentions in it.
+    offsets: Rc<OnceCell<Offsets>>,
 }
 
 impl<'a> Mention<'a> {
@@ -29,9 +33,8 @@ impl<'a> Mention<'a> {
 
     /// Where it stands in the `source` of its file.
     pub(crate) fn place(&self, source: &str) -> Place {
-        let characters = |bytes: usize| self.node.text[..bytes].chars().count();
-        let at = characters(self.at.start)..characters(self.at.end);
-        self.node.place_in_text(source, at)
+        let offsets = self.offsets.get_or_init(|| Offsets::of(self.node, source));
+        offsets.place(self.node, &self.at)
     }
 }
 
@@ -44,11 +47,13 @@ pub(crate) fn mentions(node: &Node) -> Vec<Mention<'_>> {
 
 fn collect<'a>(node: &'a Node, found: &mut Vec<Mention<'a>>) {
     if node.text.contains(['.', '$']) {
+        let offsets = Rc::default();
         let names = dotted_names(&node.text).filter(|at| is_reference(node, at));
         found.extend(names.map(|at| Mention {
             text: &node.text[at.clone()],
             node,
             at,
+            offsets: Rc::clone(&offsets),
         }));
     }
     for child in &node.children {

@@ -1,20 +1,22 @@
 //! Labels that the project does not declare: one problem for each file.
 
+use std::collections::HashSet;
+
 use crate::checks::view::{FlowDocument, Survey, mentions};
 use crate::{Place, Problem, Problems};
 
 pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut Problems) {
+    let known = survey.labels.keys().map(|label| label.to_lowercase());
+    let known: HashSet<String> = known.collect();
+    let mut named: HashSet<&str> = HashSet::new();
     let mut unknown: Vec<String> = Vec::new();
     let mut first: Option<Place> = None;
-    for mention in mentions(flow.root) {
+    let all = mentions(flow.root);
+    for mention in &all {
         let Some(label) = label(mention.text) else {
             continue;
         };
-        let is_known = survey
-            .labels
-            .keys()
-            .any(|known| known.eq_ignore_ascii_case(label));
-        if is_known || unknown.iter().any(|known| known == label) {
+        if known.contains(&label.to_lowercase()) || !named.insert(label) {
             continue;
         }
         unknown.push(label.to_owned());
