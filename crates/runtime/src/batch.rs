@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rustc_hash::FxHashMap;
 use segue_engine::{PartId, RunStatus};
-use segue_language::Timestamp;
+use segue_language::{Text, Timestamp};
 use segue_store::{RunNumber, StoreError, Tx};
 
 use crate::hot_runs::HotRuns;
@@ -28,6 +28,10 @@ pub(crate) struct BatchState {
     pub(crate) mails: Vec<(i64, RunNumber, Letter)>,
     pub(crate) dropped_mails: Vec<i64>,
     pub(crate) ended: Vec<(i64, RunStatus)>,
+    /// Runs that changed.
+    pub(crate) changed: Vec<i64>,
+    /// Who got a work item or lost one.
+    pub(crate) assignees: Vec<Text>,
     pub(crate) n_jobs: usize,
     /// What went wrong and was contained.
     pub(crate) troubles: Vec<String>,

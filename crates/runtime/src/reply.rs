@@ -43,6 +43,10 @@ pub struct BatchOutcome {
     pub n_jobs: usize,
     /// Runs that ended in this batch, with their status.
     pub ended: Vec<(i64, RunStatus)>,
+    /// Runs that changed in this batch; the same one may stand there twice.
+    pub changed: Vec<i64>,
+    /// Ids of the users, groups and queues that got a work item or lost one.
+    pub assignees: Vec<Text>,
     /// Whether jobs are ready now.
     pub has_ready_jobs: bool,
 }

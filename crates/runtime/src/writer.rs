@@ -8,7 +8,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, SendError, Sender, TryRecvEr
 use segue_engine::RunStatus;
 use segue_language::Timestamp;
 
-use crate::{Refusal, Reply, Request, Runtime};
+use crate::{BatchOutcome, Refusal, Reply, Request, Runtime};
 
 /// Most requests that wait; beyond it whoever asks is held back.
 const WAITING_MAX: usize = 4_096;
@@ -22,6 +22,9 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// Told about each run that ended, after the commit.
 pub type OnEnded = Box<dyn FnMut(i64, RunStatus) + Send>;
+
+/// Told about each batch, after the commit and after whoever asked was told.
+pub type OnCommitted = Box<dyn FnMut(&BatchOutcome) + Send>;
 
 type Told = Box<dyn FnOnce(Result<Reply, Refusal>) + Send>;
 type Look = Box<dyn FnOnce(&mut Runtime) + Send>;
@@ -60,13 +63,31 @@ impl Writer {
     ///
     /// # Errors
     /// The system gives no thread.
-    pub fn start(runtime: Runtime, clock: Clock, on_ended: OnEnded) -> std::io::Result<Writer> {
+    pub fn start(runtime: Runtime, clock: Clock, mut on_ended: OnEnded) -> std::io::Result<Writer> {
+        let tell = move |outcome: &BatchOutcome| {
+            for (run, status) in &outcome.ended {
+                on_ended(*run, *status);
+            }
+        };
+        Writer::start_telling(runtime, clock, Box::new(tell))
+    }
+
+    /// Moves a runtime to a thread of its own; `on_committed` is called on that thread, so it must
+    /// be quick.
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub fn start_telling(
+        runtime: Runtime,
+        clock: Clock,
+        on_committed: OnCommitted,
+    ) -> std::io::Result<Writer> {
         let (sender, receiver) = bounded(WAITING_MAX);
         let mut turns = Turns {
             runtime,
             receiver,
             clock,
-            on_ended,
+            on_committed,
             has_ready_jobs: true,
         };
         let thread = std::thread::Builder::new()
@@ -109,6 +130,14 @@ impl Asker {
             .send(Message::Request(Box::new(request), Box::new(told)))?)
     }
 
+    /// Looks at the runtime between two batches; does not wait for it.
+    ///
+    /// # Errors
+    /// The writer has ended.
+    pub fn post(&self, look: impl FnOnce(&mut Runtime) + Send + 'static) -> Result<(), Ended> {
+        Ok(self.sender.send(Message::Look(Box::new(look)))?)
+    }
+
     /// Looks at the runtime between two batches, and waits for the answer.
     ///
     /// # Errors
@@ -129,7 +158,7 @@ struct Turns {
     runtime: Runtime,
     receiver: Receiver<Message>,
     clock: Clock,
-    on_ended: OnEnded,
+    on_committed: OnCommitted,
     has_ready_jobs: bool,
 }
 
@@ -205,13 +234,12 @@ impl Turns {
     /// Everything is told only after the commit.
     fn carry_out(&mut self, batch: Batch) {
         let now = (self.clock)();
-        let outcome = self.runtime.batch(batch.requests, BATCH_JOBS_MAX, now);
+        let mut outcome = self.runtime.batch(batch.requests, BATCH_JOBS_MAX, now);
         self.has_ready_jobs = outcome.has_ready_jobs;
-        for (told, reply) in batch.told.into_iter().zip(outcome.replies) {
+        let replies = std::mem::take(&mut outcome.replies);
+        for (told, reply) in batch.told.into_iter().zip(replies) {
             told(reply);
         }
-        for (run, status) in outcome.ended {
-            (self.on_ended)(run, status);
-        }
+        (self.on_committed)(&outcome);
     }
 }

@@ -1,1 +1,140 @@
-//! What every request handler shares: the way to the writer, and the settings.
+//! What every request handler shares: the way to the writer, the settings, what is counted, and
+//! who is told of changes.
+
+mod live;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use segue_language::Timestamp;
+use segue_runtime::{Asker, Clock, Refusal, Reply, Request, Runtime, Writer};
+use tokio::sync::{Semaphore, broadcast, oneshot};
+
+use crate::observe::Counts;
+use crate::problem::Problem;
+use crate::settings::Settings;
+
+pub(crate) use live::Change;
+
+/// Requests that may wait for the writer; the others wait without holding a thread.
+const WAITING_MAX: usize = 2_048;
+/// Changes that a slow listener may be behind before it misses some.
+const CHANGES_KEPT_MAX: usize = 1_024;
+
+/// The state of the server; cheap to copy.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    asker: Asker,
+    clock: Clock,
+    settings: Settings,
+    counts: Counts,
+    changes: broadcast::Sender<Arc<Change>>,
+    waiting: Semaphore,
+    ending: tokio::sync::watch::Sender<bool>,
+}
+
+impl App {
+    /// Starts the writer on `runtime`. The writer ends with [`Writer::stop`].
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub fn start(
+        runtime: Runtime,
+        settings: Settings,
+        clock: Clock,
+    ) -> std::io::Result<(App, Writer)> {
+        let (changes, _) = broadcast::channel(CHANGES_KEPT_MAX);
+        let counts = Counts::default();
+        let tell = live::teller(changes.clone(), counts.clone());
+        let writer = Writer::start_telling(runtime, clock.clone(), tell)?;
+        let app = App(Arc::new(Inner {
+            asker: writer.asker(),
+            clock,
+            settings,
+            counts,
+            changes,
+            waiting: Semaphore::new(WAITING_MAX),
+            ending: tokio::sync::watch::Sender::new(false),
+        }));
+        Ok((app, writer))
+    }
+
+    /// Carries out a request in a turn; answers after its commit.
+    pub(crate) async fn execute(&self, request: Request) -> Result<Reply, Refusal> {
+        let (told, reply) = oneshot::channel();
+        let _permit = self.0.waiting.acquire().await;
+        let asked = self.0.asker.ask(request, move |reply| {
+            let _ = told.send(reply);
+        });
+        match asked {
+            Ok(()) => reply.await.unwrap_or_else(|_| Err(ended())),
+            Err(_) => Err(ended()),
+        }
+    }
+
+    /// Reads from the runtime between two batches.
+    ///
+    /// # Errors
+    /// The reading panicked, or the writer has ended: a problem of the program itself.
+    pub(crate) async fn look<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&mut Runtime) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (told, seen) = oneshot::channel();
+        let _permit = self.0.waiting.acquire().await;
+        let posted = self.0.asker.post(move |runtime| {
+            let _ = told.send(catch_unwind(AssertUnwindSafe(|| look(runtime))));
+        });
+        let seen = match posted {
+            Ok(()) => seen.await.ok(),
+            Err(_) => None,
+        };
+        match seen {
+            Some(Ok(seen)) => Ok(seen),
+            Some(Err(_)) => Err(Problem::internal("a reader panicked")),
+            None => Err(Problem::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "ending",
+                "The server is ending.",
+            )),
+        }
+    }
+
+    /// The time.
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.0.clock)()
+    }
+
+    /// The settings in force.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// What is counted.
+    pub(crate) fn counts(&self) -> &Counts {
+        &self.0.counts
+    }
+
+    /// Changes from now on, each after its commit.
+    pub(crate) fn changes(&self) -> broadcast::Receiver<Arc<Change>> {
+        self.0.changes.subscribe()
+    }
+
+    /// Tells long-lasting answers to end.
+    pub(crate) fn begin_ending(&self) {
+        self.0.ending.send_replace(true);
+    }
+
+    /// Waits until the server begins to end.
+    pub(crate) async fn ending(&self) {
+        let mut ending = self.0.ending.subscribe();
+        let _ = ending.wait_for(|is_ending| *is_ending).await;
+    }
+}
+
+fn ended() -> Refusal {
+    Refusal::Internal("the server is ending".to_owned())
+}

@@ -3,6 +3,7 @@
 pub(crate) mod bench;
 pub(crate) mod check;
 pub(crate) mod eval;
+pub(crate) mod serve;
 pub(crate) mod test;
 pub(crate) mod verify;
 

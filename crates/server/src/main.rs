@@ -1,51 +1,5 @@
-//! The program `segue`: its command line.
+//! The program `segue`.
 
-mod api;
-mod app;
-mod assets;
-mod commands;
-mod identity;
-mod pages;
-mod problem;
-mod queries;
-mod random;
-mod routes;
-mod serve;
-mod settings;
-
-use std::process::ExitCode;
-
-use clap::{Parser, Subcommand};
-
-/// Orchestrations: run, check and test business processes that go from stage to stage.
-#[derive(Parser)]
-#[command(name = "segue", version, about)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Read definitions and print every problem in them
-    Check(commands::check::Arguments),
-    /// Run scenario files with a virtual clock
-    Test(commands::test::Arguments),
-    /// Evaluate a formula
-    Eval(commands::eval::Arguments),
-    /// Measure this machine
-    Bench(commands::bench::Arguments),
-    /// Check the histories' hash chains
-    Verify(commands::verify::Arguments),
-}
-
-fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
-        Command::Check(arguments) => commands::check::run(&arguments),
-        Command::Test(arguments) => commands::test::run(&arguments),
-        Command::Eval(arguments) => commands::eval::run(&arguments),
-        Command::Bench(arguments) => commands::bench::run(&arguments),
-        Command::Verify(arguments) => commands::verify::run(&arguments),
-    };
-    commands::exit(outcome)
+fn main() -> std::process::ExitCode {
+    segue_server::main()
 }

@@ -1,1 +1,3 @@
 //! What pages and API read, one file per subject.
+
+pub(crate) mod runs;

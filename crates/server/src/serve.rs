@@ -1,1 +1,125 @@
 //! The server's life: opening, listening, ending.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use axum::serve::ListenerExt;
+use segue_definition::{Findings, Options as LoadOptions, human, load, read_folder};
+use segue_runtime::{Runtime, system_time};
+use segue_store::{Options, Store};
+use tokio::net::TcpListener;
+use tokio::signal;
+
+use crate::app::App;
+use crate::commands::say;
+use crate::observe::start_logging;
+use crate::routes::router;
+use crate::settings::Settings;
+
+/// Name of the database in the data folder.
+const DATABASE: &str = "segue.sqlite";
+/// How long answers may take to their end once the server is told to end.
+const ENDING: Duration = Duration::from_secs(10);
+
+/// The project cannot be deployed; the problems, as people read them.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Refused(pub(crate) String);
+
+/// Serves until it is told to end.
+pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
+    start_logging(&settings.log, settings.log_format)?;
+    let mut runtime = open(&settings)?;
+    if let Some(project) = &settings.project {
+        deploy(&mut runtime, project, settings.infer)?;
+    }
+    let clock: segue_runtime::Clock = Arc::new(system_time);
+    let (app, writer) = App::start(runtime, settings, clock)?;
+    let threads = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let served = threads.block_on(listen(app));
+    threads.shutdown_timeout(ENDING);
+    writer.stop().context("the writer died")?;
+    served
+}
+
+/// Opens the database in the data folder.
+pub(crate) fn open(settings: &Settings) -> anyhow::Result<Runtime> {
+    let data = &settings.data;
+    std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
+    let store = Store::open(&data.join(DATABASE), &Options::default())?;
+    Ok(Runtime::open(store, settings.runtime_options())?)
+}
+
+/// Deploys a folder of definitions.
+pub(crate) fn deploy(runtime: &mut Runtime, folder: &Path, infer: bool) -> anyhow::Result<()> {
+    let files = read_folder(folder)?;
+    let project = load(files, &LoadOptions { infer }, None);
+    if project.problems.has_errors() {
+        let findings = Findings {
+            projects: vec![(&project.problems, &project.sources)],
+            working_directory: &std::env::current_dir()?,
+        };
+        return Err(Refused(human(&findings, false)).into());
+    }
+    let deployed = runtime.deploy(&project, system_time())?;
+    let (n_changed, n_unchanged) = (deployed.changed.len(), deployed.n_unchanged);
+    tracing::info!(n_changed, n_unchanged, folder = %folder.display(), "deployed");
+    Ok(())
+}
+
+async fn listen(app: App) -> anyhow::Result<()> {
+    let address = app.settings().listen;
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.with_context(|| format!("cannot listen on {address}"))?;
+    let address = listener.local_addr()?;
+    say(&format!("segue: listening on http://{address}"));
+    serve_on(listener, app).await
+}
+
+/// Serves on a listener until a signal comes or [`App::begin_ending`] is called.
+async fn serve_on(listener: TcpListener, app: App) -> anyhow::Result<()> {
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let router: Router = router(&app);
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let told = app.clone();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        wait_for_signal().await;
+        tracing::info!("ending");
+        told.begin_ending();
+    });
+    let late = async {
+        app.ending().await;
+        tokio::time::sleep(ENDING).await;
+    };
+    tokio::select! {
+        served = serving => Ok(served?),
+        () = late => {
+            tracing::warn!("some answers did not end in time");
+            Ok(())
+        }
+    }
+}
+
+/// Waits for Ctrl-C or SIGTERM.
+async fn wait_for_signal() {
+    let terminated = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut signals) => {
+                signals.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}

@@ -1,1 +1,125 @@
 //! Settings of the server: flags, then environment, then `segue.toml`, then defaults.
+
+mod sources;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use segue_language::{Text, TimeZone};
+use segue_runtime::RuntimeOptions;
+
+pub(crate) use sources::{Found, Sources};
+
+/// Each setting with its default.
+const DEFAULTS: [(&str, &str); 10] = [
+    ("data", "segue-data"),
+    ("listen", "127.0.0.1:8080"),
+    ("project", ""),
+    ("infer", "false"),
+    ("base_url", ""),
+    ("organization", "Segue"),
+    ("timezone", "UTC"),
+    ("resume_window_days", "14"),
+    ("log", "info"),
+    ("log_format", "text"),
+];
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For programs: one JSON object per line.
+    Json,
+}
+
+/// What the server is told.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Folder of the database.
+    pub data: PathBuf,
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// Folder of definitions to deploy at start.
+    pub project: Option<PathBuf>,
+    /// Adds the objects and fields that the project uses but nothing declares.
+    pub infer: bool,
+    /// How people reach it; links in mails begin with it.
+    pub base_url: String,
+    /// Name of the organization.
+    pub organization: String,
+    /// The zone in which a moment has a date.
+    pub timezone: TimeZone,
+    /// Days after a failure for a plain resume.
+    pub resume_window_days: i64,
+    /// What is logged.
+    pub log: String,
+    /// How log lines are written.
+    pub log_format: LogFormat,
+}
+
+impl Settings {
+    /// The settings without any source: those of a test.
+    ///
+    /// # Panics
+    /// Never: the defaults can be read.
+    pub fn of_defaults() -> Settings {
+        Settings::read(&Sources::default()).expect("the defaults are good")
+    }
+
+    /// Reads all settings.
+    ///
+    /// # Errors
+    /// One of them makes no sense.
+    pub(crate) fn read(sources: &Sources) -> anyhow::Result<Settings> {
+        let get = |name| sources.find(name).value;
+        let listen: SocketAddr = parsed(sources, "listen")?;
+        let project = get("project");
+        let base_url = match get("base_url") {
+            url if url.is_empty() => format!("http://{listen}"),
+            url => url.trim_end_matches('/').to_owned(),
+        };
+        let zone = get("timezone");
+        Ok(Settings {
+            data: PathBuf::from(get("data")),
+            listen,
+            project: (!project.is_empty()).then(|| PathBuf::from(project)),
+            infer: parsed(sources, "infer")?,
+            base_url,
+            organization: get("organization"),
+            timezone: TimeZone::get(&zone).with_context(|| format!("timezone `{zone}`"))?,
+            resume_window_days: parsed(sources, "resume_window_days")?,
+            log: get("log"),
+            log_format: log_format(&get("log_format"))?,
+        })
+    }
+
+    /// What of them the runtime needs.
+    pub(crate) fn runtime_options(&self) -> RuntimeOptions {
+        RuntimeOptions {
+            zone: self.timezone.clone(),
+            resume_window_seconds: self.resume_window_days.saturating_mul(DAY),
+            organization: Text::from(self.organization.as_str()),
+            base_url: Text::from(self.base_url.as_str()),
+            ..RuntimeOptions::default()
+        }
+    }
+}
+
+fn parsed<T: std::str::FromStr>(sources: &Sources, name: &'static str) -> anyhow::Result<T> {
+    let Found { value, from } = sources.find(name);
+    let read = value.parse().ok();
+    read.with_context(|| format!("{name} = `{value}` (from {from}) makes no sense"))
+}
+
+fn log_format(word: &str) -> anyhow::Result<LogFormat> {
+    match word {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => anyhow::bail!("log_format is `text` or `json`, not `{word}`"),
+    }
+}

@@ -138,5 +138,7 @@ impl Runtime {
         self.troubles.append(&mut state.troubles);
         outcome.n_jobs += state.n_jobs;
         outcome.ended.append(&mut state.ended);
+        outcome.changed.append(&mut state.changed);
+        outcome.assignees.append(&mut state.assignees);
     }
 }

@@ -38,6 +38,7 @@ impl Turn<'_> {
 
     fn write_run(&mut self, touched: &mut TouchedRun) -> Result<(), Stop> {
         self.write_row(touched)?;
+        self.batch.changed.push(touched.loaded.number.0);
         for change in std::mem::take(&mut touched.changes) {
             self.write_change(touched, change)?;
         }
@@ -107,6 +108,7 @@ impl Turn<'_> {
                 related_record,
                 inputs,
             } => {
+                self.batch.assignees.push(assignee.id.clone());
                 if !related_record.is_empty() {
                     self.stored(self.tx.relate(&related_record, run))?;
                 }
@@ -122,6 +124,8 @@ impl Turn<'_> {
             }
             RunChange::Moved { item, from, to } => {
                 let number = PartNumber::new(run, item);
+                let concerned = [from.id.clone(), to.id.clone()];
+                self.batch.assignees.extend(concerned);
                 self.stored(self.tx.move_item(number, &from.id, &to.id))?;
                 self.stored(self.tx.delete_interview(number))?;
                 Ok(())
@@ -129,6 +133,7 @@ impl Turn<'_> {
             RunChange::Closed { item, assignee } => {
                 let number = PartNumber::new(run, item);
                 self.stored(self.tx.close_item(number, &assignee.id))?;
+                self.batch.assignees.push(assignee.id);
                 let closed = touched.loaded.run.work_item(item);
                 let reason = closed.and_then(|item| item.closed.as_ref());
                 if !reason.is_some_and(|closed| may_go_on(closed.reason)) {

@@ -94,6 +94,19 @@ impl View {
             .read(sql, &params, |row| Ok(RunNumber(row.integer(0)?)))
     }
 
+    /// How many runs are in a status that is not the end.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub fn count_open_runs(&self, status: RunStatus) -> Result<u64> {
+        let sql = "SELECT count(*) FROM run WHERE status = ?1 AND status < 4";
+        let params = [status_code(status).into()];
+        let n = self
+            .connection
+            .read_one(sql, &params, |row| row.integer(0))?;
+        Ok(n.unwrap_or_default().unsigned_abs())
+    }
+
     /// Runs, newest first.
     ///
     /// # Errors

@@ -1,0 +1,40 @@
+//! Who is told of changes: what a batch changed, sent after its commit to every open page.
+
+use std::sync::Arc;
+
+use segue_language::Text;
+use segue_runtime::{BatchOutcome, OnCommitted};
+use tokio::sync::broadcast;
+
+use crate::observe::Counts;
+
+/// What one commit changed.
+#[derive(Debug)]
+pub(crate) struct Change {
+    /// Runs that changed.
+    pub(crate) runs: Vec<i64>,
+    /// Ids of the users, groups and queues whose work changed.
+    pub(crate) assignees: Vec<Text>,
+}
+
+/// What the writer calls after each commit.
+pub(super) fn teller(changes: broadcast::Sender<Arc<Change>>, counts: Counts) -> OnCommitted {
+    Box::new(move |outcome: &BatchOutcome| {
+        counts.committed(outcome);
+        if outcome.changed.is_empty() || changes.receiver_count() == 0 {
+            return;
+        }
+        // An error only says that the last listener has just gone.
+        let _ = changes.send(Arc::new(change(outcome)));
+    })
+}
+
+fn change(outcome: &BatchOutcome) -> Change {
+    let mut runs = outcome.changed.clone();
+    runs.sort_unstable();
+    runs.dedup();
+    let mut assignees = outcome.assignees.clone();
+    assignees.sort_unstable();
+    assignees.dedup();
+    Change { runs, assignees }
+}

@@ -1,0 +1,24 @@
+//! The program `segue`: its command line, the REST API, the pages.
+//!
+//! Start at `routes`: one table lists every URL. What all of them share is in `app`.
+
+mod api;
+mod app;
+mod assets;
+mod command_line;
+mod commands;
+mod identity;
+mod observe;
+mod openapi;
+mod pages;
+mod problem;
+mod queries;
+mod random;
+mod routes;
+mod serve;
+mod settings;
+
+pub use app::App;
+pub use command_line::main;
+pub use routes::router;
+pub use settings::Settings;

@@ -1,0 +1,78 @@
+//! What is counted while the server runs.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use axum::http::StatusCode;
+use segue_runtime::BatchOutcome;
+
+use super::histogram::Histogram;
+
+/// Counters; all copies count together.
+#[derive(Clone, Default)]
+pub(crate) struct Counts(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    batches: AtomicU64,
+    turns: AtomicU64,
+    jobs: AtomicU64,
+    ended_runs: AtomicU64,
+    /// By route and class of the status (2 for 200 to 299).
+    requests: Mutex<BTreeMap<(&'static str, u16), u64>>,
+    seconds: Histogram,
+}
+
+/// The counters at one moment.
+pub(super) struct Reading {
+    pub(super) batches: u64,
+    pub(super) turns: u64,
+    pub(super) jobs: u64,
+    pub(super) ended_runs: u64,
+    pub(super) requests: BTreeMap<(&'static str, u16), u64>,
+}
+
+impl Counts {
+    /// Counts a commit of the writer.
+    pub(crate) fn committed(&self, outcome: &BatchOutcome) {
+        let counts = &self.0;
+        add(&counts.batches, 1);
+        add(&counts.turns, outcome.changed.len());
+        add(&counts.jobs, outcome.n_jobs);
+        add(&counts.ended_runs, outcome.ended.len());
+    }
+
+    /// Counts an answer.
+    pub(super) fn answered(&self, route: &'static str, status: StatusCode, seconds: f64) {
+        let key = (route, status.as_u16() / 100);
+        if let Ok(mut requests) = self.0.requests.lock() {
+            *requests.entry(key).or_default() += 1;
+        }
+        self.0.seconds.add(seconds);
+    }
+
+    /// What was counted so far.
+    pub(super) fn read(&self) -> Reading {
+        let counts = &self.0;
+        let requests = counts.requests.lock();
+        Reading {
+            batches: counts.batches.load(Ordering::Relaxed),
+            turns: counts.turns.load(Ordering::Relaxed),
+            jobs: counts.jobs.load(Ordering::Relaxed),
+            ended_runs: counts.ended_runs.load(Ordering::Relaxed),
+            requests: requests
+                .map(|requests| requests.clone())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// How long answers took.
+    pub(super) fn seconds(&self) -> &Histogram {
+        &self.0.seconds
+    }
+}
+
+fn add(counter: &AtomicU64, n: usize) {
+    counter.fetch_add(n as u64, Ordering::Relaxed);
+}

@@ -1,0 +1,108 @@
+//! `/metrics`: what is counted, as Prometheus reads it.
+
+use std::fmt::Write;
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+use segue_engine::RunStatus;
+
+use super::counts::Reading;
+use super::histogram::{ENDS, Histogram};
+use crate::app::App;
+use crate::problem::Answer;
+use crate::queries::runs::{OpenRuns, open_runs};
+
+/// Answers with all metrics.
+pub(crate) async fn metrics(State(app): State<App>) -> Answer<impl IntoResponse> {
+    let open = open_runs(&app).await?;
+    let store = app.look(|runtime| runtime.store_metrics()).await?;
+    let mut text = String::new();
+    requests(&mut text, &app.counts().read());
+    histogram(&mut text, app.counts().seconds());
+    runs(&mut text, &open);
+    let pages = (
+        "segue_log_pages_total",
+        "Pages written to the write-ahead log",
+    );
+    counter(&mut text, pages, store.log_pages);
+    let commits = ("segue_commits_total", "Commits of the database");
+    counter(&mut text, commits, store.commits);
+    let size = log_bytes(&app);
+    gauge(
+        &mut text,
+        ("segue_log_bytes", "Size of the write-ahead log"),
+        size,
+    );
+    let kind = "text/plain; version=0.0.4; charset=utf-8";
+    Ok(([(header::CONTENT_TYPE, kind)], text))
+}
+
+fn requests(text: &mut String, counts: &Reading) {
+    let about = ("segue_http_requests_total", "Requests answered");
+    head(text, about, "counter");
+    for ((route, class), n) in &counts.requests {
+        let _ = writeln!(
+            text,
+            "{}{{route=\"{route}\",status=\"{class}xx\"}} {n}",
+            about.0
+        );
+    }
+    counter(
+        text,
+        ("segue_batches_total", "Batches of the writer"),
+        counts.batches,
+    );
+    counter(
+        text,
+        ("segue_turns_total", "Turns that changed a run"),
+        counts.turns,
+    );
+    counter(text, ("segue_jobs_total", "Jobs carried out"), counts.jobs);
+    let ended = ("segue_runs_ended_total", "Runs that ended or failed");
+    counter(text, ended, counts.ended_runs);
+}
+
+fn histogram(text: &mut String, seconds: &Histogram) {
+    let name = "segue_http_request_seconds";
+    head(text, (name, "How long answers took"), "histogram");
+    let at_most = seconds.at_most();
+    for (end, n) in ENDS.iter().zip(&at_most) {
+        let _ = writeln!(text, "{name}_bucket{{le=\"{end}\"}} {n}");
+    }
+    let n = at_most.last().copied().unwrap_or_default();
+    let _ = writeln!(text, "{name}_bucket{{le=\"+Inf\"}} {n}");
+    let _ = writeln!(text, "{name}_sum {}\n{name}_count {n}", seconds.sum());
+}
+
+fn runs(text: &mut String, open: &OpenRuns) {
+    let name = "segue_open_runs";
+    head(text, (name, "Runs that can still change"), "gauge");
+    let counts = [
+        (RunStatus::InProgress, open.in_progress),
+        (RunStatus::Suspended, open.suspended),
+        (RunStatus::Error, open.error),
+    ];
+    for (status, n) in counts {
+        let _ = writeln!(text, "{name}{{status=\"{}\"}} {n}", status.api_name());
+    }
+}
+
+fn log_bytes(app: &App) -> u64 {
+    let path = app.settings().data.join("segue.sqlite-wal");
+    std::fs::metadata(path).map_or(0, |file| file.len())
+}
+
+fn counter(text: &mut String, about: (&str, &str), n: u64) {
+    head(text, about, "counter");
+    let _ = writeln!(text, "{} {n}", about.0);
+}
+
+fn gauge(text: &mut String, about: (&str, &str), n: u64) {
+    head(text, about, "gauge");
+    let _ = writeln!(text, "{} {n}", about.0);
+}
+
+fn head(text: &mut String, (name, help): (&str, &str), kind: &str) {
+    let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
+}

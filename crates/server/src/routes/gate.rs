@@ -1,0 +1,107 @@
+//! The gate before every handler: who asks, and whether they may.
+
+use axum::extract::{Request, State};
+use axum::http;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::{Access, Group};
+use crate::app::App;
+use crate::identity;
+use crate::observe::MatchedRoute;
+use crate::pages;
+use crate::problem::Problem;
+
+/// What the gate of one route knows.
+#[derive(Clone)]
+pub(super) struct Gate {
+    pub(super) app: App,
+    pub(super) access: Access,
+    pub(super) group: Group,
+    pub(super) path: &'static str,
+}
+
+/// Lets a request through, or answers in place of its handler.
+pub(super) async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+    let to = request.uri().clone();
+    let mut response = match gate.open(request).await {
+        Ok(request) => next.run(request).await,
+        Err(problem) => problem.into_response(),
+    };
+    response.extensions_mut().insert(MatchedRoute(gate.path));
+    if gate.access != Access::Public {
+        keep_private(&mut response);
+    }
+    match gate.group {
+        Group::Api => as_problem(response),
+        Group::Page | Group::Fragment => as_page(response, gate.group, &to),
+    }
+}
+
+impl Gate {
+    async fn open(&self, request: Request) -> Result<Request, Problem> {
+        let permission = match self.access {
+            Access::Public => return Ok(request),
+            Access::SignedIn => None,
+            Access::Permission(permission) => Some(permission),
+        };
+        let (mut parts, body) = request.into_parts();
+        let caller = identity::recognize(&self.app, &parts).await?;
+        if let Some(permission) = permission {
+            caller.require(permission)?;
+        }
+        parts.extensions.insert(caller);
+        Ok(Request::from_parts(parts, body))
+    }
+}
+
+/// What only the caller may see is kept nowhere.
+fn keep_private(response: &mut Response) {
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+}
+
+/// Answers that come from below the handlers tell their problem as all others do.
+fn as_problem(response: Response) -> Response {
+    let status = response.status();
+    let is_told = response.extensions().get::<Problem>().is_some();
+    if is_told || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let route = response.extensions().get::<MatchedRoute>().copied();
+    let mut told = Problem::of_status(status).into_response();
+    told.extensions_mut().extend(extensions(route));
+    told
+}
+
+fn extensions(route: Option<MatchedRoute>) -> http::Extensions {
+    let mut extensions = http::Extensions::new();
+    if let Some(route) = route {
+        extensions.insert(route);
+    }
+    extensions
+}
+
+/// A problem as a page; whoever must sign in is sent there and comes back afterwards.
+fn as_page(response: Response, group: Group, to: &http::Uri) -> Response {
+    let Some(problem) = response.extensions().get::<Problem>() else {
+        return response;
+    };
+    if problem.status == StatusCode::UNAUTHORIZED && group == Group::Page {
+        return Redirect::to(&pages::sign_in_path(to)).into_response();
+    }
+    let mut page = pages::problem_page(problem).into_response();
+    *page.status_mut() = problem.status;
+    page.extensions_mut().extend(extensions(
+        response.extensions().get::<MatchedRoute>().copied(),
+    ));
+    page
+}
+
+/// No route has that address.
+pub(super) async fn nothing_here() -> Problem {
+    Problem::of_status(StatusCode::NOT_FOUND)
+}

@@ -1,0 +1,33 @@
+//! The table: every URL, its permission and what answers. Add a route here or there is none.
+
+use axum::http::Method;
+
+use super::{Access, Group, Route};
+use crate::{api, assets, observe, openapi};
+
+const GET: Method = Method::GET;
+
+/// All routes.
+pub(crate) fn table() -> Vec<Route> {
+    let mut table = plain();
+    table.extend(api::routes());
+    table
+}
+
+/// Routes for programs that are no part of the API.
+fn plain() -> Vec<Route> {
+    use Access::Public;
+    use Group::Api;
+    vec![
+        Route::new((GET, "/healthz"), Public, Api, api::is_alive),
+        Route::new((GET, "/readyz"), Public, Api, api::is_ready),
+        Route::new((GET, "/metrics"), Public, Api, observe::metrics),
+        Route::new((GET, "/openapi.json"), Public, Api, openapi::show),
+        Route::new(
+            (GET, "/assets/{hash}/{name}"),
+            Public,
+            Group::Page,
+            assets::show,
+        ),
+    ]
+}
