@@ -18,9 +18,13 @@ use super::projects::Version;
 use super::stand_ins::{Calls, field_paths, stand_ins};
 use super::uses::Uses;
 use super::values::{Resolve, typed};
-use crate::{
-    Actor, Mail, Refusal, Reply, Request, RunRef, Runtime, RuntimeOptions, StandIns, Worked,
-};
+use crate::{Actor, Mail, Refusal, Reply, Request, RunRef, Runtime, RuntimeOptions, StandIns};
+
+/// Jobs carried out in one transaction.
+const BATCH_JOBS: usize = 256;
+
+/// Jobs that may follow from one step; beyond it something goes in a circle without end.
+const JOBS_MAX: usize = 2_000;
 
 /// When a scenario says nothing about its clock.
 const CLOCK: &str = "2026-03-02T09:00:00Z";
@@ -56,6 +60,8 @@ pub struct World {
     pub(super) folded: BTreeMap<i64, Folded>,
     seen: Option<Seen>,
     recovery: Option<Reopen>,
+    /// More jobs followed from a step than [`JOBS_MAX`].
+    pub(super) is_endless: bool,
     /// Mails that were delivered before the store was opened again.
     mails_before: Vec<Mail>,
 }
@@ -89,6 +95,7 @@ impl World {
             folded: BTreeMap::new(),
             seen: is_covered.then(Seen::default),
             recovery: None,
+            is_endless: false,
             mails_before: Vec::new(),
         };
         world.prepare();
@@ -132,6 +139,7 @@ impl World {
             folded: self.folded.clone(),
             seen: self.seen.clone(),
             recovery: None,
+            is_endless: false,
             mails_before: Vec::new(),
         };
         world.prepare();
@@ -310,12 +318,20 @@ impl World {
         self.watch();
     }
 
-    fn run_due(&mut self) -> Worked {
-        let worked = self.runtime.run_due(self.clock);
-        if self.recover() {
-            return self.runtime.run_due(self.clock);
+    /// Jobs and mails until nothing is due, or until it is clear that it never ends.
+    fn run_due(&mut self) {
+        let mut n_jobs = 0;
+        while self.runtime.next_due().is_some_and(|due| due <= self.clock) {
+            let n_troubles = self.runtime.troubles().len();
+            let outcome = self.runtime.batch(Vec::new(), BATCH_JOBS, self.clock);
+            let is_stopped = self.recover();
+            n_jobs += outcome.n_jobs;
+            self.is_endless = n_jobs > JOBS_MAX;
+            let is_stuck = outcome.n_jobs == 0 && self.runtime.troubles().len() > n_troubles;
+            if self.is_endless || (is_stuck && !is_stopped) {
+                return;
+            }
         }
-        worked
     }
 
     /// Lets time pass; each timer fires with the clock at its due time.
@@ -323,8 +339,8 @@ impl World {
         let target = self.clock.plus_seconds(seconds);
         while let Some(due) = self.runtime.next_due().filter(|due| *due <= target) {
             self.clock = self.clock.max(due);
-            let worked = self.run_due();
-            if worked.n_jobs == 0 && worked.n_mails == 0 {
+            self.run_due();
+            if self.is_endless || self.runtime.next_due().is_some_and(|next| next <= due) {
                 break;
             }
         }

@@ -10,6 +10,10 @@ use crate::{HistoryLine, RunRef, RunView};
 
 /// Checks all runs and keeps them as they are now.
 pub(super) fn check(world: &mut World) -> Result<(), Trouble> {
+    if world.is_endless {
+        let found = "more than 2,000 jobs followed from it: something goes in a circle";
+        return Err(Trouble::unmet("a step that comes to rest", found));
+    }
     let troubles = world.runtime.troubles();
     if !troubles.is_empty() {
         return Err(Trouble::unmet(
