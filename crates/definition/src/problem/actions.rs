@@ -11,7 +11,7 @@ impl Problem {
             elsewhere(n_places)
         );
         Problem::warning(code::MISSING_ACTION, place, message)
-            .with_help(stand_in(name, "{returns: {returns: {output: value}}}"))
+            .with_help(stand_in(name, "{returns: {output: value}}"))
     }
 
     /// A screen component that Segue does not have; one problem for each component of a project.

@@ -13,7 +13,7 @@ impl Problem {
     pub fn missing_packaged_flow(place: &Place, flow: &str) -> Self {
         let message = format!("flow `{flow}` lives in a package that is not part of this project");
         Problem::warning(code::MISSING_PACKAGED_FLOW, place, message)
-            .with_help(stand_in(flow, "{returns: {returns: {output: value}}}"))
+            .with_help(stand_in(flow, "{returns: {output: value}}"))
     }
 
     /// A flow that exists, but has no active version.
