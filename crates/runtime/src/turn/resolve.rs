@@ -7,13 +7,20 @@ use super::{Stop, Turn};
 use crate::{Actor, Refusal};
 
 impl Turn<'_> {
-    /// Who an assignee's name means.
+    /// Who an assignee's name means. Nobody can ask the system user to do anything.
     pub(crate) fn resolve(
         &self,
         kind: AssigneeKind,
         name: &Text,
     ) -> Result<Result<Assignee, AssigneeFault>, Stop> {
-        self.stored(self.world.people.resolve(self.tx, kind, name))
+        let found = self.stored(self.world.people.resolve(self.tx, kind, name))?;
+        Ok(found.and_then(|assignee| {
+            if assignee.id == self.world.system_user {
+                Err(AssigneeFault::Unknown(name.clone()))
+            } else {
+                Ok(assignee)
+            }
+        }))
     }
 
     /// Whether a user (by id) may work on what the assignee has.
