@@ -152,7 +152,11 @@ impl Runtime {
             deployed: &loaded.deployed,
         };
         let orchestration = &loaded.deployed.orchestration;
-        Some(explain(orchestration, &loaded.run, &facts, now))
+        let mut explanation = explain(orchestration, &loaded.run, &facts, now);
+        if loaded.run.status == RunStatus::Suspended {
+            explanation.since = history::suspended_at(self, &loaded);
+        }
+        Some(explanation)
     }
 
     fn reading<'a>(&'a self, reads: &'a RefCell<ReadCache>, now: Timestamp) -> Reading<'a> {

@@ -1,7 +1,7 @@
 //! The history of a run as lines.
 
-use segue_engine::{Run, entry};
-use segue_language::Text;
+use segue_engine::{Event, Run, entry};
+use segue_language::{Text, Timestamp};
 
 use crate::turn::LoadedRun;
 use crate::{HistoryLine, Runtime};
@@ -29,6 +29,16 @@ pub(super) fn lines(runtime: &Runtime, loaded: &LoadedRun) -> Vec<HistoryLine> {
         }
     }
     lines
+}
+
+/// When a run was last suspended: its state does not keep that, its history does.
+pub(super) fn suspended_at(runtime: &Runtime, loaded: &LoadedRun) -> Option<Timestamp> {
+    let turns = runtime.view().history(loaded.number).ok()?;
+    let is_suspension = |event: &Event| matches!(event, Event::RunSuspended);
+    let turn = turns
+        .iter()
+        .rfind(|turn| turn.events.iter().any(is_suspension))?;
+    Some(turn.at)
 }
 
 fn actor_name(runtime: &Runtime, actor: Option<&Text>) -> Text {
