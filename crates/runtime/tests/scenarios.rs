@@ -95,6 +95,11 @@ fn pending() {
 }
 
 #[test]
+fn language() {
+    passes("language");
+}
+
+#[test]
 fn every_subject_has_its_test() {
     let folders = std::fs::read_dir(here("scenarios")).unwrap();
     let mut names: Vec<String> = folders
@@ -108,6 +113,7 @@ fn every_subject_has_its_test() {
         "events",
         "faults",
         "forms",
+        "language",
         "life",
         "limits",
         "outside",

@@ -160,7 +160,8 @@ impl Player<'_> {
     /// gone, because everything that happened before it happens again in the same way.
     fn rewind(&mut self, world: &mut World, index: usize) -> Result<(), Trouble> {
         let mut again = self.begin_in_memory().map_err(Trouble::refused)?;
-        for (earlier, step) in self.scenario.steps[..index].iter().enumerate() {
+        let before = self.scenario.steps[..index].iter().enumerate();
+        for (earlier, step) in before.filter(|(_, step)| !act::is_without_trace(&step.act)) {
             self.act(&mut again, earlier, step)?;
         }
         again.folded = std::mem::take(&mut world.folded);

@@ -68,6 +68,27 @@ impl From<Refusal> for Trouble {
 
 type Done = Result<(), Trouble>;
 
+/// Whether a step only looks: where it does not find what it looks for, it counts as refused.
+const fn is_comparison(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::RunOf { .. } | Act::NoRunOf { .. } | Act::Expect(_)
+    )
+}
+
+/// Whether a step can leave something behind although it is refused in the end.
+pub(super) const fn leaves_something(act: &Act) -> bool {
+    matches!(act, Act::Complete { .. } | Act::Deploy(_))
+}
+
+/// Whether a step of the past needs no repetition: it only looked, or it was taken back.
+pub(super) fn is_without_trace(act: &Act) -> bool {
+    match act {
+        Act::Refused { step, .. } => leaves_something(&step.act),
+        act => is_comparison(act) && !matches!(act, Act::RunOf { .. }),
+    }
+}
+
 impl Player<'_> {
     /// Carries out a step and all that is due because of it.
     pub(super) fn act(&mut self, world: &mut World, index: usize, step: &Step) -> Done {
@@ -121,10 +142,10 @@ impl Player<'_> {
     ) -> Done {
         let reason = match self.act(world, index, step) {
             Ok(()) => return Err(Trouble::unmet("a refusal", "the step was carried out")),
-            Err(trouble) if trouble.is_refusal => trouble.found,
+            Err(trouble) if trouble.is_refusal || is_comparison(&step.act) => trouble.found,
             Err(trouble) => return Err(trouble),
         };
-        if matches!(step.act, Act::Complete { .. } | Act::Deploy(_)) {
+        if leaves_something(&step.act) {
             self.rewind(world, index)?;
         }
         match because {
