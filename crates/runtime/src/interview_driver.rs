@@ -3,6 +3,8 @@
 mod actions;
 mod needs;
 
+use std::cell::Cell;
+
 pub(crate) use actions::{missing_action, missing_flow};
 
 use segue_flow::{Answer, Beginning, Environment, Fault, Interview, Limits, Need, ShownScreen};
@@ -67,12 +69,20 @@ impl Turn<'_> {
         let usual = Limits::default();
         let factor = if self.is_job { JOB_COST_FACTOR } else { 1 };
         Limits {
-            cost_max: usual.cost_max * factor,
+            cost_max: self.meter.cost_max(usual.cost_max * factor),
             elements_max: usual.elements_max * factor,
         }
     }
 
-    fn advance(&self, interview: &mut Interview, answer: Answer) -> Need {
+    /// Goes on within what is left of the transaction's budget.
+    fn advance(&mut self, interview: &mut Interview, answer: Answer) -> Need {
+        let spent = Cell::new(self.meter.cost);
+        let need = self.advance_within(interview, answer, &spent);
+        self.meter.cost = spent.get();
+        need
+    }
+
+    fn advance_within(&self, interview: &mut Interview, answer: Answer, spent: &Cell<u64>) -> Need {
         let trace = |flow: &segue_flow::Flow,
                      version: segue_language::FlowVersion,
                      element: segue_flow::ElementId| {
@@ -85,6 +95,7 @@ impl Turn<'_> {
             zone: &self.world.options.zone,
             globals: &|path| self.reading().global(path),
             limits: self.cost_limits(),
+            spent: Some(spent),
             trace: self.world.trace.is_some().then_some(&trace),
         };
         interview.advance(&environment, answer)

@@ -54,9 +54,25 @@ impl Turn<'_> {
             return Err(Refusal::Invalid(format!("{person} works on it now")).into());
         }
         if submission.go == Go::Pause {
-            return Ok(Reply::Paused);
+            return self.pause(&work, interview, submission);
         }
         self.walk(&work, interview, Answer::Screen(submission))
+    }
+
+    /// Keeps what was typed so far. The page of a closed item can only be left.
+    fn pause(
+        &mut self,
+        work: &Work,
+        interview: Interview,
+        submission: Submission,
+    ) -> Result<Reply, Stop> {
+        if work.went_on.is_some() {
+            return Ok(Reply::Paused);
+        }
+        match self.walk(work, interview, Answer::Screen(submission))? {
+            Reply::Screen(screen) if screen.errors.is_empty() => Ok(Reply::Paused),
+            reply => Ok(reply),
+        }
     }
 
     /// Completes a work item without its screens.

@@ -236,7 +236,7 @@ impl<'a> Advance<'a> {
             shared: &self.interview.shared,
             frame: self.frame(),
             environment: self.environment,
-            cost: &self.cost,
+            cost: self.environment.spent.unwrap_or(&self.cost),
             is_before: false,
             depth: Cell::new(0),
         }

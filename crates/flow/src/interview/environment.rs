@@ -1,5 +1,7 @@
 //! What an interview may know of the world, and how far it may go in one advance.
 
+use std::cell::Cell;
+
 use segue_language::{FlowVersion, Path, TimeZone, Timestamp, Value};
 
 use crate::{ElementId, Flow};
@@ -16,6 +18,8 @@ pub struct Environment<'a> {
     pub globals: &'a dyn Fn(&Path) -> Option<Value>,
     /// How far one advance may go.
     pub limits: Limits,
+    /// What the advances of a transaction have cost together, when that is what is limited.
+    pub spent: Option<&'a Cell<u64>>,
     /// Told of each element as it begins; coverage reads it.
     pub trace: Option<&'a Trace<'a>>,
 }
@@ -35,6 +39,7 @@ impl<'a> Environment<'a> {
             zone,
             globals,
             limits: Limits::default(),
+            spent: None,
             trace: None,
         }
     }

@@ -2,6 +2,9 @@
 
 use crate::{Limits, Refusal};
 
+/// How many times its budget a transaction may spend on what it undoes.
+const WASTED_FACTOR: u64 = 3;
+
 /// Counts what one transaction does.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Meter {
@@ -12,9 +15,31 @@ pub(crate) struct Meter {
     needs: u32,
     calls: u32,
     mails: u32,
+    /// Cost units of all interviews.
+    pub(crate) cost: u64,
+    /// Cost units of what was undone: the time has passed all the same.
+    wasted: u64,
 }
 
 impl Meter {
+    /// What is used once a part is undone that began with `before`.
+    pub(crate) fn undone(self, before: Meter) -> Meter {
+        let cost = self.cost.saturating_sub(before.cost);
+        Meter {
+            wasted: self.wasted.saturating_add(cost),
+            ..before
+        }
+    }
+
+    /// How far interviews may go in all. After a few that failed at the limit, no other begins.
+    pub(crate) const fn cost_max(&self, usual: u64) -> u64 {
+        if self.wasted > usual.saturating_mul(WASTED_FACTOR) {
+            0
+        } else {
+            usual
+        }
+    }
+
     /// One query that found `rows` rows.
     pub(crate) fn query(&mut self, rows: usize, limits: &Limits) -> Result<(), Refusal> {
         self.queries += 1;

@@ -111,7 +111,7 @@ impl Turn<'_> {
         self.runs.truncate(scope.runs);
         self.jobs.truncate(scope.jobs);
         self.mails.truncate(scope.mails);
-        (self.meter, self.depth) = (scope.meter, scope.depth);
+        (self.meter, self.depth) = (self.meter.undone(scope.meter), scope.depth);
         self.reads.borrow_mut().forget();
         self.world.people.forget();
         Ok(())

@@ -93,7 +93,7 @@ fn refuse_errors(reply: &Reply, shown: &ShownScreen, go: Go) -> Result<(), Troub
     let Reply::Screen(screen) = reply else {
         return Ok(());
     };
-    if screen.errors.is_empty() || go != Go::Next {
+    if screen.errors.is_empty() || go == Go::Previous {
         return Ok(());
     }
     let errors: Vec<String> = screen
