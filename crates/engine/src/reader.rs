@@ -10,7 +10,7 @@ use segue_language::{
 use crate::limits::REFERENCE_DEPTH_MAX;
 use crate::{
     CompiledFormula, CompiledTemplate, Facts, Operand, Orchestration, OutcomeId, Reference, Run,
-    StageId, StageStatus, StepId, StepStatus, Values,
+    StageId, StageRun, StageStatus, StepId, StepStatus, Values,
 };
 
 /// The first API version whose runs read records afresh.
@@ -316,15 +316,10 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The message of the newest step that failed.
+    /// The message of what failed last: a step, or a stage for a cause of its own.
     fn fault_message(&self) -> Value {
-        let newest_first = self
-            .run
-            .stages
-            .iter()
-            .rev()
-            .flat_map(|stage| stage.steps.iter().rev());
-        let message = newest_first.filter_map(|step| step.error.as_ref()).next();
+        let newest_first = self.run.stages.iter().rev();
+        let message = newest_first.filter_map(StageRun::fault).next();
         message.map_or(Value::Null, |message| Value::Text(message.clone()))
     }
 }

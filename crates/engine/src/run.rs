@@ -90,6 +90,8 @@ pub struct StageRun {
     pub ended_at: Option<Timestamp>,
     /// Its step runs, in file order.
     pub steps: Vec<StepRun>,
+    /// Why it failed, when none of its steps did.
+    pub error: Option<Text>,
 }
 
 /// Status of a stage run (semantics 3.2).

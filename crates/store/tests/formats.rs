@@ -182,15 +182,17 @@ fn stage() -> impl Strategy<Value = StageRun> {
         moment(),
         option::of(moment()),
         vec(step(), 0..4),
+        option::of(text()),
     )
         .prop_map(
-            |(stage, part, status, started_at, ended_at, steps)| StageRun {
+            |(stage, part, status, started_at, ended_at, steps, error)| StageRun {
                 stage: StageId(stage),
                 part: PartId(part),
                 status,
                 started_at,
                 ended_at,
                 steps,
+                error,
             },
         )
 }

@@ -32,13 +32,11 @@ impl Run {
                 taken,
             } => self.take_outcome(*decision, *first, *evaluated, *taken),
             Event::StageStarted { stage, part, steps } => self.enter(*stage, *part, steps, at),
-            Event::StageResumed(part) => self.set_stage(*part, StageStatus::InProgress, None),
+            Event::StageResumed(part) => self.resume_stage(*part),
             Event::StageCompleted(part) => self.set_stage(*part, StageStatus::Completed, Some(at)),
             Event::StageCanceled(part) => self.set_stage(*part, StageStatus::Canceled, Some(at)),
             Event::StageSuspended(part) => self.set_stage(*part, StageStatus::Suspended, None),
-            Event::StageFailed { stage, .. } => {
-                self.set_stage(*stage, StageStatus::Error, Some(at))
-            }
+            Event::StageFailed { stage, cause } => self.fail_stage(*stage, cause.as_ref(), at),
             Event::StageDiscontinued(part) => self.discontinue_stage(*part, at),
             Event::StepStarted { step, activation } => self.start_step(*step, *activation, at),
             Event::FlowRenewed {
@@ -133,6 +131,7 @@ impl Run {
             status,
             started_at: at,
             ended_at: None,
+            error: None,
             steps,
         });
     }
@@ -140,6 +139,20 @@ impl Run {
     fn set_stage(&mut self, part: PartId, status: StageStatus, ended_at: Option<Timestamp>) {
         if let Some(stage) = self.stage_mut(part) {
             (stage.status, stage.ended_at) = (status, ended_at);
+        }
+    }
+
+    fn resume_stage(&mut self, part: PartId) {
+        if let Some(stage) = self.stage_mut(part) {
+            (stage.status, stage.ended_at) = (StageStatus::InProgress, None);
+            stage.error = None;
+        }
+    }
+
+    fn fail_stage(&mut self, part: PartId, cause: Option<&Text>, at: Timestamp) {
+        if let Some(stage) = self.stage_mut(part) {
+            (stage.status, stage.ended_at) = (StageStatus::Error, Some(at));
+            stage.error = cause.cloned();
         }
     }
 

@@ -1,6 +1,8 @@
 //! Finding the parts of a run: a stage run has a number, its step runs have the numbers that
 //! follow, work items are numbered as they are born.
 
+use segue_language::Text;
+
 use crate::{Orchestration, PartId, Run, RunStatus, StageId, StageRun, StepId, StepRun, WorkItem};
 
 /// Where a step run is: the index of its stage run, and its own in there.
@@ -8,6 +10,18 @@ use crate::{Orchestration, PartId, Run, RunStatus, StageId, StageRun, StepId, St
 pub(crate) struct Place {
     pub(crate) stage: usize,
     pub(crate) step: usize,
+}
+
+impl StageRun {
+    /// Why it failed: its own cause, or that of the step that failed last in file order.
+    pub(crate) fn fault(&self) -> Option<&Text> {
+        let of_steps = self
+            .steps
+            .iter()
+            .rev()
+            .filter_map(|step| step.error.as_ref());
+        self.error.iter().chain(of_steps).next()
+    }
 }
 
 impl Run {
