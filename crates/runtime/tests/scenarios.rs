@@ -100,6 +100,41 @@ fn language() {
 }
 
 #[test]
+fn fault_messages() {
+    passes("fault_messages");
+}
+
+#[test]
+fn nested_faults() {
+    passes("nested_faults");
+}
+
+#[test]
+fn decisions() {
+    passes("decisions");
+}
+
+#[test]
+fn held() {
+    passes("held");
+}
+
+#[test]
+fn records() {
+    passes("records");
+}
+
+#[test]
+fn api_versions() {
+    passes("api_versions");
+}
+
+#[test]
+fn wakes_by_event() {
+    passes("wakes_by_event");
+}
+
+#[test]
 fn every_subject_has_its_test() {
     let folders = std::fs::read_dir(here("scenarios")).unwrap();
     let mut names: Vec<String> = folders
@@ -107,18 +142,24 @@ fn every_subject_has_its_test() {
         .collect();
     names.sort();
     let known = [
+        "api_versions",
         "assignees",
         "base",
+        "decisions",
         "evaluation",
         "events",
+        "fault_messages",
         "faults",
         "forms",
+        "held",
         "language",
         "life",
         "limits",
+        "nested_faults",
         "outside",
         "paths",
         "pending",
+        "records",
         "resume",
         "saves",
         "screens",
@@ -126,6 +167,7 @@ fn every_subject_has_its_test() {
         "values",
         "versions",
         "wake",
+        "wakes_by_event",
     ];
     assert_eq!(names, known);
 }
