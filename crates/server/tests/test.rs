@@ -125,7 +125,7 @@ fn a_filter_chooses_by_name_or_file() {
     let report = json_of(&[SMALL, "--filter", "rejection"]);
     assert_eq!(report["passed"], 2);
     assert_eq!(
-        json_of(&["examples", "--filter", "purchase.scenario"])["passed"],
+        json_of(&["examples", "--filter", "purchase-request/scenarios"])["passed"],
         11
     );
     assert_eq!(
