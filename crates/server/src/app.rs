@@ -11,6 +11,7 @@ use segue_language::Timestamp;
 use segue_runtime::{Asker, Clock, Refusal, Reply, Request, Runtime, Writer};
 use tokio::sync::{Semaphore, broadcast, oneshot};
 
+use crate::identity::Identity;
 use crate::observe::Counts;
 use crate::problem::Problem;
 use crate::settings::Settings;
@@ -30,6 +31,7 @@ struct Inner {
     asker: Asker,
     clock: Clock,
     settings: Settings,
+    identity: Identity,
     counts: Counts,
     changes: broadcast::Sender<Arc<Change>>,
     waiting: Semaphore,
@@ -53,6 +55,7 @@ impl App {
         let app = App(Arc::new(Inner {
             asker: writer.asker(),
             clock,
+            identity: Identity::new(&settings.base_url, settings.listen),
             settings,
             counts,
             changes,
@@ -111,6 +114,11 @@ impl App {
     /// The settings in force.
     pub(crate) fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// What recognizing people needs.
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.0.identity
     }
 
     /// What is counted.

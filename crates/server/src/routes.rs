@@ -26,6 +26,8 @@ pub(crate) enum Access {
     Public,
     /// Whoever is signed in; the handler decides about the rows.
     SignedIn,
+    /// Whoever signed in herself: what concerns her account is no matter of tokens.
+    Session,
     /// Whoever has that permission.
     Permission(Permission),
 }

@@ -6,6 +6,7 @@ use segue_language::Text;
 use segue_runtime::Actor;
 
 use super::{Denied, Permission, Permissions, Scope};
+use crate::problem::Problem;
 
 /// Who asks. Handlers take it as a parameter; the guard of the route has put it there.
 #[derive(Clone, Debug)]
@@ -46,6 +47,17 @@ impl Caller {
         Err(Denied::Lacks(permission))
     }
 
+    /// Goes on only when she signed in herself: what concerns her account is no matter of tokens.
+    ///
+    /// # Errors
+    /// [`Denied::NeedsSession`].
+    pub(crate) fn require_session(&self) -> Result<i64, Denied> {
+        match self.through {
+            Through::Session(n) => Ok(n),
+            Through::Token(_) => Err(Denied::NeedsSession),
+        }
+    }
+
     /// As whom the runtime carries out what she asks for.
     pub(crate) fn actor(&self) -> Actor {
         Actor::User(self.id.clone())
@@ -53,18 +65,18 @@ impl Caller {
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller {
-    type Rejection = Denied;
+    type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Denied> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let caller = parts.extensions.get().cloned();
-        caller.ok_or(Denied::NotSignedIn)
+        caller.ok_or_else(|| Denied::NotSignedIn.into())
     }
 }
 
 impl<S: Send + Sync> OptionalFromRequestParts<S> for Caller {
-    type Rejection = Denied;
+    type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Denied> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Problem> {
         Ok(parts.extensions.get().cloned())
     }
 }

@@ -1,7 +1,6 @@
 //! Denials: why somebody may not do what she asks for.
 
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
 
 use super::{Permission, Scope};
 
@@ -65,17 +64,5 @@ impl Denied {
             Denied::TooManyAttempts(_) => "too-many-attempts",
             Denied::Busy => "busy",
         }
-    }
-}
-
-impl IntoResponse for Denied {
-    fn into_response(self) -> Response {
-        let problem = serde_json::json!({
-            "status": self.status().as_u16(),
-            "code": self.code(),
-            "title": self.to_string(),
-        });
-        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
-        (self.status(), kind, problem.to_string()).into_response()
     }
 }

@@ -54,6 +54,7 @@ fn told(route: &Route, operation: &Operation) -> Value {
         "responses": responses(route, operation),
         "security": match route.access {
             Access::Public => json!([]),
+            Access::Session => json!([{ "session": [] }]),
             Access::SignedIn | Access::Permission(_) => json!([{ "token": [] }, { "session": [] }]),
         },
     });

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{Access, Group};
 use crate::app::App;
-use crate::identity;
+use crate::identity::{self, Caller, Denied};
 use crate::observe::MatchedRoute;
 use crate::pages;
 use crate::problem::Problem;
@@ -41,18 +41,22 @@ pub(super) async fn pass(State(gate): State<Gate>, request: Request, next: Next)
 
 impl Gate {
     async fn open(&self, request: Request) -> Result<Request, Problem> {
-        let permission = match self.access {
-            Access::Public => return Ok(request),
-            Access::SignedIn => None,
-            Access::Permission(permission) => Some(permission),
-        };
         let (mut parts, body) = request.into_parts();
-        let caller = identity::recognize(&self.app, &parts).await?;
-        if let Some(permission) = permission {
-            caller.require(permission)?;
+        identity::check_origin(&parts, self.app.identity().cookies)?;
+        if self.access != Access::Public {
+            let caller = identity::recognize(&self.app, &parts).await?;
+            self.admit(&caller)?;
+            parts.extensions.insert(caller);
         }
-        parts.extensions.insert(caller);
         Ok(Request::from_parts(parts, body))
+    }
+
+    fn admit(&self, caller: &Caller) -> Result<(), Denied> {
+        match self.access {
+            Access::Public | Access::SignedIn => Ok(()),
+            Access::Session => caller.require_session().map(|_| ()),
+            Access::Permission(permission) => caller.require(permission),
+        }
     }
 }
 

@@ -1,0 +1,198 @@
+//! Signing in with a password, and out again.
+
+use axum::extract::ConnectInfo;
+use axum::http::header::USER_AGENT;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
+use segue_language::{Text, Timestamp};
+use segue_runtime::Runtime;
+use segue_store::{AuditLine, Session, StoreError, Tx, User, View};
+
+use super::session::{forget_old_sessions, unreadable};
+use super::{Caller, Denied, Through, hash_of, new_secret};
+use crate::app::App;
+use crate::problem::Answer;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+/// Most characters that are kept of what a browser calls itself.
+const AGENT_LENGTH_MAX: usize = 200;
+
+/// Where a request comes from.
+#[derive(Clone, Debug)]
+pub(crate) struct Sender {
+    /// Its address.
+    pub(crate) address: IpAddr,
+    /// What the browser calls itself.
+    pub(crate) agent: String,
+    /// Hash of the secret of the session that the browser holds already.
+    before: Option<[u8; 32]>,
+}
+
+impl Sender {
+    /// The sender of a request.
+    pub(crate) fn of(app: &App, parts: &Parts) -> Sender {
+        let connected = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let address = connected.map(|ConnectInfo(address)| address.ip());
+        let before = app.identity().cookies.find(&parts.headers).map(hash_of);
+        Sender {
+            address: address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
+            agent: agent(&parts.headers),
+            before,
+        }
+    }
+}
+
+/// A new session: the header that gives it to the browser, and whose it is.
+#[derive(Debug)]
+pub(crate) struct SignedIn {
+    /// Value of `Set-Cookie`.
+    pub(crate) cookie: HeaderValue,
+    /// Who signed in.
+    pub(crate) user: User,
+}
+
+/// Signs somebody in. Whether the user is unknown, not active or without a password, or the
+/// password is wrong: the answer and its time are the same.
+///
+/// # Errors
+/// [`Denied::WrongPassword`], [`Denied::TooManyAttempts`], [`Denied::Busy`].
+pub(crate) async fn sign_in(
+    app: &App,
+    user: String,
+    password: String,
+    sender: Sender,
+) -> Answer<SignedIn> {
+    let identity = app.identity();
+    identity.throttle.take(&user, sender.address, app.now())?;
+    let name = user.clone();
+    let known = app.look(move |runtime| account(runtime.store(), &name));
+    let known = known.await?.map_err(|error| unreadable(&error))?;
+    let stored = known.as_ref().map(|(_, stored)| stored.clone());
+    let is_right = identity.passwords.is(password, stored).await?;
+    let now = app.now();
+    let (secret, address) = (new_secret(""), sender.address);
+    let hash = hash_of(&secret);
+    let begun = app.look(move |runtime| match known {
+        Some(account) if is_right => begin(runtime, account, hash, &sender, now),
+        Some((known, _)) => refuse(runtime, &known.username, &sender, now),
+        None => refuse(runtime, "", &sender, now),
+    });
+    let begun = begun.await?.map_err(|error| unreadable(&error))?;
+    let signed_in = begun.ok_or(Denied::WrongPassword)?;
+    identity.throttle.give_back(&user, address);
+    Ok(SignedIn {
+        cookie: identity.cookies.hold(&secret),
+        user: signed_in,
+    })
+}
+
+/// Ends the caller's session; gives the header that takes the cookie away.
+///
+/// # Errors
+/// The store failed.
+pub(crate) async fn sign_out(app: &App, caller: &Caller, sender: Sender) -> Answer<HeaderValue> {
+    if let Through::Session(n) = caller.through {
+        let (caller, now) = (caller.clone(), app.now());
+        let ended = app.look(move |runtime| {
+            runtime.aside(|tx| {
+                tx.end_session(&caller.id, n)?;
+                tx.audit(&line("signed-out", &caller.user, &sender, now))
+            })
+        });
+        ended.await?.map_err(|error| unreadable(&error))?;
+    }
+    Ok(app.identity().cookies.drop())
+}
+
+/// The active user of that name who has a password.
+fn account(view: &View, name: &str) -> Result<Option<(User, String)>, StoreError> {
+    let user = view.user(name)?;
+    let is_it = |user: &User| user.is_active && user.username.to_lowercase() == name.to_lowercase();
+    let Some(user) = user.filter(is_it) else {
+        return Ok(None);
+    };
+    let stored = view.password(&user.id)?;
+    Ok(stored.map(|stored| (user, stored)))
+}
+
+/// Begins a session in place of the one that the browser held: a secret that somebody planted
+/// there is worth nothing.
+fn begin(
+    runtime: &mut Runtime,
+    (user, stored): (User, String),
+    hash: [u8; 32],
+    sender: &Sender,
+    now: Timestamp,
+) -> Result<Option<User>, StoreError> {
+    runtime.aside(|tx| {
+        // She may have been deactivated, or got another password, while this one was compared.
+        if account(tx, &user.username)? != Some((user.clone(), stored)) {
+            return Ok(None);
+        }
+        end_before(tx, sender)?;
+        forget_old_sessions(tx, now)?;
+        tx.insert_session(&session(&user.id, hash, sender, now))?;
+        tx.audit(&line("signed-in", &user.username, sender, now))?;
+        Ok(Some(user))
+    })
+}
+
+fn end_before(tx: &Tx<'_>, sender: &Sender) -> Result<(), StoreError> {
+    let before = sender.before.map(|hash| tx.session(&hash)).transpose()?;
+    if let Some(before) = before.flatten() {
+        tx.end_session(&before.person, before.n)?;
+    }
+    Ok(())
+}
+
+/// Notes the attempt. What was typed as a user name is kept only when it is one: it may have been
+/// the password.
+fn refuse(
+    runtime: &mut Runtime,
+    user: &str,
+    sender: &Sender,
+    now: Timestamp,
+) -> Result<Option<User>, StoreError> {
+    let refused = AuditLine {
+        actor: Text::from(""),
+        ..line("sign-in-refused", user, sender, now)
+    };
+    runtime.aside(|tx| tx.audit(&refused))?;
+    Ok(None)
+}
+
+fn session(person: &Text, hash: [u8; 32], sender: &Sender, now: Timestamp) -> Session {
+    Session {
+        n: 0,
+        hash,
+        person: person.clone(),
+        created: now,
+        seen: now,
+        address: sender.address.to_string(),
+        agent: sender.agent.clone(),
+    }
+}
+
+/// A line of the audit log about somebody who does something to herself.
+fn line(kind: &str, user: &str, sender: &Sender, now: Timestamp) -> AuditLine {
+    AuditLine {
+        n: 0,
+        at: now,
+        actor: Text::from(user),
+        kind: Text::from(kind),
+        subject: Text::from(user),
+        detail: String::new(),
+        address: sender.address.to_string(),
+    }
+}
+
+fn agent(headers: &HeaderMap) -> String {
+    let agent = headers
+        .get(USER_AGENT)
+        .and_then(|agent| agent.to_str().ok());
+    agent
+        .unwrap_or_default()
+        .chars()
+        .take(AGENT_LENGTH_MAX)
+        .collect()
+}
