@@ -138,6 +138,22 @@ impl Definitions {
         self.orchestration(*version)
     }
 
+    /// The active version of each orchestration.
+    pub(crate) fn active_orchestrations(&self) -> Vec<Arc<Orchestration>> {
+        let versions = self.active_orchestrations.values();
+        versions
+            .map(|version| self.orchestrations[version].orchestration.clone())
+            .collect()
+    }
+
+    /// The active version of each flow.
+    pub(crate) fn active_flows(&self) -> Vec<Arc<Flow>> {
+        let versions = self.active_flows.values();
+        versions
+            .map(|version| self.flows[version].flow.clone())
+            .collect()
+    }
+
     /// What changes of records of `object` start.
     pub(crate) fn triggers(&self, object: &str) -> Option<&ObjectTriggers> {
         self.triggers

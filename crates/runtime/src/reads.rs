@@ -12,6 +12,7 @@ use crate::run_objects;
 use crate::turn::{LoadedRun, ReadCache, Reading, TurnFacts, run_number};
 use crate::{HistoryLine, OpenItem, Refusal, RunRef, RunView, Runtime};
 
+mod active;
 mod history;
 
 /// Runs listed at once.

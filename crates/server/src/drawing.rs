@@ -13,8 +13,11 @@ mod shape;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod timeline;
 
 use segue_engine::{Orchestration, Run};
+
+pub(crate) use self::timeline::timeline;
 
 use self::live::Live;
 

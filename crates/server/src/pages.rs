@@ -1,7 +1,12 @@
 //! The pages, one file per screen.
 
+pub(crate) mod definitions;
 pub(crate) mod layout;
+pub(crate) mod mail;
 pub(crate) mod moment;
+pub(crate) mod people;
+pub(crate) mod run;
+pub(crate) mod runs;
 pub(crate) mod status;
 
 use axum::http::Uri;

@@ -3,7 +3,7 @@
 
 mod card;
 mod mark;
-mod text;
+pub(super) mod text;
 
 use std::fmt::Write;
 

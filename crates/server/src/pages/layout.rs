@@ -90,19 +90,19 @@ impl Frame {
         self
     }
 
-    fn menu(&self) -> &'static [Entry] {
+    pub(crate) fn menu(&self) -> &'static [Entry] {
         &MENU
     }
 
-    fn is_in(&self, entry: &Entry) -> bool {
+    pub(crate) fn is_in(&self, entry: &Entry) -> bool {
         entry.section == self.section
     }
 
-    fn asset(&self, name: &str) -> String {
+    pub(crate) fn asset(&self, name: &str) -> String {
         assets::url(name)
     }
 
-    fn version(&self) -> &'static str {
+    pub(crate) fn version(&self) -> &'static str {
         env!("CARGO_PKG_VERSION")
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 
-use super::{Access, Group, Route};
+use super::{Access, Group, Route, running};
 use crate::{api, assets, observe, openapi};
 
 const GET: Method = Method::GET;
@@ -11,6 +11,7 @@ const GET: Method = Method::GET;
 pub(crate) fn table() -> Vec<Route> {
     let mut table = plain();
     table.extend(api::routes());
+    table.extend(running::entries());
     table
 }
 

@@ -4,7 +4,7 @@
 const CHARACTER_WIDTH: i32 = 7;
 
 /// Text as XML.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::drawing) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -19,7 +19,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// As much of a text as fits.
-pub(super) fn cut(text: &str, width: i32) -> String {
+pub(in crate::drawing) fn cut(text: &str, width: i32) -> String {
     let n_most = usize::try_from(width / CHARACTER_WIDTH).unwrap_or_default();
     if text.chars().count() <= n_most {
         return text.to_owned();
@@ -29,7 +29,7 @@ pub(super) fn cut(text: &str, width: i32) -> String {
 }
 
 /// A text in at most two lines.
-pub(super) fn two_lines(text: &str, width: i32) -> Vec<String> {
+pub(in crate::drawing) fn two_lines(text: &str, width: i32) -> Vec<String> {
     if cut(text, width) == text {
         return vec![text.to_owned()];
     }

@@ -1,0 +1,39 @@
+//! Entries of the pages that look at runs, definitions, mails and people.
+
+use axum::http::Method;
+
+use super::{Access, Group, Route};
+use crate::identity::Permission;
+use crate::pages::{definitions, mail, people, run, runs};
+
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+
+/// The entries.
+pub(super) fn entries() -> Vec<Route> {
+    use Group::Page;
+    let runner = Access::Permission(Permission::ManageOrchestrationRuns);
+    let giver = Access::Permission(Permission::ReassignWorkItems);
+    let builder = Access::Permission(Permission::ManageFlow);
+    let keeper = Access::Permission(Permission::ManageUsers);
+    vec![
+        Route::new((GET, "/runs"), runner, Page, runs::list),
+        Route::new((POST, "/runs/resume"), runner, Page, runs::resume),
+        Route::new((GET, "/runs/{id}"), runner, Page, run::one),
+        Route::new((POST, "/runs/{id}/suspend"), runner, Page, run::suspend),
+        Route::new((POST, "/runs/{id}/resume"), runner, Page, run::resume),
+        Route::new((POST, "/runs/{id}/cancel"), runner, Page, run::cancel),
+        Route::new((POST, "/runs/{id}/event"), runner, Page, run::publish),
+        Route::new((POST, "/runs/{id}/reassign"), giver, Page, run::reassign),
+        Route::new((GET, "/definitions"), builder, Page, definitions::list),
+        Route::new(
+            (GET, "/definitions/{name}"),
+            builder,
+            Page,
+            definitions::one,
+        ),
+        Route::new((GET, "/mail"), Access::SignedIn, Page, mail::list),
+        Route::new((GET, "/people"), keeper, Page, people::list),
+        Route::new((POST, "/people/active"), keeper, Page, people::set_active),
+    ]
+}
