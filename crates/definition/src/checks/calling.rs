@@ -8,6 +8,7 @@ mod inputs;
 mod missing_actions;
 mod once;
 mod outputs;
+mod types;
 
 use super::view::{FlowDocument, Kind, Survey};
 use crate::Problems;
@@ -17,6 +18,7 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
     called_flows::check(flow, survey, problems);
     inputs::check(flow, survey, problems);
     outputs::check(flow, survey, problems);
+    types::check(flow, survey, problems);
     if flow.kind() == Kind::Orchestration {
         assignees::check(flow, survey, problems);
     }

@@ -69,6 +69,7 @@ pub(crate) fn orchestration(
 
 impl Compiler<'_> {
     fn start(&mut self) -> Next {
+        self.notes.element = None;
         let old = self.root.child("startElementReference");
         match (old, self.root.child("start")) {
             (Some(target), _) => self.target(target),

@@ -51,6 +51,13 @@ impl Problem {
             .with_suggestion(suggestion)
     }
 
+    /// A value can never stand for what is beside it; both as in "a number".
+    pub fn type_mismatch(place: &Place, name: &str, expected: &str, found: &str) -> Self {
+        let message = format!("`{name}` is {expected}, and this is {found}");
+        Problem::warning(code::TYPE_MISMATCH, place, message)
+            .with_help(format!("give {expected}, or a reference to one"))
+    }
+
     /// A value is given to an input that the platform does not have.
     pub fn unknown_platform_input(place: &Place, input: &str, meant: String) -> Self {
         let message = format!("a step has no input `{input}`");

@@ -3,6 +3,7 @@
 use super::evaluation::ANSWER;
 use super::once::each_once;
 use crate::checks::view::{Call, Callee, Caller, FlowDocument, Kind, Survey, calls};
+use crate::document::Node;
 use crate::{Problem, Problems, Status};
 
 /// Checks the calls of one flow.
@@ -10,6 +11,8 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
     for call in calls(flow) {
         let called = survey.callee(call.name.word());
         let problem = match called {
+            // That the name is missing was noted when it was read.
+            None if call.name.word().is_empty() || is_textless(call.name) => None,
             None if is_packaged(call.name.word()) => None,
             None => Some(missing(&call, survey)),
             Some(called) => unfit(&call, called),
@@ -30,6 +33,11 @@ pub(super) fn check_packaged(survey: &Survey<'_>, problems: &mut Problems) {
         let problem = Problem::missing_packaged_flow(&used.first.place(), used.name);
         problems.push(problem.in_element(used.with));
     }
+}
+
+/// Whether that is the caller itself, which stands in for the name that it lacks.
+fn is_textless(name: &Node) -> bool {
+    !name.children.is_empty()
 }
 
 /// Only names with a namespace have two underscores in a row.

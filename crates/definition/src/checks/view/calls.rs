@@ -12,6 +12,8 @@ pub(crate) struct Call<'a> {
     pub(crate) caller: Caller,
     /// The `name` elements of the inputs that it is given.
     pub(crate) inputs: Vec<&'a Node>,
+    /// Those that are given a value: `name` and `value` element.
+    pub(crate) given: Vec<(&'a Node, &'a Node)>,
     /// The `name` elements of the outputs that are taken from it.
     pub(crate) outputs: Vec<&'a Node>,
     /// API name of the step, stage, subflow or action.
@@ -82,14 +84,12 @@ fn step(node: &Node) -> Option<Call<'_>> {
         "stepInteractive" | "stepApproval" | "createWorkItem" => Caller::Interactive,
         _ => return None,
     };
-    let inputs = names(node, "inputParameters");
-    Some(call(node, "actionName", caller, inputs))
+    Some(call(node, "actionName", caller, "inputParameters"))
 }
 
 fn condition(node: &Node, side: Side) -> Option<Call<'_>> {
     node.text_of(side.flow)?;
-    let inputs = names(node, side.inputs);
-    Some(call(node, side.flow, Caller::Condition, inputs))
+    Some(call(node, side.flow, Caller::Condition, side.inputs))
 }
 
 fn subflow(node: &Node, kind: Kind) -> Option<Call<'_>> {
@@ -98,31 +98,33 @@ fn subflow(node: &Node, kind: Kind) -> Option<Call<'_>> {
         Kind::Screen | Kind::Other => Caller::ScreenFlow,
         _ => Caller::Flow,
     };
-    let inputs = names(node, "inputAssignments");
     let outputs = names(node, "outputAssignments");
     Some(Call {
         outputs,
-        ..call(node, "flowName", caller, inputs)
+        ..call(node, "flowName", caller, "inputAssignments")
     })
 }
 
 fn action(node: &Node) -> Option<Call<'_>> {
     let is_flow = node.text_of("actionType") == Some("flow");
     (is_flow && node.text_of("actionName").is_some()).then(|| {
-        let inputs = names(node, "inputParameters");
         let outputs = names(node, "outputParameters");
         Call {
             outputs,
-            ..call(node, "actionName", Caller::Action, inputs)
+            ..call(node, "actionName", Caller::Action, "inputParameters")
         }
     })
 }
 
-fn call<'a>(node: &'a Node, tag: &str, caller: Caller, inputs: Vec<&'a Node>) -> Call<'a> {
+fn call<'a>(node: &'a Node, tag: &str, caller: Caller, inputs: &'a str) -> Call<'a> {
+    let given = node.children(inputs);
     Call {
         name: node.child(tag).unwrap_or(node),
         caller,
-        inputs,
+        inputs: names(node, inputs),
+        given: given
+            .filter_map(|given| given.child("name").zip(given.child("value")))
+            .collect(),
         outputs: Vec::new(),
         element: node.name(),
     }

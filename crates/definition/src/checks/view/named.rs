@@ -14,7 +14,8 @@ const RESOURCES: [&str; 7] = [
     "variables",
 ];
 
-/// The `name` elements of all elements, outcomes, events, steps, screen fields and resources.
+/// The `name` elements of all elements, outcomes, events, steps, screen fields and resources; for
+/// an element, outcome, event or step without one, it itself.
 pub(crate) fn names(root: &Node) -> Vec<&Node> {
     let mut names = Vec::new();
     for node in &root.children {
@@ -29,7 +30,9 @@ pub(crate) fn names(root: &Node) -> Vec<&Node> {
 
 /// The name of `node` and of what it is made of.
 fn collect<'a>(node: &'a Node, names: &mut Vec<&'a Node>) {
-    names.extend(node.child("name"));
+    // A field of a record and the only event of a wait need none.
+    let nameless = (!matches!(&*node.tag, "fields" | "waitEvents")).then_some(node);
+    names.extend(node.child("name").or(nameless));
     for child in &node.children {
         if matches!(
             &*child.tag,

@@ -38,7 +38,7 @@ pub(crate) struct Outline<'a> {
     pub(crate) elements: Vec<Element<'a>>,
     /// Where it starts.
     pub(crate) starts: Vec<Way<'a>>,
-    by_name: HashMap<&'a str, usize>,
+    by_name: HashMap<String, usize>,
 }
 
 /// An element that a connector can lead to.
@@ -71,7 +71,8 @@ impl<'a> Outline<'a> {
         }
         let mut by_name = HashMap::new();
         for (index, element) in elements.iter().enumerate() {
-            by_name.entry(element.node.name()).or_insert(index);
+            let name = element.node.name().to_ascii_lowercase();
+            by_name.entry(name).or_insert(index);
         }
         Outline {
             elements,
@@ -80,9 +81,9 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// The element of that name.
+    /// The element of that name, compared without regard to case.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        self.by_name.get(name).copied()
+        self.by_name.get(&name.to_ascii_lowercase()).copied()
     }
 
     /// The elements that `from` leads to directly.

@@ -5,7 +5,10 @@ use crate::{Problem, Problems};
 
 pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
     for name in names(flow.root) {
-        if let Some(fault) = fault(name.word()) {
+        if &*name.tag != "name" {
+            let place = name.tag_place();
+            problems.push(Problem::missing_element(&place, "name", &name.tag));
+        } else if let Some(fault) = fault(name.word()) {
             problems.push(Problem::bad_name(&name.place(), name.word(), fault));
         }
     }
