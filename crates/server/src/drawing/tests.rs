@@ -1,6 +1,6 @@
 //! Drawings of small orchestrations, as lists of shapes and as SVG.
 
-use expect_test::{expect, expect_file};
+use expect_test::expect_file;
 use segue_definition::{Options, SourceFile, load};
 use segue_engine::{Next, Orchestration};
 
@@ -118,25 +118,7 @@ fn every_reached_stage_and_decision_is_drawn_once() {
 fn branches_stand_side_by_side_and_meet_where_their_paths_do() {
     let orchestration = purchase();
     let drawing = place(&orchestration);
-    expect![[r#"
-          328    16  Start
-          328    76  Decision How_Much
-          108   184  Outcome Small
-          548   184  Outcome by default
-          548   242  Stage Approval
-          548   420  Decision Verdict
-          320   528  Outcome Approved_By_Both
-          532   528  Outcome Approved_By_Manager
-          776   528  Outcome by default
-          776   586  Stage Rejection
-          776   712  End
-          328   772  Stage Order
-          328   898  End
-          494   772  Fault
-          604   826  Stage Repair
-          604   952  Go to Order
-    "#]]
-    .assert_eq(&listed(&orchestration, &drawing));
+    expect_file!["tests/purchase.txt"].assert_eq(&listed(&orchestration, &drawing));
 }
 
 #[test]
