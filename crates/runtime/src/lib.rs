@@ -38,6 +38,7 @@ pub use bench::*;
 pub use clock::*;
 pub use deploy::*;
 pub use options::*;
+pub use records::coerce;
 pub use refusal::*;
 pub use reply::*;
 pub use request::*;

@@ -13,6 +13,7 @@ use crate::turn::{LoadedRun, ReadCache, Reading, TurnFacts, run_number};
 use crate::{HistoryLine, OpenItem, Refusal, RunRef, RunView, Runtime};
 
 mod active;
+mod definitions;
 mod history;
 
 /// Runs listed at once.
@@ -27,6 +28,7 @@ impl Runtime {
             id: run_id(loaded.number),
             name: format!("FO-{:08}", loaded.number.0).into(),
             version: loaded.deployed.version,
+            ordinal: loaded.deployed.ordinal,
             orchestration: loaded.deployed.orchestration.clone(),
             run: loaded.run,
         })
@@ -140,6 +142,24 @@ impl Runtime {
     /// The table-backed object of that name.
     pub fn object(&self, name: &str) -> Option<&segue_language::ObjectType> {
         self.world.tables.get(name).map(|table| &**table.object())
+    }
+
+    /// All table-backed objects.
+    pub fn objects(&self) -> impl Iterator<Item = &segue_language::ObjectType> {
+        self.world.tables.iter().map(|table| &**table.object())
+    }
+
+    /// The table-backed object of a record's id.
+    pub fn object_of_id(&self, id: &str) -> Option<&segue_language::ObjectType> {
+        let prefix = segue_store::parse_id(id)?.prefix;
+        self.object(self.world.prefixes.get(&prefix)?)
+    }
+
+    /// Who walks through the pages of an open work item: id of the user.
+    pub fn worker_of(&self, item: PartNumber) -> Option<Text> {
+        let row = self.store.interview(item).ok()??;
+        let (person, _): (Text, segue_flow::Frozen) = segue_store::decode(&row.state).ok()?;
+        Some(person)
     }
 
     /// Why a run is waiting: the condition tree of each unfinished stage and step with today's

@@ -11,6 +11,6 @@ mod save;
 mod triggers;
 mod wake;
 
-pub(crate) use coerce::coerce;
+pub use coerce::coerce;
 pub(crate) use computed::Computed;
 pub(crate) use save::saved;

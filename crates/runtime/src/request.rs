@@ -83,6 +83,20 @@ pub enum Request {
         /// Outputs of its screen flow.
         outputs: Values,
     },
+    /// Take a work item of a group or queue for oneself.
+    Claim {
+        /// The work item.
+        item: PartRef,
+        /// Who takes it: an active member.
+        by: Actor,
+    },
+    /// Give a work item back to the group or queue that had it last.
+    Release {
+        /// The work item.
+        item: PartRef,
+        /// Who gives it back: its assignee.
+        by: Actor,
+    },
     /// Give a work item to somebody else.
     Reassign {
         /// The work item.

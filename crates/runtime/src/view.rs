@@ -16,10 +16,29 @@ pub struct RunView {
     pub name: Text,
     /// Number of the definition version that it is pinned to.
     pub version: i64,
+    /// 1, 2, … among the versions of its orchestration.
+    pub ordinal: i64,
     /// The definition.
     pub orchestration: Arc<Orchestration>,
     /// Its state.
     pub run: Run,
+}
+
+/// A version of a flow or orchestration, without its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefinitionVersion {
+    /// Its number in the database.
+    pub version: i64,
+    /// API name.
+    pub name: Text,
+    /// Label.
+    pub label: String,
+    /// 1, 2, … among the versions of its name.
+    pub ordinal: i64,
+    /// An orchestration rather than a flow.
+    pub is_orchestration: bool,
+    /// The version that new runs and interviews take.
+    pub is_active: bool,
 }
 
 /// One line of a history: one milestone (or an event without one).

@@ -1,5 +1,7 @@
 //! Work items: a person walks through the pages of a screen flow; finishing it completes the item.
 
+mod holders;
+
 use segue_engine::{
     Assignee, CloseReason, Closed, Command, FlowVersion, PartId, Rejection, StepResult,
 };

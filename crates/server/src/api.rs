@@ -1,16 +1,60 @@
 //! The REST API, one file per resource.
 
+mod definitions;
+mod etag;
+mod extract;
 mod health;
+mod live;
+mod people;
+mod records;
+mod runs;
+mod values;
+mod work_items;
 
 pub(crate) use health::{is_alive, is_ready};
 
 use crate::openapi::Schema;
+use crate::problem::{Answer, Problem};
 use crate::routes::Route;
 
+/// Rows of a page when nobody says how many.
+const PAGE: usize = 50;
+/// Rows of a page at most.
+const PAGE_MAX: usize = 200;
+
 /// Schemas of all resources.
-pub(crate) const SCHEMAS: &[Schema] = &[];
+pub(crate) const SCHEMAS: &[&[Schema]] = &[
+    runs::SCHEMAS,
+    runs::BODIES,
+    work_items::SCHEMAS,
+    records::SCHEMAS,
+    definitions::SCHEMAS,
+    people::SCHEMAS,
+];
 
 /// Routes of all resources.
 pub(crate) fn routes() -> Vec<Route> {
-    Vec::new()
+    let mut routes = runs::routes();
+    routes.extend(work_items::routes());
+    routes.extend(records::routes());
+    routes.extend(definitions::routes());
+    routes.extend(people::routes());
+    routes
+}
+
+/// How many rows a page has.
+fn limit(asked: Option<usize>) -> Answer<usize> {
+    match asked.unwrap_or(PAGE) {
+        limit if (1..=PAGE_MAX).contains(&limit) => Ok(limit),
+        _ => Err(
+            Problem::invalid(format!("A page has 1 to {PAGE_MAX} rows."))
+                .at("limit", "is out of range"),
+        ),
+    }
+}
+
+/// Where a page begins, as the page before told it.
+fn cursor(text: Option<&str>) -> Answer<Option<i64>> {
+    let number = text.map(str::parse).transpose();
+    number.map_err(|_| Problem::invalid("The cursor is none of ours.").at("cursor", "is unknown"))
 }

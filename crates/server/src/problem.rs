@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use segue_engine::Rejection;
+use segue_language::Text;
 use segue_runtime::Refusal;
 use serde_json::{Value, json};
 
@@ -190,6 +191,14 @@ impl From<Refusal> for Problem {
             _ => {}
         }
         problem
+    }
+}
+
+/// Id of who completed a work item first, when that is why.
+pub(crate) fn completed_by(refusal: &Refusal) -> Option<Text> {
+    match refusal {
+        Refusal::Rejected(Rejection::AlreadyCompleted { by, .. }) => by.clone(),
+        _ => None,
     }
 }
 

@@ -1,8 +1,10 @@
 //! What pages and API read, one file per subject.
 
 pub(crate) mod definitions;
+pub(crate) mod eyes;
 pub(crate) mod mails;
 pub(crate) mod people;
 pub(crate) mod run_detail;
 pub(crate) mod run_list;
 pub(crate) mod runs;
+pub(crate) mod work;

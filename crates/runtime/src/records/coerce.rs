@@ -6,7 +6,7 @@ use segue_language::{Num, TimeZone, Timestamp, Type, Value, merge_text};
 ///
 /// # Errors
 /// One sentence when it is of another type.
-pub(crate) fn coerce(value: Value, wanted: &Type) -> Result<Value, String> {
+pub fn coerce(value: Value, wanted: &Type) -> Result<Value, String> {
     if fits(&value, wanted) {
         return Ok(value);
     }

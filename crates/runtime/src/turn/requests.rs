@@ -55,6 +55,8 @@ impl Turn<'_> {
             Request::CompleteItem { item, by, outputs } => {
                 self.complete_item(item, by, outputs.clone())
             }
+            Request::Claim { item, by } => self.claim(item, by),
+            Request::Release { item, by } => self.release(item, by),
             Request::Reassign { item, to, by } => self.reassign(item, to, by),
             Request::Suspend { run, by } => self.command_run(run, by, Command::Suspend),
             Request::Resume { run, by, forced } => {

@@ -9,8 +9,9 @@ pub(crate) type Schema = (&'static str, &'static str);
 
 /// All schemas.
 pub(super) fn all() -> Map<String, Value> {
-    let groups: [&[Schema]; 2] = [&[problem::SCHEMA], api::SCHEMAS];
-    let schemas = groups.into_iter().flatten();
+    let own: &[Schema] = &[problem::SCHEMA];
+    let groups = api::SCHEMAS.iter().copied().chain([own]);
+    let schemas = groups.flatten();
     schemas
         .map(|(name, schema)| ((*name).to_owned(), parsed(schema)))
         .collect()

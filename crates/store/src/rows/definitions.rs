@@ -23,6 +23,19 @@ pub struct FlowSource {
     pub active: bool,
 }
 
+/// What lists tell of a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlowVersionRow {
+    /// Number, unique in the database.
+    pub version: FlowVersion,
+    /// API name.
+    pub name: Text,
+    /// Number among the versions of that name: 1, 2, …
+    pub number: i64,
+    /// Whether it is the active version of its name.
+    pub active: bool,
+}
+
 /// A flow to deploy.
 #[derive(Clone, Copy, Debug)]
 pub struct NewFlow<'a> {
@@ -66,6 +79,22 @@ impl View {
                 path: Text::from(row.text(4)?),
                 text: row.text(5)?.to_owned(),
                 active: row.integer(6)? == 1,
+            })
+        })
+    }
+
+    /// All versions of all flows without their texts, oldest first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be read.
+    pub fn flow_versions(&self) -> Result<Vec<FlowVersionRow>> {
+        let sql = "SELECT n, name, number, active FROM flow_source ORDER BY n";
+        self.connection.read(sql, &[], |row| {
+            Ok(FlowVersionRow {
+                version: FlowVersion(row.integer(0)?),
+                name: Text::from(row.text(1)?),
+                number: row.integer(2)?,
+                active: row.integer(3)? == 1,
             })
         })
     }

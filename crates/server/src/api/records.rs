@@ -1,0 +1,212 @@
+//! `/api/v1/records`: the business data, by object.
+
+mod list;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use segue_language::{Record, Text};
+use segue_runtime::{Reply, Request};
+use serde_json::{Map, Value, json};
+
+use super::etag;
+use super::extract::Body;
+use super::values::{record_to_json, values_from_json};
+use crate::app::App;
+use crate::identity::{Caller, ObjectAccess, Reach};
+use crate::openapi::{Answer as Told, CURSOR, IF_MATCH, LIMIT, Operation, Schema};
+use crate::problem::{Answer, Problem};
+use crate::queries::eyes::{Eyes, owner, see};
+use crate::routes::{Access, Route};
+
+/// Schemas of this resource.
+pub(super) const SCHEMAS: &[Schema] = &[
+    (
+        "Record",
+        r#"{"type":"object","description":"Fields by API name"}"#,
+    ),
+    (
+        "RecordList",
+        r##"{"type":"object","required":["records","next"],"properties":{
+        "records":{"type":"array","items":{"$ref":"#/components/schemas/Record"}},
+        "next":{"type":["string","null"]}}}"##,
+    ),
+    (
+        "Created",
+        r#"{"type":"object","required":["id"],"properties":{"id":{"type":"string"}}}"#,
+    ),
+];
+
+/// Routes of this resource.
+pub(super) fn routes() -> Vec<Route> {
+    use Access::SignedIn;
+    const ALL: &str = "/api/v1/records/{object}";
+    const ONE: &str = "/api/v1/records/{object}/{id}";
+    vec![
+        Route::api((Method::GET, ALL), SignedIn, list::list, LIST),
+        Route::api((Method::POST, ALL), SignedIn, create, CREATE),
+        Route::api((Method::GET, ONE), SignedIn, show, SHOW),
+        Route::api((Method::PATCH, ONE), SignedIn, update, UPDATE),
+        Route::api((Method::DELETE, ONE), SignedIn, delete, DELETE),
+    ]
+}
+
+const LIST: Operation = Operation {
+    parameters: &[LIMIT, CURSOR],
+    ..operation(
+        "listRecords",
+        "Records by id; any field is a parameter: `Status=New`, `Amount.GreaterThan=5`",
+        Told::Json(StatusCode::OK, "RecordList"),
+    )
+};
+const SHOW: Operation = operation(
+    "showRecord",
+    "A record",
+    Told::Json(StatusCode::OK, "Record"),
+);
+const CREATE: Operation = Operation {
+    body: Some("Record"),
+    ..operation(
+        "createRecord",
+        "Create a record",
+        Told::Json(StatusCode::CREATED, "Created"),
+    )
+};
+const UPDATE: Operation = Operation {
+    body: Some("Record"),
+    parameters: &[IF_MATCH],
+    problems: &[StatusCode::PRECONDITION_FAILED],
+    ..operation("updateRecord", "Change fields of a record", Told::Nothing)
+};
+const DELETE: Operation = Operation {
+    parameters: &[IF_MATCH],
+    problems: &[
+        StatusCode::PRECONDITION_FAILED,
+        StatusCode::UNPROCESSABLE_ENTITY,
+    ],
+    ..operation("deleteRecord", "Delete a record", Told::Nothing)
+};
+
+const fn operation(id: &'static str, summary: &'static str, answer: Told) -> Operation {
+    Operation {
+        tag: "records",
+        id,
+        summary,
+        parameters: &[],
+        body: None,
+        answer,
+        problems: &[],
+    }
+}
+
+type Named = Path<(Text, Text)>;
+
+async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    Path(named): Named,
+    headers: HeaderMap,
+) -> Answer<Response> {
+    let record = visible(&app, &caller, named, None).await?;
+    let value = record_to_json(&record);
+    Ok(etag::answer(&headers, etag::of(&value), value))
+}
+
+async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    Path(object): Path<Text>,
+    Body(fields): Body<Map<String, Value>>,
+) -> Answer<Response> {
+    let name = object.clone();
+    see(&app, &caller, move |eyes| {
+        let creates = known(eyes, &name)?.creates();
+        if creates {
+            Ok(())
+        } else {
+            Err(Problem::forbidden("You may not create these records."))
+        }
+    })
+    .await?;
+    let request = Request::CreateRecord {
+        object: object.clone(),
+        fields: values_from_json(&fields)?,
+        by: caller.actor(),
+    };
+    match app.execute(request).await? {
+        Reply::Created { id } => {
+            let location = [(header::LOCATION, format!("/api/v1/records/{object}/{id}"))];
+            Ok((StatusCode::CREATED, location, Json(json!({ "id": &*id }))).into_response())
+        }
+        other => Err(Problem::internal(&format!("a creation gave {other:?}"))),
+    }
+}
+
+async fn update(
+    State(app): State<App>,
+    caller: Caller,
+    Path((object, id)): Named,
+    headers: HeaderMap,
+    Body(fields): Body<Map<String, Value>>,
+) -> Answer<StatusCode> {
+    let named = (object.clone(), id.clone());
+    let record = visible(&app, &caller, named, Some(ObjectAccess::edits)).await?;
+    etag::check(&headers, &etag::of(&record_to_json(&record)))?;
+    let request = Request::UpdateRecord {
+        object,
+        id,
+        fields: values_from_json(&fields)?,
+        by: caller.actor(),
+    };
+    app.execute(request).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn delete(
+    State(app): State<App>,
+    caller: Caller,
+    Path((object, id)): Named,
+    headers: HeaderMap,
+) -> Answer<StatusCode> {
+    let named = (object.clone(), id.clone());
+    let record = visible(&app, &caller, named, Some(ObjectAccess::deletes)).await?;
+    etag::check(&headers, &etag::of(&record_to_json(&record)))?;
+    let by = caller.actor();
+    app.execute(Request::DeleteRecord { object, id, by })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A record that the caller may read, and do `to_do` with. One that may not be read is not there.
+async fn visible(
+    app: &App,
+    caller: &Caller,
+    (object, id): (Text, Text),
+    to_do: Option<fn(ObjectAccess) -> Reach>,
+) -> Answer<Record> {
+    see(app, caller, move |eyes| {
+        let access = known(eyes, &object)?;
+        let record = eyes.runtime.record(&object, &id);
+        let unknown = || Problem::unknown("record", &id);
+        let record = record.ok_or_else(unknown)?;
+        let owner = owner(&record);
+        if !access.reads().includes(eyes.viewer(), owner.as_deref()) {
+            return Err(unknown());
+        }
+        match to_do {
+            Some(to_do) if !to_do(access).includes(eyes.viewer(), owner.as_deref()) => {
+                Err(Problem::forbidden("You may not change this record."))
+            }
+            _ => Ok(record),
+        }
+    })
+    .await
+}
+
+/// What the caller may do with the records of an object that there is.
+fn known(eyes: &Eyes<'_>, object: &Text) -> Answer<ObjectAccess> {
+    let known = eyes.runtime.object(object);
+    let known = known.ok_or_else(|| Problem::unknown("object", object))?;
+    Ok(eyes.access(&known.name)?)
+}

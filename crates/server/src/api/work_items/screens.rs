@@ -1,0 +1,208 @@
+//! The screens of a work item: opening, answering, completing.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{Method, StatusCode};
+use segue_flow::{Go, ShownScreen, Submission};
+use segue_language::Text;
+use segue_runtime::{PartRef, Refusal, Reply, Request};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::{Access, Answer, App, Caller, Operation, Permission, Problem, Route, Told, shape};
+use crate::api::extract::Body;
+use crate::api::values::values_from_json;
+use crate::problem;
+use crate::queries::work::username;
+
+/// Screens of one completion; a form that shows more has no end.
+const SCREENS_MAX: usize = 100;
+
+/// Routes about screens.
+pub(super) fn routes() -> Vec<Route> {
+    let works = Access::Permission(Permission::RunFlows);
+    let post = |path| (Method::POST, path);
+    vec![
+        Route::api(post("/api/v1/work-items/{item}/open"), works, open, OPEN),
+        Route::api(
+            post("/api/v1/work-items/{item}/screen"),
+            works,
+            answer,
+            ANSWER,
+        ),
+        Route::api(
+            post("/api/v1/work-items/{item}/complete"),
+            works,
+            complete,
+            COMPLETE,
+        ),
+    ]
+}
+
+const OPEN: Operation = operation("openWork", "Show the current screen; begins the work", None);
+const ANSWER: Operation = operation("answerScreen", "Answer the current screen", Some("Answers"));
+const COMPLETE: Operation = operation(
+    "completeWork",
+    "Answer all screens at once, from the current one to the end",
+    Some("Complete"),
+);
+
+const fn operation(
+    id: &'static str,
+    summary: &'static str,
+    body: Option<&'static str>,
+) -> Operation {
+    Operation {
+        tag: "work items",
+        id,
+        summary,
+        parameters: &[],
+        body,
+        answer: Told::Json(StatusCode::OK, "WorkResult"),
+        problems: &[StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY],
+    }
+}
+
+async fn open(State(app): State<App>, caller: Caller, Path(id): Path<Text>) -> Answer<Json<Value>> {
+    let reply = execute(&app, &caller, open_work(&id, &caller)).await?;
+    result(reply)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Answers {
+    #[serde(default)]
+    answers: Map<String, Value>,
+    #[serde(default)]
+    go: Button,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Button {
+    #[default]
+    Next,
+    Previous,
+    Pause,
+}
+
+impl From<Button> for Go {
+    fn from(button: Button) -> Go {
+        match button {
+            Button::Next => Go::Next,
+            Button::Previous => Go::Previous,
+            Button::Pause => Go::Pause,
+        }
+    }
+}
+
+async fn answer(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<Text>,
+    Body(body): Body<Answers>,
+) -> Answer<Json<Value>> {
+    let submission = Submission {
+        answers: values_from_json(&body.answers)?,
+        go: body.go.into(),
+    };
+    let request = Request::AnswerScreen {
+        item: PartRef::Id(id),
+        by: caller.actor(),
+        submission,
+    };
+    result(execute(&app, &caller, request).await?)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Complete {
+    /// One object for each screen that takes answers.
+    #[serde(default)]
+    screens: Vec<Map<String, Value>>,
+}
+
+async fn complete(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<Text>,
+    Body(body): Body<Complete>,
+) -> Answer<Json<Value>> {
+    let mut answers = body.screens.into_iter();
+    let mut reply = execute(&app, &caller, open_work(&id, &caller)).await?;
+    for _ in 0..SCREENS_MAX {
+        let Reply::Screen(screen) = &reply else {
+            return result(reply);
+        };
+        if !screen.errors.is_empty() {
+            return Err(invalid(screen));
+        }
+        let given = if screen.takes_answers {
+            answers.next()
+        } else {
+            None
+        };
+        let request = Request::AnswerScreen {
+            item: PartRef::Id(id.clone()),
+            by: caller.actor(),
+            submission: Submission {
+                answers: values_from_json(&given.unwrap_or_default())?,
+                go: Go::Next,
+            },
+        };
+        reply = execute(&app, &caller, request).await?;
+    }
+    Err(Problem::invalid(format!(
+        "The work shows more than {SCREENS_MAX} screens."
+    )))
+}
+
+fn open_work(id: &Text, caller: &Caller) -> Request {
+    Request::OpenWork {
+        item: PartRef::Id(id.clone()),
+        by: caller.actor(),
+    }
+}
+
+/// Carries out a request about work; who was first is told by user name.
+pub(super) async fn execute(app: &App, caller: &Caller, request: Request) -> Answer<Reply> {
+    match app.execute(request).await {
+        Ok(reply) => Ok(reply),
+        Err(refusal) => Err(told(app, caller, refusal).await),
+    }
+}
+
+/// A refusal that names people by user name.
+async fn told(app: &App, caller: &Caller, refusal: Refusal) -> Problem {
+    let Some(by) = problem::completed_by(&refusal) else {
+        return refusal.into();
+    };
+    let name = app.look(move |runtime| username(runtime, &by)).await;
+    let name = name.unwrap_or_else(|_| caller.user.clone());
+    let mut problem = Problem::from(refusal).with("completed_by", &*name);
+    problem.detail = format!("Work item was already completed by {name}.");
+    problem
+}
+
+fn result(reply: Reply) -> Answer<Json<Value>> {
+    let value = match reply {
+        Reply::Screen(screen) if !screen.errors.is_empty() => return Err(invalid(&screen)),
+        Reply::Screen(screen) => json!({ "result": "screen", "screen": shape::screen(&screen) }),
+        Reply::Paused => json!({ "result": "paused" }),
+        Reply::Finished => json!({ "result": "finished" }),
+        Reply::Failed { message } => json!({ "result": "failed", "message": message }),
+        other => return Err(Problem::internal(&format!("work gave {other:?}"))),
+    };
+    Ok(Json(value))
+}
+
+/// The errors of a screen, field by field, and the screen as it stands.
+fn invalid(screen: &ShownScreen) -> Problem {
+    let detail = "Some answers are missing or wrong.";
+    let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-answers", detail);
+    let errors = screen.errors.iter();
+    let problem = errors.fold(problem, |problem, (field, message)| {
+        problem.at(&**field, message)
+    });
+    problem.with("screen", shape::screen(screen))
+}

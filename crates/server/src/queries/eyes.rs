@@ -1,0 +1,104 @@
+//! Reading through the eyes of a caller: what she may not see is not there.
+
+use std::cell::RefCell;
+
+use segue_language::{Record, Text, Value};
+use segue_runtime::Runtime;
+use segue_store::StoreError;
+
+use crate::app::App;
+use crate::identity::{Caller, ObjectAccess, Viewer};
+use crate::problem::{Answer, Problem};
+
+/// A caller who looks at the runtime.
+pub(crate) struct Eyes<'r> {
+    pub(crate) runtime: &'r Runtime,
+    pub(crate) caller: &'r Caller,
+    groups: Vec<Text>,
+    accesses: RefCell<Vec<(Text, ObjectAccess)>>,
+}
+
+/// Reads what the caller may see.
+pub(crate) async fn see<T: Send + 'static>(
+    app: &App,
+    caller: &Caller,
+    read: impl FnOnce(&Eyes<'_>) -> Answer<T> + Send + 'static,
+) -> Answer<T> {
+    let caller = caller.clone();
+    app.look(move |runtime| read(&Eyes::new(runtime, &caller)?))
+        .await?
+}
+
+impl<'r> Eyes<'r> {
+    /// The eyes of a caller.
+    ///
+    /// # Errors
+    /// Her groups cannot be read.
+    pub(crate) fn new(runtime: &'r Runtime, caller: &'r Caller) -> Result<Eyes<'r>, StoreError> {
+        Ok(Eyes {
+            groups: runtime.store().groups_of(&caller.id)?,
+            runtime,
+            caller,
+            accesses: RefCell::default(),
+        })
+    }
+
+    /// Her groups and queues.
+    pub(crate) fn groups(&self) -> &[Text] {
+        &self.groups
+    }
+
+    /// Who the rules of access are asked about.
+    pub(crate) fn viewer(&self) -> Viewer<'_> {
+        Viewer {
+            caller: self.caller,
+            groups: &self.groups,
+        }
+    }
+
+    /// What she may do with the records of an object.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(crate) fn access(&self, object: &str) -> Result<ObjectAccess, StoreError> {
+        let mut accesses = self.accesses.borrow_mut();
+        if let Some((_, access)) = accesses.iter().find(|(known, _)| **known == *object) {
+            return Ok(*access);
+        }
+        let stored = self
+            .runtime
+            .store()
+            .object_sharing(object, &self.caller.id)?;
+        let access = ObjectAccess::new(self.viewer(), object, &stored);
+        accesses.push((Text::from(object), access));
+        Ok(access)
+    }
+
+    /// Whether she may read a record.
+    ///
+    /// # Errors
+    /// It cannot be told.
+    pub(crate) fn reads(&self, record: &Record) -> Result<bool, StoreError> {
+        let reach = self.access(&record.object)?.reads();
+        Ok(reach.includes(self.viewer(), owner(record).as_deref()))
+    }
+
+    /// A record by its id, when she may read it.
+    pub(crate) fn record(&self, id: &str) -> Option<Record> {
+        let object = self.runtime.object_of_id(id)?;
+        let record = self.runtime.record(&object.name, id)?;
+        self.reads(&record).ok()?.then_some(record)
+    }
+}
+
+/// Id of a record's owner; of who created it where the object has no owners.
+pub(crate) fn owner(record: &Record) -> Option<Text> {
+    let field = record.get("OwnerId").or_else(|| record.get("CreatedById"));
+    field.and_then(Value::as_text).cloned()
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        Problem::internal(&error.to_string())
+    }
+}
