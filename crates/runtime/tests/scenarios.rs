@@ -135,6 +135,46 @@ fn wakes_by_event() {
 }
 
 #[test]
+fn elements() {
+    passes("elements");
+}
+
+#[test]
+fn pages() {
+    passes("pages");
+}
+
+#[test]
+fn trigger_order() {
+    passes("trigger_order");
+}
+
+#[test]
+fn resolving() {
+    passes("resolving");
+}
+
+#[test]
+fn outer() {
+    passes("outer");
+}
+
+#[test]
+fn named_fields() {
+    passes("named_fields");
+}
+
+#[test]
+fn letters() {
+    passes("letters");
+}
+
+#[test]
+fn budgets() {
+    passes("budgets");
+}
+
+#[test]
 fn every_subject_has_its_test() {
     let folders = std::fs::read_dir(here("scenarios")).unwrap();
     let mut names: Vec<String> = folders
@@ -145,7 +185,9 @@ fn every_subject_has_its_test() {
         "api_versions",
         "assignees",
         "base",
+        "budgets",
         "decisions",
+        "elements",
         "evaluation",
         "events",
         "fault_messages",
@@ -153,16 +195,22 @@ fn every_subject_has_its_test() {
         "forms",
         "held",
         "language",
+        "letters",
         "life",
         "limits",
+        "named_fields",
         "nested_faults",
+        "outer",
         "outside",
+        "pages",
         "paths",
         "pending",
         "records",
+        "resolving",
         "resume",
         "saves",
         "screens",
+        "trigger_order",
         "triggers",
         "values",
         "versions",
