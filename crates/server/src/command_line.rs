@@ -28,6 +28,8 @@ enum Command {
     Verify(commands::verify::Arguments),
     /// Run the server
     Serve(commands::serve::Arguments),
+    /// Run the server with a project to try
+    Demo(commands::demo::Arguments),
 }
 
 /// Carries out what the command line asks for.
@@ -39,6 +41,7 @@ pub fn main() -> ExitCode {
         Command::Bench(arguments) => commands::bench::run(&arguments),
         Command::Verify(arguments) => commands::verify::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
+        Command::Demo(arguments) => commands::demo::run(&arguments),
     };
     commands::exit(outcome)
 }

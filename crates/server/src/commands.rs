@@ -2,6 +2,7 @@
 
 pub(crate) mod bench;
 pub(crate) mod check;
+pub(crate) mod demo;
 pub(crate) mod eval;
 pub(crate) mod serve;
 pub(crate) mod test;

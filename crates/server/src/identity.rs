@@ -21,7 +21,7 @@ pub(crate) use caller::{Caller, Through};
 pub(crate) use cookie::Cookies;
 pub(crate) use denied::Denied;
 pub(crate) use origin::check_origin;
-pub(crate) use password::Passwords;
+pub(crate) use password::{Passwords, hash as hash_password};
 pub(crate) use permission::{Permission, Permissions};
 pub(crate) use role::{ADMINISTRATOR, WORKER, ensure_roles};
 pub(crate) use scope::Scope;

@@ -37,6 +37,11 @@ pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
     if let Some(project) = &settings.project {
         deploy(&mut runtime, project, settings.infer)?;
     }
+    serve_runtime(runtime, settings)
+}
+
+/// Serves a runtime until it is told to end.
+pub(crate) fn serve_runtime(runtime: Runtime, settings: Settings) -> anyhow::Result<()> {
     let clock: segue_runtime::Clock = Arc::new(system_time);
     let (app, writer) = App::start(runtime, settings, clock)?;
     let threads = tokio::runtime::Builder::new_multi_thread()
