@@ -2,8 +2,10 @@
 
 pub(crate) mod definitions;
 pub(crate) mod eyes;
+pub(crate) mod items;
 pub(crate) mod mails;
 pub(crate) mod people;
+pub(crate) mod records;
 pub(crate) mod run_detail;
 pub(crate) mod run_list;
 pub(crate) mod runs;

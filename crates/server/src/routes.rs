@@ -3,6 +3,7 @@
 mod gate;
 mod running;
 mod table;
+mod working;
 
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;

@@ -53,6 +53,9 @@ pub struct ShownField {
     pub inputs: Values,
     /// Fields of a section (all columns) or of a repeater.
     pub fields: Vec<ShownField>,
+    /// Columns of a section from left to right: twelfths of its width, and how many of its
+    /// fields each holds.
+    pub columns: Vec<(u8, usize)>,
     /// Decimal places of a number.
     pub scale: Option<u8>,
 }
@@ -88,4 +91,6 @@ pub enum Go {
     Previous,
     /// Pause.
     Pause,
+    /// None yet: the answers are kept as a draft, and the screen is shown as they make it.
+    Refresh,
 }

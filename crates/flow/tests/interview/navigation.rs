@@ -98,6 +98,51 @@ fn a_screen_without_a_way_on_or_back_says_so() {
 }
 
 #[test]
+fn a_refresh_keeps_a_draft_and_shows_what_it_makes_visible() {
+    check(
+        r#"
+        flow Pages
+        One: screen
+        - text A
+        - text B required when A = "more"
+        - number N
+        "#,
+        r#"
+        start
+        refresh A = "more" N = "many"
+        next
+        refresh A = "less"
+        next
+        "#,
+        expect![[r#"
+            > start
+              screen Pages.One next pause
+                A text = null
+                B text = null required hidden
+                N number = null
+            > refresh A = "more" N = "many"
+              screen Pages.One next pause
+                A text = "more"
+                B text = null required
+                N number = null
+            > next
+              screen Pages.One next pause
+                A text = "more"
+                B text = null required
+                N number = null
+                ! B: must be answered
+            > refresh A = "less"
+              screen Pages.One next pause
+                A text = "less"
+                B text = null required hidden
+                N number = null
+            > next
+              finished
+        "#]],
+    );
+}
+
+#[test]
 fn an_error_screen_leads_back() {
     check(
         r#"

@@ -49,7 +49,7 @@ struct Move {
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
-    let go = prop_oneof![4 => Just(Go::Next), 2 => Just(Go::Previous), 1 => Just(Go::Pause)];
+    let go = prop_oneof![4 => Just(Go::Next), 2 => Just(Go::Previous), 1 => Just(Go::Pause), 1 => Just(Go::Refresh)];
     let text = proptest::option::of("[a-c]{1,2}");
     let one = (go, text, any::<bool>(), any::<bool>());
     let one = one.prop_map(|(go, text, flag, is_stored)| Move {

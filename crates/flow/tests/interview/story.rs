@@ -123,6 +123,7 @@ fn answer(flows: &[Arc<Flow>], cursor: &mut Cursor) -> Answer {
         "next" => submission(Go::Next, cursor),
         "previous" => submission(Go::Previous, cursor),
         "pause" => submission(Go::Pause, cursor),
+        "refresh" => submission(Go::Refresh, cursor),
         other => panic!("no answer `{other}`"),
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 
-use super::{Access, Group, Route, running};
+use super::{Access, Group, Route, running, working};
 use crate::{api, assets, observe, openapi};
 
 const GET: Method = Method::GET;
@@ -12,6 +12,7 @@ pub(crate) fn table() -> Vec<Route> {
     let mut table = plain();
     table.extend(api::routes());
     table.extend(running::entries());
+    table.extend(working::entries());
     table
 }
 

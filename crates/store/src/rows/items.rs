@@ -50,6 +50,21 @@ impl View {
         self.connection.read(sql, &params, open_item)
     }
 
+    /// The open items of an assignee, newest run first, before `before`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub fn newest_open_items(
+        &self,
+        assignee: &str,
+        before: PartNumber,
+        limit: u32,
+    ) -> Result<Vec<OpenItem>> {
+        let sql = select!("WHERE assignee = ?1 AND n < ?2 ORDER BY n DESC LIMIT ?3");
+        let params = [assignee.into(), before.0.into(), i64::from(limit).into()];
+        self.connection.read(sql, &params, open_item)
+    }
+
     /// One open item.
     ///
     /// # Errors

@@ -69,6 +69,10 @@ fn take(
     submission: &Submission,
 ) -> Result<Vec<FieldError>, Stop> {
     let mut settled = settle(advance, screen, &submission.answers)?;
+    if submission.go == Go::Refresh {
+        // A draft may hold what is not right yet.
+        settled.errors.clear();
+    }
     settled
         .errors
         .extend(no_way(advance, element, screen, submission.go));
@@ -154,7 +158,7 @@ fn keep(advance: &mut Advance, settled: &Settled, go: Go) -> Result<(), Stop> {
             keep_outputs(advance, field)?;
         }
     }
-    if go == Go::Pause {
+    if matches!(go, Go::Pause | Go::Refresh) {
         page_mut(advance).base = settled.values(advance);
     }
     Ok(())
@@ -195,6 +199,6 @@ fn go(
             advance.go_back()?;
             Ok(Onward::Elsewhere)
         }
-        Go::Pause => ask(advance, element, screen, Vec::new()),
+        Go::Pause | Go::Refresh => ask(advance, element, screen, Vec::new()),
     }
 }

@@ -10,7 +10,7 @@ use super::{component, is_visible};
 use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
 use crate::{
-    ChoiceStyle, CompiledTemplate, Element, FieldKind, InputStyle, Screen, ScreenField,
+    ChoiceStyle, Column, CompiledTemplate, Element, FieldKind, InputStyle, Screen, ScreenField,
     ShownChoice, ShownField, ShownScreen,
 };
 
@@ -97,6 +97,7 @@ fn shown_field(
         value: value(advance, field)?,
         choices: shown_choices(advance, field)?,
         inputs,
+        columns: columns(advance, screen, field, visible)?,
         fields: children(advance, screen, field, visible)?,
         scale: match &field.kind {
             FieldKind::Input { scale, .. } => *scale,
@@ -149,6 +150,22 @@ fn children(
         FieldKind::Repeater(fields) => shown_fields(advance, screen, fields, visible),
         _ => Ok(Vec::new()),
     }
+}
+
+fn columns(
+    advance: &Advance,
+    screen: &Screen,
+    field: &ScreenField,
+    visible: bool,
+) -> Result<Vec<(u8, usize)>, Stop> {
+    let FieldKind::Section { columns, .. } = &field.kind else {
+        return Ok(Vec::new());
+    };
+    let count = |column: &Column| {
+        let shown = shown_fields(advance, screen, &column.fields, visible)?;
+        Ok((column.width, shown.len()))
+    };
+    columns.iter().map(count).collect()
 }
 
 fn style(kind: &FieldKind) -> &'static str {

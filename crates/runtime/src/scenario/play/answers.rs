@@ -108,7 +108,7 @@ fn may_press(screen: &ShownScreen, go: Go) -> Result<(), String> {
         Go::Next if !screen.can_go_on => Err("it has no way on".to_owned()),
         Go::Previous if !screen.can_go_back => Err("it has no way back".to_owned()),
         Go::Pause if !screen.can_pause => Err("it cannot be paused".to_owned()),
-        Go::Next | Go::Previous | Go::Pause => Ok(()),
+        Go::Next | Go::Previous | Go::Pause | Go::Refresh => Ok(()),
     }
 }
 

@@ -1,0 +1,137 @@
+//! The fields of an object as a form shows them.
+
+use segue_language::{
+    FieldSource, FieldType, ObjectType, Record, Text, Timestamp, Type, Value, Values, merge_text,
+};
+
+use crate::pages::form::{self, Choice, Control, Field, Input, as_input, step};
+use crate::pages::rich_text::plain;
+use crate::problem::Answer;
+use crate::queries::eyes::Eyes;
+use crate::queries::records::{choices, is_long};
+
+/// The fields that a person writes: of a record, or of a new one.
+pub(super) fn draw(
+    eyes: &Eyes<'_>,
+    object: &ObjectType,
+    (record, sent): (Option<&Record>, &Values),
+    now: Timestamp,
+) -> Answer<Vec<Field>> {
+    let written = object.fields.iter().filter(|field| is_written(field));
+    let drawn = written.map(|field| {
+        let sent = sent.iter().find(|(name, _)| *name == field.name);
+        let value = match (sent, record) {
+            (Some((_, sent)), _) => sent.clone(),
+            (None, Some(record)) => record.get(&field.name).cloned().unwrap_or_default(),
+            (None, None) => field.default.clone().unwrap_or_default(),
+        };
+        let control = control(eyes, field, &value, now)?;
+        let how = match control {
+            Control::Checkbox(_) => "b",
+            Control::Checkboxes(_) => "m",
+            _ => "v",
+        };
+        Ok(Field {
+            id: format!("f-{}", field.name),
+            name: format!("{how}.{}", field.name),
+            label: plain(&field.label),
+            required: field.required && field.value_type != Type::Boolean,
+            control,
+            ..Field::default()
+        })
+    });
+    drawn.collect()
+}
+
+fn is_written(field: &FieldType) -> bool {
+    field.source == FieldSource::Stored && !matches!(field.value_type, Type::Record(_))
+}
+
+/// API name of the field that an input stands for.
+pub(super) fn api_name(field: &Field) -> &str {
+    field.name.split_once('.').map_or("", |(_, name)| name)
+}
+
+/// What was sent for the fields of the form, and nothing else.
+pub(super) fn values(fields: &[Field], sent: &[(String, String)]) -> Values {
+    let is_shown = |name: &Text| fields.iter().any(|field| *api_name(field) == **name);
+    let answers = form::answers(sent).into_iter();
+    let shown = answers.filter(|(name, _)| is_shown(name));
+    shown
+        .map(|(name, value)| match value {
+            Value::Text(text) if text.is_empty() => (name, Value::Null),
+            Value::Collection(items) if items.is_empty() => (name, Value::Null),
+            other => (name, other),
+        })
+        .collect()
+}
+
+fn control(eyes: &Eyes<'_>, field: &FieldType, value: &Value, now: Timestamp) -> Answer<Control> {
+    if let Some(lookup) = &field.lookup {
+        let chosen = merge_text(value);
+        let mut offered: Vec<Choice> = choices(eyes, lookup, now)?
+            .into_iter()
+            .map(|(id, name)| choice(&id, &name, *id == *chosen))
+            .collect();
+        if !chosen.is_empty() && !offered.iter().any(|choice| choice.is_chosen) {
+            offered.push(choice(&chosen, &chosen, true));
+        }
+        return Ok(Control::Picklist(offered));
+    }
+    Ok(match field.value_type {
+        Type::Boolean => Control::Checkbox(match value {
+            Value::Text(text) => text.eq_ignore_ascii_case("true"),
+            other => other.is_true(),
+        }),
+        Type::Multipicklist => Control::Checkboxes(picklist(field, value)),
+        Type::Picklist if !field.picklist.is_empty() => Control::Picklist(picklist(field, value)),
+        Type::Text if is_long(field) => Control::LongText(merge_text(value)),
+        Type::Number => input("number", value, step(field.scale)),
+        Type::Date => input("date", value, String::new()),
+        Type::DateTime => Control::Input(Input {
+            kind: "datetime-local",
+            value: as_input(value),
+            unit: "UTC",
+            ..Input::default()
+        }),
+        Type::Time => input("time", value, String::new()),
+        _ => input("text", value, String::new()),
+    })
+}
+
+fn input(kind: &'static str, value: &Value, step: String) -> Control {
+    Control::Input(Input {
+        kind,
+        value: as_input(value),
+        step,
+        unit: "",
+    })
+}
+
+fn choice(value: &str, label: &str, is_chosen: bool) -> Choice {
+    Choice {
+        value: value.to_owned(),
+        label: plain(label),
+        is_chosen,
+    }
+}
+
+fn picklist(field: &FieldType, value: &Value) -> Vec<Choice> {
+    let chosen: Vec<String> = match value {
+        Value::Collection(items) => items.iter().map(merge_text).collect(),
+        other => merge_text(other)
+            .split(';')
+            .map(ToOwned::to_owned)
+            .collect(),
+    };
+    let is_chosen = |value: &Text| chosen.iter().any(|chosen| *chosen == **value);
+    let known = field.picklist.iter();
+    let mut offered: Vec<Choice> = known
+        .map(|(value, label)| choice(value, label, is_chosen(value)))
+        .collect();
+    let others = chosen.iter().filter(|chosen| {
+        !chosen.is_empty() && !field.picklist.iter().any(|(value, _)| **value == **chosen)
+    });
+    offered.extend(others.map(|other| choice(other, other, true)));
+    offered
+}

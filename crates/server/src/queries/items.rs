@@ -1,0 +1,54 @@
+//! Reading work items: those that somebody may do, and one with all that its page shows.
+
+mod inbox;
+mod one;
+
+pub(crate) use inbox::{Holder, Order, Wanted, about, inbox};
+pub(crate) use one::{ClosedItem, Item, Person, StageLine, item, stages};
+
+use segue_engine::{AssigneeKind, Event, PartId};
+use segue_language::Text;
+use segue_runtime::Runtime;
+
+/// What a list shows of an open work item.
+#[derive(Clone, Debug)]
+pub(crate) struct ItemLine {
+    /// Its 18-character id.
+    pub(crate) id: Text,
+    /// Where the next page begins: its number.
+    pub(crate) number: i64,
+    /// Label of its step.
+    pub(crate) label: String,
+    /// Label of its stage.
+    pub(crate) stage: String,
+    /// Name of the run.
+    pub(crate) run: Text,
+    /// Id of the run.
+    pub(crate) run_id: Text,
+    /// Who has it.
+    pub(crate) holder: Holder,
+    /// When it was created.
+    pub(crate) created: segue_language::Timestamp,
+    /// The record that it is about.
+    pub(crate) record: Option<super::records::RecordName>,
+    /// Whether its person can give it back to the group or queue that it came from.
+    pub(crate) can_release: bool,
+}
+
+/// The group or queue from which a person took a work item: kind and id.
+pub(crate) fn origin(runtime: &Runtime, run: i64, item: PartId) -> Option<(AssigneeKind, Text)> {
+    let lines = runtime.history(run);
+    let holders = lines.into_iter().filter_map(|line| match line.event {
+        Event::WorkItemOpened {
+            item: of, assignee, ..
+        }
+        | Event::WorkItemReassigned { item: of, assignee }
+            if of == item =>
+        {
+            Some(assignee)
+        }
+        _ => None,
+    });
+    let shared = holders.filter(|holder| holder.kind != AssigneeKind::User);
+    shared.last().map(|holder| (holder.kind, holder.id))
+}

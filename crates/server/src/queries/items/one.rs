@@ -1,0 +1,204 @@
+//! One work item with all that its page shows.
+
+use segue_engine::{AssigneeKind, CloseReason, PartId, RunStatus, WorkItem};
+use segue_language::{Text, Timestamp};
+use segue_runtime::RunView;
+use segue_store::{PartNumber, RunNumber, WORK_ITEM_PREFIX, parse_id, part_id};
+
+use super::inbox::{Holder, shared_holder};
+use super::origin;
+use crate::app::App;
+use crate::identity::Caller;
+use crate::problem::{Answer, Problem};
+use crate::queries::eyes::{Eyes, see};
+use crate::queries::records::{self, RecordName};
+
+/// A work item as its page shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub(crate) id: Text,
+    pub(crate) number: PartNumber,
+    pub(crate) label: String,
+    pub(crate) run: Text,
+    pub(crate) run_id: Text,
+    pub(crate) run_status: RunStatus,
+    pub(crate) orchestration: String,
+    pub(crate) stages: Vec<StageLine>,
+    pub(crate) holder: Holder,
+    pub(crate) created: Timestamp,
+    pub(crate) record: Option<RecordName>,
+    pub(crate) closed: Option<ClosedItem>,
+    /// Who walks through its pages now.
+    pub(crate) worker: Option<Person>,
+    /// Whether the caller may do it.
+    pub(crate) is_entitled: bool,
+    /// Whether the caller holds it alone and can give it back.
+    pub(crate) can_release: bool,
+    /// Open items of the same run that the caller may do.
+    pub(crate) next: Vec<NextItem>,
+}
+
+/// Somebody, as pages call her.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) is_me: bool,
+}
+
+/// A stage in the progress of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StageLine {
+    pub(crate) label: String,
+    pub(crate) status: &'static str,
+}
+
+/// How a work item was closed.
+#[derive(Clone, Debug)]
+pub(crate) struct ClosedItem {
+    pub(crate) at: Timestamp,
+    pub(crate) by: Option<Person>,
+    pub(crate) reason: CloseReason,
+    /// Why its step failed.
+    pub(crate) error: Option<Text>,
+}
+
+/// Another item of the same run.
+#[derive(Clone, Debug)]
+pub(crate) struct NextItem {
+    pub(crate) id: Text,
+    pub(crate) label: String,
+}
+
+impl Item {
+    /// Whether the caller stands on one of its pages.
+    pub(crate) fn is_mine_now(&self) -> bool {
+        self.worker.as_ref().is_some_and(|worker| worker.is_me)
+    }
+
+    /// Whether a member can take it for herself.
+    pub(crate) fn can_claim(&self) -> bool {
+        self.is_entitled && self.closed.is_none() && self.holder.kind != AssigneeKind::User
+    }
+}
+
+/// Reads a work item that the caller may see.
+///
+/// # Errors
+/// There is none, or the caller may not see it.
+pub(crate) async fn item(app: &App, caller: &Caller, id: &Text) -> Answer<Item> {
+    let id = id.clone();
+    see(app, caller, move |eyes| {
+        let item = read(eyes, &id).ok_or_else(|| Problem::unknown("work item", &id))?;
+        let did_it = item.closed.as_ref().and_then(|closed| closed.by.as_ref());
+        let is_hers = did_it.is_some_and(|by| by.is_me);
+        if is_hers || eyes.viewer().sees_item(&item.holder.id) {
+            return Ok(item);
+        }
+        Err(Problem::forbidden("This work item is not yours to see."))
+    })
+    .await
+}
+
+/// Reads a work item without asking who may see it.
+fn read(eyes: &Eyes<'_>, id: &str) -> Option<Item> {
+    let parsed = parse_id(id).filter(|parsed| parsed.is_a(WORK_ITEM_PREFIX))?;
+    let number = parsed.part_number();
+    let view = eyes.runtime.run(number.run().0)?;
+    let item = view.run.work_item(number.part())?;
+    let step = view.run.step_of_item(number.part())?;
+    let holder = holder(eyes, item)?;
+    let was_moved = item.assigned_at != item.created_at;
+    let can_release = item.is_open() && holder.is_me && was_moved;
+    let worker = eyes.runtime.worker_of(number);
+    Some(Item {
+        id: part_id(WORK_ITEM_PREFIX, number.run(), number.part()),
+        label: view.orchestration.step(step.step).label.clone(),
+        run: view.name.clone(),
+        run_id: view.id.clone(),
+        run_status: view.run.status,
+        orchestration: view.orchestration.label.clone(),
+        stages: stages(&view),
+        is_entitled: eyes.viewer().completes_item(&item.assignee.id),
+        can_release: can_release && origin(eyes.runtime, view.number, item.part).is_some(),
+        holder,
+        created: item.created_at,
+        record: records::name_of(eyes, &item.related_record),
+        closed: closed(eyes, item, step.error.clone()),
+        worker: worker.map(|id| person(eyes, &id)),
+        next: next(eyes, &view, item.part),
+        number,
+    })
+}
+
+fn holder(eyes: &Eyes<'_>, item: &WorkItem) -> Option<Holder> {
+    let assignee = &item.assignee;
+    if assignee.kind != AssigneeKind::User {
+        return shared_holder(eyes.runtime, &assignee.id).ok()?;
+    }
+    let person = person(eyes, &assignee.id);
+    Some(Holder {
+        id: assignee.id.clone(),
+        label: if person.is_me {
+            "You".to_owned()
+        } else {
+            person.name
+        },
+        kind: AssigneeKind::User,
+        is_me: person.is_me,
+        n_open: 0,
+    })
+}
+
+fn closed(eyes: &Eyes<'_>, item: &WorkItem, error: Option<Text>) -> Option<ClosedItem> {
+    item.closed.as_ref().map(|closed| ClosedItem {
+        at: closed.at,
+        by: closed.by.as_ref().map(|id| person(eyes, id)),
+        reason: closed.reason,
+        error,
+    })
+}
+
+/// A user by id, as pages call her.
+pub(crate) fn person(eyes: &Eyes<'_>, id: &str) -> Person {
+    let user = eyes.runtime.store().user(id).ok().flatten();
+    let name = user.map_or_else(
+        || id.to_owned(),
+        |user| match user.first_name {
+            Some(first) => format!("{first} {}", user.last_name),
+            None => user.last_name.to_string(),
+        },
+    );
+    Person {
+        name,
+        is_me: *id == *eyes.caller.id,
+    }
+}
+
+/// The stages of the definition with the status of their newest run.
+pub(crate) fn stages(view: &RunView) -> Vec<StageLine> {
+    let stages = view.orchestration.stages.iter().enumerate();
+    let newest = |number: usize| {
+        let mut runs = view.run.stages.iter().rev();
+        runs.find(|run| run.stage.index() == number)
+    };
+    stages
+        .map(|(number, stage)| StageLine {
+            label: stage.label.clone(),
+            status: newest(number).map_or("Not Started", |run| run.status.label()),
+        })
+        .collect()
+}
+
+fn next(eyes: &Eyes<'_>, view: &RunView, but: PartId) -> Vec<NextItem> {
+    let viewer = eyes.viewer();
+    let others = view.run.open_items().filter(|item| item.part != but);
+    let mine = others.filter(|item| viewer.completes_item(&item.assignee.id));
+    mine.filter_map(|item| {
+        let step = view.run.step_of_item(item.part)?;
+        Some(NextItem {
+            id: part_id(WORK_ITEM_PREFIX, RunNumber(view.number), item.part),
+            label: view.orchestration.step(step.step).label.clone(),
+        })
+    })
+    .collect()
+}
