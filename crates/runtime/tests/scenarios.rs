@@ -175,6 +175,11 @@ fn budgets() {
 }
 
 #[test]
+fn exits() {
+    passes("exits");
+}
+
+#[test]
 fn every_subject_has_its_test() {
     let folders = std::fs::read_dir(here("scenarios")).unwrap();
     let mut names: Vec<String> = folders
@@ -190,6 +195,7 @@ fn every_subject_has_its_test() {
         "elements",
         "evaluation",
         "events",
+        "exits",
         "fault_messages",
         "faults",
         "forms",

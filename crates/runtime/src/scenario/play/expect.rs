@@ -1,6 +1,6 @@
 //! Comparing what is with what should be: every difference of one `expect` at once.
 
-use segue_engine::{StageRun, StepRun};
+use segue_engine::{StageRun, StepRun, StepStatus};
 use segue_language::{Text, Value, follow};
 
 use super::act::{Trouble, run_named};
@@ -192,7 +192,8 @@ fn output(world: &World, view: &RunView, path: &Spot, expected: &Node, found: &m
         );
         return;
     };
-    let outputs = newest_step(view, step).map_or(&[] as &[_], |step| &step.outputs);
+    let completed = newest_step(view, step).filter(|step| step.status == StepStatus::Completed);
+    let outputs = completed.map_or(&[] as &[_], |step| &step.outputs);
     let is = outputs
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case(variable));
