@@ -19,6 +19,9 @@ mod routes;
 mod serve;
 mod settings;
 
+#[cfg(test)]
+mod cases;
+
 pub use app::App;
 pub use command_line::main;
 pub use routes::router;

@@ -5,6 +5,8 @@ mod schemas;
 
 use axum::http::StatusCode;
 
+#[cfg(test)]
+pub(crate) use document::document;
 pub(crate) use document::show;
 pub(crate) use schemas::Schema;
 

@@ -6,13 +6,14 @@ use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use crate::problem::Problem;
 
-/// A body of JSON.
+/// A body that is a JSON object.
 pub(crate) struct Body<T>(pub(crate) T);
 
-/// A body of JSON that may be left out.
+/// A body that is a JSON object and may be left out.
 pub(crate) struct OptionalBody<T>(pub(crate) T);
 
 /// Parameters of the query.
@@ -22,8 +23,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let read = Json::from_request(request, state).await;
-        read.map(|Json(body)| Body(body)).map_err(unreadable)
+        // An object first: a structure would also be read from a list.
+        let read = Json::<Map<String, Value>>::from_request(request, state).await;
+        let Json(object) = read.map_err(unreadable)?;
+        let body = serde_json::from_value(Value::Object(object));
+        body.map(Body).map_err(|error| {
+            let detail = error.to_string();
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-body", detail)
+        })
     }
 }
 

@@ -205,16 +205,11 @@ async fn create_user(
         let detail = format!("There is a user `{username}` already.");
         return Err(Problem::new(StatusCode::CONFLICT, "taken", detail));
     }
-    let name = match &new.first_name {
-        Some(first) => format!("{first} {}", new.last_name),
-        None => new.last_name.clone(),
-    };
     let optional = |text: Option<String>| text.map_or(FieldValue::Null, FieldValue::text);
     let fields = fields([
         ("Username", FieldValue::text(username)),
         ("FirstName", optional(new.first_name)),
         ("LastName", FieldValue::text(new.last_name)),
-        ("Name", FieldValue::text(name)),
         ("Email", optional(new.email)),
         ("IsActive", FieldValue::Boolean(true)),
     ]);

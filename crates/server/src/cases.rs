@@ -1,0 +1,11 @@
+//! The API from outside: requests through the whole router, on a store in memory.
+
+mod bed;
+mod definitions;
+mod document;
+mod live;
+mod people;
+mod records;
+mod runs;
+mod surroundings;
+mod work;
