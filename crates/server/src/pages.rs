@@ -12,6 +12,8 @@ pub(crate) mod records;
 pub(crate) mod rich_text;
 pub(crate) mod run;
 pub(crate) mod runs;
+#[cfg(test)]
+mod samples;
 pub(crate) mod status;
 pub(crate) mod work_item;
 

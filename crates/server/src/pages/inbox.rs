@@ -101,7 +101,7 @@ async fn read(app: &App, caller: &Caller, asked: Asked) -> Answer<InboxPage> {
 }
 
 fn frame(caller: &Caller, told: &str) -> Frame {
-    let frame = Frame::new(Section::Inbox, caller.user.clone());
+    let frame = Frame::of(Section::Inbox, caller);
     match told {
         "paused" => frame.telling("", "Paused. Your answers are kept as a draft."),
         "claimed" => frame.telling("good", "Claimed: it is yours now."),

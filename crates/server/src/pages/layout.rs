@@ -5,6 +5,7 @@ use axum::response::{Html, IntoResponse, Response};
 use segue_language::Text;
 
 use crate::assets;
+use crate::identity::{Caller, Permission};
 
 /// What every page shows around its content. A template holds it as `frame` and extends
 /// `layout.html`.
@@ -18,6 +19,8 @@ pub(crate) struct Frame {
     pub(crate) told: Option<Told>,
     /// Class of the content's width: empty, `narrow` or `slim`.
     pub(crate) width: &'static str,
+    /// Parts of the navigation that are closed to whoever is signed in.
+    pub(crate) closed: Vec<Section>,
 }
 
 /// A part of the navigation.
@@ -77,6 +80,20 @@ impl Frame {
         }
     }
 
+    /// The frame of a page for a caller, with the navigation that is open to her.
+    pub(crate) fn of(section: Section, caller: &Caller) -> Frame {
+        let needed = [
+            (Section::Runs, Permission::ManageOrchestrationRuns),
+            (Section::Definitions, Permission::ManageFlow),
+            (Section::People, Permission::ManageUsers),
+        ];
+        let closed = needed.iter().filter(|(_, needed)| !caller.may(*needed));
+        Frame {
+            closed: closed.map(|(section, _)| *section).collect(),
+            ..Frame::new(section, caller.user.clone())
+        }
+    }
+
     /// The same with a sentence above the page.
     pub(crate) fn telling(mut self, tone: &'static str, text: impl Into<String>) -> Frame {
         let text = text.into();
@@ -90,8 +107,9 @@ impl Frame {
         self
     }
 
-    pub(crate) fn menu(&self) -> &'static [Entry] {
-        &MENU
+    pub(crate) fn menu(&self) -> impl Iterator<Item = &'static Entry> {
+        let is_open = |entry: &&Entry| !self.closed.contains(&entry.section);
+        MENU.iter().filter(is_open)
     }
 
     pub(crate) fn is_in(&self, entry: &Entry) -> bool {

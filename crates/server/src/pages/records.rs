@@ -3,7 +3,11 @@
 mod edit;
 mod one;
 
+#[cfg(test)]
+pub(crate) use edit::RecordFormPage;
 pub(crate) use edit::{blank, create, delete, edit, save};
+#[cfg(test)]
+pub(crate) use one::RecordPage;
 pub(crate) use one::page as record;
 
 use askama::Template;
@@ -52,7 +56,7 @@ pub(crate) struct Asked {
 /// `GET /records`
 pub(crate) async fn objects(State(app): State<App>, caller: Caller) -> Answer<Response> {
     let page = ObjectsPage {
-        frame: Frame::new(Section::Records, caller.user.clone()),
+        frame: Frame::of(Section::Records, &caller),
         objects: records::objects(&app, &caller).await?,
     };
     Ok(show(StatusCode::OK, &page))
@@ -69,7 +73,7 @@ pub(crate) async fn list(
     let list = records::list(&app, &caller, (object, text.clone(), before)).await?;
     let path = format!("/records/{}", list.object.name);
     let more = |before: &Text| query_string(&path, &[("q", &text), ("before", before)]);
-    let frame = Frame::new(Section::Records, caller.user.clone());
+    let frame = Frame::of(Section::Records, &caller);
     let page = RecordListPage {
         frame: match asked.told.as_str() {
             "deleted" => frame.telling("good", "Deleted."),

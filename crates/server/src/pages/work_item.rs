@@ -4,6 +4,8 @@ mod guide;
 mod steps;
 
 pub(crate) use guide::{Guide, Place, guide};
+#[cfg(test)]
+pub(crate) use guide::{Over, Screen, State as GuideState};
 pub(crate) use steps::{answer, open, refresh};
 
 use askama::Template;
@@ -45,7 +47,7 @@ fn draw(app: &App, caller: &Caller, status: StatusCode, guide: Guide) -> Respons
         now: app.now(),
     };
     let page = WorkItemPage {
-        frame: Frame::new(Section::Inbox, caller.user.clone()),
+        frame: Frame::of(Section::Inbox, caller),
         created,
         guide,
     };

@@ -4,6 +4,8 @@ mod inbox;
 mod one;
 
 pub(crate) use inbox::{Holder, Order, Wanted, about, inbox};
+#[cfg(test)]
+pub(crate) use one::NextItem;
 pub(crate) use one::{ClosedItem, Item, Person, StageLine, item, stages};
 
 use segue_engine::{AssigneeKind, Event, PartId};

@@ -4,6 +4,10 @@ mod detail;
 mod list;
 
 pub(crate) use detail::{Detail, choices, detail};
+#[cfg(test)]
+pub(crate) use detail::{FieldValue, RelatedRun};
+#[cfg(test)]
+pub(crate) use list::RecordLine;
 pub(crate) use list::{ObjectLine, RecordList, is_long, list, objects};
 
 use segue_language::{FieldSource, FieldType, ObjectType, Record, Text, Type, Value, merge_text};

@@ -65,7 +65,7 @@ pub(crate) async fn create(
     let page = form_page(&app, &caller, (object.clone(), None), answers).await?;
     let request = Request::CreateRecord {
         object: page.object.clone(),
-        fields: fields::values(&page.fields, &sent),
+        fields: fields::given(&page.fields, &sent),
         by: caller.actor(),
     };
     match app.execute(request).await {
@@ -139,7 +139,7 @@ async fn form_page(
     (object, id): (Text, Option<Text>),
     sent: Values,
 ) -> Answer<RecordFormPage> {
-    let (now, frame) = (app.now(), Frame::new(Section::Records, caller.user.clone()));
+    let (now, frame) = (app.now(), Frame::of(Section::Records, caller));
     see(app, caller, move |eyes| {
         let found = eyes.runtime.object(&object);
         let object = found.ok_or_else(|| Problem::unknown("object", &object))?;
@@ -180,8 +180,10 @@ async fn form_page(
 /// The form again, with what is wrong.
 fn refused(mut page: RecordFormPage, refusal: Refusal) -> Answer<Response> {
     let (message, fields) = match refusal {
-        Refusal::Failed { message, fields } => (message, fields),
-        Refusal::Invalid(message) => (message, Vec::new()),
+        Refusal::Failed { message, fields } if !fields.is_empty() => (message, fields),
+        Refusal::Failed { message, .. } | Refusal::Invalid(message) => {
+            at_its_field(&page.object, message)
+        }
         other => return Err(other.into()),
     };
     for (name, why) in &fields {
@@ -195,6 +197,19 @@ fn refused(mut page: RecordFormPage, refusal: Refusal) -> Answer<Response> {
         page.faults.push(sentence(&message));
     }
     Ok(show(StatusCode::UNPROCESSABLE_ENTITY, &page))
+}
+
+/// A message that begins with `Object.Field: ` belongs to that field.
+fn at_its_field(object: &str, message: String) -> (String, Vec<(Text, String)>) {
+    let rest = message.strip_prefix(object);
+    let told = rest.and_then(|rest| rest.strip_prefix('.')?.split_once(": "));
+    match told {
+        Some((field, why)) => {
+            let fields = vec![(Text::from(field), why.to_owned())];
+            (message, fields)
+        }
+        None => (message, Vec::new()),
+    }
 }
 
 impl RecordFormPage {

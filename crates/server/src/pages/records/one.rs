@@ -49,7 +49,7 @@ pub(crate) async fn page(
         Some(work) => Some(in_place(&app, &caller, &detail, work).await?),
         None => None,
     };
-    let frame = Frame::new(Section::Records, caller.user.clone());
+    let frame = Frame::of(Section::Records, &caller);
     let page = RecordPage {
         frame: match asked.told.as_str() {
             "saved" => frame.telling("good", "Saved."),

@@ -160,10 +160,8 @@ fn line(eyes: &Eyes<'_>, holders: &[Holder], row: &OpenItem) -> Option<ItemLine>
     let runtime = eyes.runtime;
     let (run, part) = (row.n.run(), row.n.part());
     let view = runtime.run(run.0)?;
-    let item = view.run.work_item(part)?;
     let stage = view.run.stage_of(part)?;
     let holder = holders.iter().find(|holder| holder.id == row.assignee)?;
-    let was_moved = item.assigned_at != item.created_at;
     Some(ItemLine {
         id: part_id(WORK_ITEM_PREFIX, run, part),
         number: row.n.0,
@@ -171,7 +169,7 @@ fn line(eyes: &Eyes<'_>, holders: &[Holder], row: &OpenItem) -> Option<ItemLine>
         stage: view.orchestration.stage(stage.stage).label.clone(),
         run: view.name,
         run_id: view.id,
-        can_release: holder.is_me && was_moved && origin(runtime, run.0, part).is_some(),
+        can_release: holder.is_me && origin(runtime, run.0, part).is_some(),
         holder: holder.clone(),
         created: row.created,
         record: records::name_of(eyes, &row.related),

@@ -34,6 +34,8 @@ pub(crate) struct Item {
     pub(crate) is_entitled: bool,
     /// Whether the caller holds it alone and can give it back.
     pub(crate) can_release: bool,
+    /// Whether the page of the run is open to the caller.
+    pub(crate) sees_run: bool,
     /// Open items of the same run that the caller may do.
     pub(crate) next: Vec<NextItem>,
 }
@@ -107,8 +109,7 @@ fn read(eyes: &Eyes<'_>, id: &str) -> Option<Item> {
     let item = view.run.work_item(number.part())?;
     let step = view.run.step_of_item(number.part())?;
     let holder = holder(eyes, item)?;
-    let was_moved = item.assigned_at != item.created_at;
-    let can_release = item.is_open() && holder.is_me && was_moved;
+    let can_release = item.is_open() && holder.is_me;
     let worker = eyes.runtime.worker_of(number);
     Some(Item {
         id: part_id(WORK_ITEM_PREFIX, number.run(), number.part()),
@@ -121,6 +122,7 @@ fn read(eyes: &Eyes<'_>, id: &str) -> Option<Item> {
         is_entitled: eyes.viewer().completes_item(&item.assignee.id),
         can_release: can_release && origin(eyes.runtime, view.number, item.part).is_some(),
         holder,
+        sees_run: eyes.viewer().manages_runs(),
         created: item.created_at,
         record: records::name_of(eyes, &item.related_record),
         closed: closed(eyes, item, step.error.clone()),

@@ -30,6 +30,8 @@ pub(crate) struct Detail {
     pub(crate) updated: Option<Timestamp>,
     pub(crate) can_edit: bool,
     pub(crate) can_delete: bool,
+    /// Whether the pages of its runs are open to the caller.
+    pub(crate) sees_runs: bool,
     pub(crate) runs: Vec<RelatedRun>,
     pub(crate) work: Vec<ItemLine>,
 }
@@ -87,6 +89,7 @@ fn read(eyes: &Eyes<'_>, object: &ObjectType, record: &Record) -> Answer<Detail>
         updated: moment(record, "LastModifiedDate"),
         can_edit: is_in(access.edits()),
         can_delete: is_in(access.deletes()),
+        sees_runs: eyes.viewer().manages_runs(),
         runs: runs(eyes, &id)?,
         work: items::about(eyes, &id)?,
         id,

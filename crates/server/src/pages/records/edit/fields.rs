@@ -23,6 +23,7 @@ pub(super) fn draw(
         let value = match (sent, record) {
             (Some((_, sent)), _) => sent.clone(),
             (None, Some(record)) => record.get(&field.name).cloned().unwrap_or_default(),
+            (None, None) if &*field.name == "OwnerId" => Value::Text(eyes.caller.id.clone()),
             (None, None) => field.default.clone().unwrap_or_default(),
         };
         let control = control(eyes, field, &value, now)?;
@@ -64,6 +65,13 @@ pub(super) fn values(fields: &[Field], sent: &[(String, String)]) -> Values {
             other => (name, other),
         })
         .collect()
+}
+
+/// What was filled in for a new record; the rest takes its defaults.
+pub(super) fn given(fields: &[Field], sent: &[(String, String)]) -> Values {
+    let mut values = values(fields, sent);
+    values.retain(|(_, value)| !value.is_null());
+    values
 }
 
 fn control(eyes: &Eyes<'_>, field: &FieldType, value: &Value, now: Timestamp) -> Answer<Control> {

@@ -1,0 +1,427 @@
+//! A sample of each page on which people work; one test renders them all.
+
+use segue_engine::{AssigneeKind, CloseReason, PartId, RunStatus};
+use segue_flow::{ShownChoice, ShownField, ShownScreen};
+use segue_language::{Record, Text, Timestamp, Value, Values};
+use segue_store::{PartNumber, RunNumber};
+
+use super::form::{Drawing, Field, draw};
+use super::inbox::{Asked, InboxPage, Line};
+use super::layout::{Frame, Section};
+use super::moment::Moment;
+use super::problem::ProblemPage;
+use super::records::{ObjectsPage, RecordFormPage, RecordListPage, RecordPage};
+use super::work_item::{Guide, GuideState as State, Over, Place, Screen, WorkItemPage};
+use crate::problem::Problem;
+use crate::queries::items::{ClosedItem, Holder, Item, ItemLine, NextItem, Person, StageLine};
+use crate::queries::records::{
+    Detail, FieldValue, ObjectLine, RecordLine, RecordList, RecordName, RelatedRun,
+};
+
+const THEN: Timestamp = Timestamp(1_772_442_000_000_000);
+const NOW: Timestamp = Timestamp(1_772_528_400_000_000);
+
+fn frame() -> Frame {
+    Frame::new(Section::Inbox, "agent@example.com").telling("good", "Saved.")
+}
+
+fn ago() -> Moment {
+    Moment { at: THEN, now: NOW }
+}
+
+fn holder(is_me: bool) -> Holder {
+    Holder {
+        id: Text::from("00G000000000001AAA"),
+        label: if is_me { "You" } else { "Support" }.to_owned(),
+        kind: if is_me {
+            AssigneeKind::User
+        } else {
+            AssigneeKind::Queue
+        },
+        is_me,
+        n_open: 2,
+    }
+}
+
+fn record() -> RecordName {
+    RecordName {
+        object: Text::from("Incident"),
+        id: Text::from("0In000000000001AAA"),
+        name: "The <mail> server is down".to_owned(),
+    }
+}
+
+fn stages() -> Vec<StageLine> {
+    let stage = |label: &str, status| StageLine {
+        label: label.to_owned(),
+        status,
+    };
+    vec![
+        stage("First response", "Completed"),
+        stage("Investigation", "In Progress"),
+        stage("Resolution", "Not Started"),
+    ]
+}
+
+fn person() -> Person {
+    Person {
+        name: "Mia Manager".to_owned(),
+        is_me: false,
+    }
+}
+
+fn closed(reason: CloseReason) -> ClosedItem {
+    ClosedItem {
+        at: THEN,
+        by: Some(person()),
+        reason,
+        error: Some(Text::from("No supplier.")),
+    }
+}
+
+fn item() -> Item {
+    Item {
+        id: Text::from("0jf000000000001AAA"),
+        number: PartNumber::new(RunNumber(1), PartId(2)),
+        label: "Respond".to_owned(),
+        run: Text::from("FO-00000001"),
+        run_id: Text::from("0jE000000000001AAA"),
+        run_status: RunStatus::InProgress,
+        orchestration: "Incident".to_owned(),
+        stages: stages(),
+        holder: holder(false),
+        created: THEN,
+        record: Some(record()),
+        closed: None,
+        worker: None,
+        is_entitled: true,
+        can_release: true,
+        sees_run: true,
+        next: vec![NextItem {
+            id: Text::from("0jf000000000002AAA"),
+            label: "Close".to_owned(),
+        }],
+    }
+}
+
+fn line(is_me: bool) -> Line {
+    Line {
+        item: ItemLine {
+            id: Text::from("0jf000000000001AAA"),
+            number: 1,
+            label: "Respond".to_owned(),
+            stage: "First response".to_owned(),
+            run: Text::from("FO-00000001"),
+            run_id: Text::from("0jE000000000001AAA"),
+            holder: holder(is_me),
+            created: THEN,
+            record: Some(record()),
+            can_release: is_me,
+        },
+        age: ago(),
+    }
+}
+
+fn shown(name: &str, style: &'static str, value: Value) -> ShownField {
+    let choice = |label: &str| ShownChoice {
+        name: Text::from(label),
+        label: label.to_owned(),
+        value: Value::text(label.to_lowercase()),
+    };
+    let is_choice = ["radio", "picklist", "checkboxes", "multipicklist"].contains(&style);
+    ShownField {
+        name: Text::from(name),
+        label: format!("{name} <b>label</b>"),
+        help: Some("What to <i>know</i>.".to_owned()),
+        style,
+        extension: None,
+        required: true,
+        read_only: false,
+        visible: true,
+        value,
+        choices: if is_choice {
+            vec![choice("High"), choice("Low")]
+        } else {
+            Vec::new()
+        },
+        inputs: Values::new(),
+        fields: Vec::new(),
+        columns: Vec::new(),
+        scale: (style == "number").then_some(2),
+    }
+}
+
+fn component(name: &str, extension: &str, inputs: Values) -> ShownField {
+    ShownField {
+        extension: Some(Text::from(extension)),
+        inputs,
+        ..shown(name, "component", Value::Null)
+    }
+}
+
+fn table() -> ShownField {
+    let mut row = Record::new("Incident");
+    row.set("Id", Value::text("0In000000000001AAA"));
+    row.set("Subject", Value::text("Down"));
+    let rows = Value::Collection(vec![Value::Record(row.into())].into());
+    let columns = r#"[{"apiName":"Subject","customHeaderLabel":"About"}]"#;
+    let inputs = vec![
+        (Text::from("tableData"), rows),
+        (Text::from("columns"), Value::text(columns)),
+    ];
+    component("Table", "flowruntime:datatable", inputs)
+}
+
+/// A screen with a field of each style.
+fn screen() -> ShownScreen {
+    let texts = ["text", "longtext", "password", "number", "currency"];
+    let times = ["date", "datetime", "time", "checkbox"];
+    let choices = ["radio", "picklist", "checkboxes", "multipicklist"];
+    let styles = texts.into_iter().chain(times).chain(choices);
+    let mut fields: Vec<ShownField> = styles
+        .map(|style| shown(style, style, Value::text("high")))
+        .collect();
+    let half = |name: &str| shown(name, "text", Value::Null);
+    fields.push(ShownField {
+        fields: vec![half("Left"), half("Right")],
+        columns: vec![(8, 1), (4, 1)],
+        ..shown("Section", "section", Value::Null)
+    });
+    fields.push(ShownField {
+        fields: vec![half("Item")],
+        ..shown("Repeater", "repeater", Value::Null)
+    });
+    fields.push(shown(
+        "Display",
+        "display",
+        Value::text("<p onclick=x>Rich</p>"),
+    ));
+    fields.push(table());
+    let given = || vec![(Text::from("label"), Value::text("Mail"))];
+    let extensions = [
+        "email", "phone", "url", "toggle", "lookup", "message", "address",
+    ];
+    fields.extend(extensions.map(|name| component(name, &format!("flowruntime:{name}"), given())));
+    fields.push(ShownField {
+        visible: false,
+        ..shown("Hidden", "text", Value::Null)
+    });
+    ShownScreen {
+        flow: Text::from("Respond"),
+        name: Text::from("Impact"),
+        label: "Record the impact".to_owned(),
+        fields,
+        takes_answers: true,
+        can_go_back: true,
+        can_go_on: true,
+        can_pause: true,
+        errors: vec![
+            (Text::from("text"), "must be answered".to_owned()),
+            (Text::default(), "this screen has no way on".to_owned()),
+        ],
+    }
+}
+
+fn fields() -> Vec<Field> {
+    draw(&Drawing {
+        screen: &screen(),
+        sent: &Values::new(),
+        offered: &[],
+    })
+}
+
+fn states() -> Vec<State> {
+    let over = |reason, was_late| {
+        State::Closed(Over {
+            closed: closed(reason),
+            at: ago(),
+            was_late,
+        })
+    };
+    let screen = Screen {
+        name: Text::from("Impact"),
+        label: "Record the impact".to_owned(),
+        fields: fields(),
+        faults: Vec::new(),
+        can_go_back: true,
+        can_go_on: true,
+        can_pause: true,
+    };
+    vec![
+        State::Start,
+        State::TakenUp(person()),
+        State::Screen(screen),
+        State::Watch,
+        over(CloseReason::User, true),
+        over(CloseReason::Failed, false),
+        over(CloseReason::StageCompleted, false),
+    ]
+}
+
+fn guide(state: State) -> Guide {
+    Guide {
+        item: item(),
+        state,
+        place: Place::Record,
+    }
+}
+
+fn object() -> ObjectLine {
+    ObjectLine {
+        name: Text::from("Incident"),
+        label: "Incident".to_owned(),
+        creates: true,
+    }
+}
+
+fn detail() -> Detail {
+    Detail {
+        object: object(),
+        id: record().id,
+        name: record().name,
+        fields: vec![FieldValue {
+            label: "Owner".to_owned(),
+            text: String::new(),
+            link: Some(record()),
+        }],
+        created: Some(THEN),
+        updated: Some(THEN),
+        can_edit: true,
+        can_delete: true,
+        sees_runs: true,
+        runs: vec![RelatedRun {
+            id: Text::from("0jE000000000001AAA"),
+            name: Text::from("FO-00000001"),
+            orchestration: "Incident".to_owned(),
+            status: "In Progress",
+            started: THEN,
+            stages: stages(),
+        }],
+        work: vec![line(true).item],
+    }
+}
+
+fn record_list(lines: Vec<RecordLine>) -> RecordListPage {
+    RecordListPage {
+        frame: frame(),
+        list: RecordList {
+            object: object(),
+            columns: vec!["Status".to_owned()],
+            lines,
+            next: None,
+        },
+        text: String::new(),
+        more: Some("/records/Incident?before=x".to_owned()),
+    }
+}
+
+fn inbox(lines: Vec<Line>) -> InboxPage {
+    InboxPage {
+        frame: frame(),
+        asked: Asked::default(),
+        holders: vec![holder(true), holder(false)],
+        lines,
+        more: Some("/inbox?after=1".to_owned()),
+    }
+}
+
+/// Every page and fragment, by name.
+fn samples() -> Vec<(&'static str, String)> {
+    fn html(template: &impl askama::Template) -> String {
+        template.render().expect("renders")
+    }
+    let record_line = RecordLine {
+        id: record().id,
+        name: record().name,
+        cells: vec!["New".to_owned()],
+    };
+    let form = RecordFormPage {
+        frame: frame(),
+        object: Text::from("Incident"),
+        label: "Incident".to_owned(),
+        record: Some((record().id, record().name)),
+        fields: fields(),
+        faults: vec!["It cannot be saved.".to_owned()],
+    };
+    let one = RecordPage {
+        frame: frame(),
+        detail: detail(),
+        guide: Some(guide(State::Start)),
+        now: NOW,
+    };
+    let objects = ObjectsPage {
+        frame: frame(),
+        objects: vec![object()],
+    };
+    let mut samples = vec![
+        ("inbox", html(&inbox(vec![line(true), line(false)]))),
+        ("inbox, empty", html(&inbox(Vec::new()))),
+        ("objects", html(&objects)),
+        ("records", html(&record_list(vec![record_line]))),
+        ("records, none", html(&record_list(Vec::new()))),
+        ("record", html(&one)),
+        ("form", html(&form)),
+        (
+            "problem",
+            html(&ProblemPage::of(&Problem::unknown("run", "x"))),
+        ),
+    ];
+    for state in states() {
+        let page = WorkItemPage {
+            frame: frame(),
+            created: ago(),
+            guide: guide(state),
+        };
+        samples.push(("work item", html(&page)));
+    }
+    samples
+}
+
+#[test]
+fn every_page_renders_and_keeps_its_promises() {
+    for (name, html) in samples() {
+        assert!(html.contains("<h1>"), "{name} has a title: {html}");
+        for forbidden in ["<script>", " style=", " onclick", "The <mail> server"] {
+            assert!(
+                !html.contains(forbidden),
+                "{name} holds `{forbidden}`: {html}"
+            );
+        }
+        let ids = ids(&html);
+        for (at, id) in ids.iter().enumerate() {
+            assert!(
+                !ids[at + 1..].contains(id),
+                "{name} has the id `{id}` twice"
+            );
+        }
+        for wanted in referred(&html) {
+            assert!(
+                ids.contains(&wanted),
+                "{name} refers to `{wanted}`, which is not there"
+            );
+        }
+    }
+}
+
+fn ids(html: &str) -> Vec<&str> {
+    values(html, " id=\"")
+}
+
+/// Ids that labels, descriptions and links within the page name.
+fn referred(html: &str) -> Vec<&str> {
+    let names = [
+        " for=\"",
+        " aria-describedby=\"",
+        " aria-labelledby=\"",
+        "href=\"#",
+    ];
+    let values = names.iter().flat_map(|name| values(html, name));
+    values.flat_map(str::split_whitespace).collect()
+}
+
+fn values<'h>(html: &'h str, begin: &str) -> Vec<&'h str> {
+    let rests = html.split(begin).skip(1);
+    rests
+        .map(|rest| rest.split('"').next().unwrap_or_default())
+        .collect()
+}

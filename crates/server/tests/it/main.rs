@@ -1,0 +1,4 @@
+//! The server from outside: its real router on a database in memory.
+
+mod pages;
+mod support;

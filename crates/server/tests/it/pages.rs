@@ -1,0 +1,5 @@
+//! The pages on which people work.
+
+mod inbox;
+mod records;
+mod work;

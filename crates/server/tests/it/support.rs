@@ -1,0 +1,185 @@
+//! An office: the demo project served from memory, and people who send requests by name.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use segue_definition::{Options as LoadOptions, load, read_folder};
+use segue_language::{Text, Timestamp};
+use segue_runtime::{Runtime, RuntimeOptions, Writer};
+use segue_server::{App, Settings, router};
+use segue_store::{Options, Role, Store, Token};
+use sha2::{Digest, Sha256};
+use tower::ServiceExt;
+
+const NOW: Timestamp = Timestamp(1_772_442_000_000_000);
+const FOREVER: Timestamp = Timestamp(i64::MAX);
+
+/// A server with the demo deployed, on which it is always the same moment.
+pub(crate) struct Office {
+    router: Router,
+    writer: Option<Writer>,
+}
+
+/// What the server answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    /// Where it leads.
+    pub(crate) to: String,
+    pub(crate) body: String,
+}
+
+/// Opens an office.
+pub(crate) fn office() -> Office {
+    let store = Store::in_memory(&Options::default()).expect("memory");
+    let mut runtime = Runtime::open(store, RuntimeOptions::default()).expect("opens");
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/demo");
+    let files = read_folder(&demo).expect("the demo");
+    let project = load(files, &LoadOptions { infer: false }, None);
+    runtime.deploy(&project, NOW).expect("deploys");
+    let_in(&mut runtime);
+    let clock = Arc::new(|| NOW);
+    let (app, writer) = App::start(runtime, Settings::of_defaults(), clock).expect("starts");
+    Office {
+        router: router(&app),
+        writer: Some(writer),
+    }
+}
+
+/// Everybody of the demo works and has a token that is her user name.
+fn let_in(runtime: &mut Runtime) {
+    let people = [
+        "admin",
+        "hr",
+        "it",
+        "helpdesk",
+        "manager",
+        "finance",
+        "controller",
+    ];
+    let users = people.map(|name| {
+        let user = runtime.store().user(&format!("{name}@example.com"));
+        user.expect("read").expect("a user of the demo")
+    });
+    let done = runtime.aside::<_, segue_store::StoreError>(|tx| {
+        tx.put_role(&Role {
+            name: Text::from("worker"),
+            label: "Worker".to_owned(),
+            permissions: "run-flows".to_owned(),
+        })?;
+        for user in &users {
+            tx.grant_role(&user.id, "worker")?;
+            tx.insert_token(&Token {
+                n: 0,
+                hash: Sha256::digest(user.username.as_bytes()).into(),
+                person: user.id.clone(),
+                label: "test".to_owned(),
+                scopes: "manage".to_owned(),
+                created: NOW,
+                expires: FOREVER,
+                used: None,
+            })?;
+        }
+        Ok(())
+    });
+    done.expect("stored");
+}
+
+impl Office {
+    /// What `who` (a user of the demo) gets to see there.
+    pub(crate) async fn get(&self, who: &str, path: &str) -> Answer {
+        let request = Request::get(path);
+        let request = request.header(header::AUTHORIZATION, bearer(who));
+        self.send(request.body(Body::empty()).expect("a request"))
+            .await
+    }
+
+    /// A form that `who` sends there.
+    pub(crate) async fn post(&self, who: &str, path: &str, form: &str) -> Answer {
+        let request = Request::post(path)
+            .header(header::AUTHORIZATION, bearer(who))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(
+            request
+                .body(Body::from(form.to_owned()))
+                .expect("a request"),
+        )
+        .await
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("answers");
+        let status = response.status();
+        let to = response.headers().get(header::LOCATION);
+        let to = to.map_or("", |to| to.to_str().expect("a path")).to_owned();
+        let body = response.into_body().collect().await.expect("a body");
+        Answer {
+            status,
+            to,
+            body: String::from_utf8(body.to_bytes().to_vec()).expect("a text"),
+        }
+    }
+
+    /// A purchase request of 1,000 that Mia Manager has to decide about: paths of its record and
+    /// of the work item.
+    pub(crate) async fn purchase(&self) -> (String, String) {
+        let people = self.get("admin", "/records/Purchase_Request__c/new").await;
+        let manager = people.option("Mia Manager");
+        let form = format!(
+            "v.Name=Laptop&v.Amount__c=1000&v.Supplier__c=Acme&v.Status__c=Submitted\
+             &v.Manager__c={manager}"
+        );
+        let created = self
+            .post("admin", "/records/Purchase_Request__c", &form)
+            .await;
+        assert_eq!(created.status, StatusCode::SEE_OTHER, "{}", created.body);
+        let record = created.to.split('?').next().expect("a path").to_owned();
+        let inbox = self.get("manager", "/inbox").await;
+        (record, inbox.link("/work/"))
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        if let Some(writer) = self.writer.take() {
+            writer.stop();
+        }
+    }
+}
+
+impl Answer {
+    /// The first link that begins so.
+    pub(crate) fn link(&self, begins: &str) -> String {
+        let begin = format!("href=\"{begins}");
+        let at = self
+            .body
+            .find(&begin)
+            .unwrap_or_else(|| panic!("no {begin} in {}", self.body));
+        let rest = &self.body[at + "href=\"".len()..];
+        rest[..rest.find('"').expect("an end")].to_owned()
+    }
+
+    /// The value of the option with that label.
+    pub(crate) fn option(&self, label: &str) -> String {
+        let end = format!("\">{label}</option>");
+        let at = self
+            .body
+            .find(&end)
+            .unwrap_or_else(|| panic!("no {label} in {}", self.body));
+        let before = &self.body[..at];
+        before[before.rfind('"').expect("a begin") + 1..].to_owned()
+    }
+
+    /// Whether the page says so.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+}
+
+fn bearer(who: &str) -> String {
+    format!("Bearer {who}@example.com")
+}
