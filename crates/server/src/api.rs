@@ -1,5 +1,6 @@
 //! The REST API, one file per resource.
 
+mod account;
 mod definitions;
 mod etag;
 mod extract;
@@ -30,6 +31,7 @@ pub(crate) const SCHEMAS: &[&[Schema]] = &[
     records::SCHEMAS,
     definitions::SCHEMAS,
     people::SCHEMAS,
+    account::SCHEMAS,
 ];
 
 /// Routes of all resources.
@@ -39,6 +41,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(records::routes());
     routes.extend(definitions::routes());
     routes.extend(people::routes());
+    routes.extend(account::routes());
     routes
 }
 

@@ -30,6 +30,8 @@ enum Command {
     Serve(commands::serve::Arguments),
     /// Run the server with a project to try
     Demo(commands::demo::Arguments),
+    /// Make an administrator
+    Admin(commands::admin::Arguments),
 }
 
 /// Carries out what the command line asks for.
@@ -42,6 +44,7 @@ pub fn main() -> ExitCode {
         Command::Verify(arguments) => commands::verify::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
+        Command::Admin(arguments) => commands::admin::run(&arguments),
     };
     commands::exit(outcome)
 }

@@ -18,6 +18,8 @@ mod random;
 mod routes;
 mod serve;
 mod settings;
+#[cfg(test)]
+mod specs;
 
 #[cfg(test)]
 mod cases;

@@ -4,6 +4,7 @@ pub(crate) mod definitions;
 pub(crate) mod form;
 pub(crate) mod inbox;
 pub(crate) mod layout;
+pub(crate) mod login;
 pub(crate) mod mail;
 pub(crate) mod moment;
 pub(crate) mod people;
@@ -17,19 +18,15 @@ mod samples;
 pub(crate) mod status;
 pub(crate) mod work_item;
 
-use axum::http::Uri;
 use axum::response::{Html, IntoResponse, Redirect};
+
+pub(crate) use login::sign_in_path;
 
 use crate::problem::Problem;
 
 /// `GET /`: people begin with their work.
 pub(crate) async fn home() -> impl IntoResponse {
     Redirect::to("/inbox")
-}
-
-/// Where whoever must sign in is sent, to come back to `_to` afterwards.
-pub(crate) fn sign_in_path(_to: &Uri) -> String {
-    "/sign-in".to_owned()
 }
 
 /// A problem as a page.

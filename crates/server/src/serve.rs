@@ -9,13 +9,14 @@ use anyhow::Context;
 use axum::Router;
 use axum::serve::ListenerExt;
 use segue_definition::{Findings, Options as LoadOptions, human, load, read_folder};
-use segue_runtime::{Runtime, system_time};
+use segue_runtime::{Runtime, RuntimeOptions, system_time};
 use segue_store::{Options, Store};
 use tokio::net::TcpListener;
 use tokio::signal;
 
 use crate::app::App;
 use crate::commands::say;
+use crate::identity;
 use crate::observe::start_logging;
 use crate::routes::router;
 use crate::settings::Settings;
@@ -34,6 +35,7 @@ pub(crate) struct Refused(pub(crate) String);
 pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
     start_logging(&settings.log, settings.log_format)?;
     let mut runtime = open(&settings)?;
+    prepare_people(&mut runtime, &settings)?;
     if let Some(project) = &settings.project {
         deploy(&mut runtime, project, settings.infer)?;
     }
@@ -55,10 +57,30 @@ pub(crate) fn serve_runtime(runtime: Runtime, settings: Settings) -> anyhow::Res
 
 /// Opens the database in the data folder.
 pub(crate) fn open(settings: &Settings) -> anyhow::Result<Runtime> {
-    let data = &settings.data;
-    std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
-    let store = Store::open(&data.join(DATABASE), &Options::default())?;
+    let store = open_store(&settings.data)?;
     Ok(Runtime::open(store, settings.runtime_options())?)
+}
+
+/// Opens the database in a folder for a command that deals with people only.
+pub(crate) fn open_folder(data: &Path) -> anyhow::Result<Runtime> {
+    let store = open_store(data)?;
+    Ok(Runtime::open(store, RuntimeOptions::default())?)
+}
+
+fn open_store(data: &Path) -> anyhow::Result<Store> {
+    std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
+    Ok(Store::open(&data.join(DATABASE), &Options::default())?)
+}
+
+/// Prepares the database for people, and says how the first administrator is made.
+fn prepare_people(runtime: &mut Runtime, settings: &Settings) -> anyhow::Result<()> {
+    if let Some(invitation) = identity::prepare(runtime)? {
+        let url = &settings.base_url;
+        say(&format!(
+            "segue: there is no administrator yet; become one at\n  {url}/setup?invitation={invitation}"
+        ));
+    }
+    Ok(())
 }
 
 /// Deploys a folder of definitions.

@@ -9,7 +9,7 @@ use segue_store::{Session, StoreError, Token, Tx, View};
 use super::role::permissions_of;
 use super::{Caller, Cookies, Denied, Scope, Through, hash_of};
 use crate::app::App;
-use crate::problem::{Answer, Problem};
+use crate::problem::Answer;
 
 /// Microseconds of a minute.
 const MINUTE: i64 = 60_000_000;
@@ -35,8 +35,7 @@ pub(crate) async fn recognize(app: &App, parts: &Parts) -> Answer<Caller> {
     let credential = credential.ok_or(Denied::NotSignedIn)?;
     let now = app.now();
     let found = app.look(move |runtime| find(runtime, &credential, now));
-    let caller = found.await?.map_err(|error| unreadable(&error))?;
-    let caller = caller.ok_or(Denied::NotSignedIn)?;
+    let caller = found.await??.ok_or(Denied::NotSignedIn)?;
     Ok(narrow(caller, &parts.method)?)
 }
 
@@ -135,9 +134,4 @@ fn end_sessions(runtime: &mut Runtime, person: &str) -> Result<(), StoreError> {
 pub(crate) fn forget_old_sessions(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     tx.forget_sessions(Timestamp(now.0 - AGE_MAX), Timestamp(now.0 - IDLE_MAX))?;
     Ok(())
-}
-
-/// The store failed.
-pub(super) fn unreadable(error: &StoreError) -> Problem {
-    Problem::internal(&error.to_string())
 }

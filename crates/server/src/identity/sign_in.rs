@@ -1,5 +1,7 @@
 //! Signing in with a password, and out again.
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
 use axum::extract::ConnectInfo;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
@@ -8,11 +10,10 @@ use segue_language::{Text, Timestamp};
 use segue_runtime::Runtime;
 use segue_store::{AuditLine, Session, StoreError, Tx, User, View};
 
-use super::session::{forget_old_sessions, unreadable};
+use super::session::forget_old_sessions;
 use super::{Caller, Denied, Through, hash_of, new_secret};
 use crate::app::App;
 use crate::problem::Answer;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// Most characters that are kept of what a browser calls itself.
 const AGENT_LENGTH_MAX: usize = 200;
@@ -66,7 +67,7 @@ pub(crate) async fn sign_in(
     identity.throttle.take(&user, sender.address, app.now())?;
     let name = user.clone();
     let known = app.look(move |runtime| account(runtime.store(), &name));
-    let known = known.await?.map_err(|error| unreadable(&error))?;
+    let known = known.await??;
     let stored = known.as_ref().map(|(_, stored)| stored.clone());
     let is_right = identity.passwords.is(password, stored).await?;
     let now = app.now();
@@ -77,8 +78,7 @@ pub(crate) async fn sign_in(
         Some((known, _)) => refuse(runtime, &known.username, &sender, now),
         None => refuse(runtime, "", &sender, now),
     });
-    let begun = begun.await?.map_err(|error| unreadable(&error))?;
-    let signed_in = begun.ok_or(Denied::WrongPassword)?;
+    let signed_in = begun.await??.ok_or(Denied::WrongPassword)?;
     identity.throttle.give_back(&user, address);
     Ok(SignedIn {
         cookie: identity.cookies.hold(&secret),
@@ -99,7 +99,7 @@ pub(crate) async fn sign_out(app: &App, caller: &Caller, sender: Sender) -> Answ
                 tx.audit(&line("signed-out", &caller.user, &sender, now))
             })
         });
-        ended.await?.map_err(|error| unreadable(&error))?;
+        ended.await??;
     }
     Ok(app.identity().cookies.drop())
 }

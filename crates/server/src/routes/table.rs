@@ -3,7 +3,7 @@
 use axum::http::Method;
 
 use super::{Access, Group, Route, running, working};
-use crate::{api, assets, observe, openapi};
+use crate::{api, assets, observe, openapi, pages};
 
 const GET: Method = Method::GET;
 
@@ -11,6 +11,7 @@ const GET: Method = Method::GET;
 pub(crate) fn table() -> Vec<Route> {
     let mut table = plain();
     table.extend(api::routes());
+    table.extend(pages::login::routes());
     table.extend(running::entries());
     table.extend(working::entries());
     table

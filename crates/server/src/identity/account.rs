@@ -1,0 +1,225 @@
+//! Changes to accounts: passwords, roles, tokens, sessions. Each leaves a line in the audit log, in
+//! the same transaction.
+
+use segue_language::{Text, Timestamp};
+use segue_store::{AuditLine, Token, Tx, User};
+
+use super::password::fault;
+use super::role::{allowed_by, permissions_of};
+use super::{Caller, Denied, Permissions, Scope, Sender, hash_of, new_secret};
+use crate::app::App;
+use crate::problem::{Answer, Problem};
+
+/// What every token begins with, so that those who scan for lost ones find it.
+const TOKEN_PREFIX: &str = "segue_";
+/// Microseconds of a day.
+const DAY: i64 = 86_400_000_000;
+/// Days after which a token is worth nothing, at most.
+pub(crate) const TOKEN_DAYS_MAX: i64 = 366;
+/// Characters of a token's label.
+const LABEL_LENGTH_MAX: usize = 100;
+
+/// Who changes something, from where and when.
+#[derive(Clone, Debug)]
+pub(crate) struct Change {
+    caller: Caller,
+    address: String,
+    now: Timestamp,
+}
+
+/// A token to make.
+#[derive(Clone, Debug)]
+pub(crate) struct NewToken {
+    /// What it is for.
+    pub(crate) label: String,
+    /// What it may be used for.
+    pub(crate) scope: Scope,
+    /// Days after which it is worth nothing.
+    pub(crate) days: i64,
+}
+
+impl Change {
+    /// A change that the caller asks for now.
+    pub(crate) fn new(app: &App, caller: Caller, sender: &Sender) -> Change {
+        Change {
+            caller,
+            address: sender.address.to_string(),
+            now: app.now(),
+        }
+    }
+
+    /// Gives the caller another password and ends her other sessions.
+    ///
+    /// # Errors
+    /// The old one is wrong, or the new one is poor.
+    pub(crate) async fn password(self, app: &App, old: String, new: String) -> Answer<()> {
+        let but = self.caller.require_session()?;
+        check_password(&new, &self.caller.user)?;
+        self.prove(app, old).await?;
+        let stored = app.identity().passwords.hash(new).await?;
+        self.carry_out(app, move |change, tx| {
+            let person = &change.caller.id;
+            tx.put_password(person, &stored, change.now)?;
+            tx.end_sessions(person, Some(but))?;
+            change.note(tx, "password-changed", &change.caller.user, "")
+        })
+        .await
+    }
+
+    /// Gives another user a password and ends all her sessions.
+    ///
+    /// # Errors
+    /// There is no such user, she may do what the caller may not, or the password is poor.
+    pub(crate) async fn password_of(self, app: &App, user: String, new: String) -> Answer<()> {
+        check_password(&new, &user)?;
+        let stored = app.identity().passwords.hash(new).await?;
+        self.carry_out(app, move |change, tx| {
+            let user = change.below(tx, &user)?;
+            tx.put_password(&user.id, &stored, change.now)?;
+            tx.end_sessions(&user.id, None)?;
+            change.note(tx, "password-set", &user.username, "")
+        })
+        .await
+    }
+
+    /// Grants a role to a user, or takes it away.
+    ///
+    /// # Errors
+    /// There is no such user or role, or it allows what the caller may not do herself.
+    pub(crate) async fn role(self, app: &App, user: String, role: String, has: bool) -> Answer<()> {
+        self.carry_out(app, move |change, tx| {
+            let user = change.below(tx, &user)?;
+            let allowed = allowed_by(tx, &role)?;
+            let allowed = allowed.ok_or_else(|| Problem::unknown("role", &role))?;
+            change.covers(allowed)?;
+            let (is_new, kind) = if has {
+                (tx.grant_role(&user.id, &role)?, "role-granted")
+            } else {
+                (tx.withdraw_role(&user.id, &role)?, "role-withdrawn")
+            };
+            if is_new {
+                change.note(tx, kind, &user.username, &role)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Makes a token of the caller; gives its number and its secret, which nobody sees again.
+    ///
+    /// # Errors
+    /// It has no label, or lives too long.
+    pub(crate) async fn token(self, app: &App, new: NewToken) -> Answer<(i64, String)> {
+        self.caller.require_session()?;
+        let label = new.label.trim().to_owned();
+        if label.is_empty() || label.chars().count() > LABEL_LENGTH_MAX {
+            return Err(Problem::invalid("A label has 1 to 100 characters."));
+        }
+        if !(1..=TOKEN_DAYS_MAX).contains(&new.days) {
+            return Err(Problem::invalid("A token lives for 1 to 366 days."));
+        }
+        let secret = new_secret(TOKEN_PREFIX);
+        let hash = hash_of(&secret);
+        self.carry_out(app, move |change, tx| {
+            let n = tx.insert_token(&Token {
+                n: 0,
+                hash,
+                person: change.caller.id.clone(),
+                label,
+                scopes: new.scope.word().to_owned(),
+                created: change.now,
+                expires: Timestamp(change.now.0 + new.days * DAY),
+                used: None,
+            })?;
+            let detail = format!("{n} {}", new.scope.word());
+            change.note(tx, "token-made", &change.caller.user, &detail)?;
+            Ok((n, secret))
+        })
+        .await
+    }
+
+    /// Revokes a token of the caller.
+    ///
+    /// # Errors
+    /// She has no such one.
+    pub(crate) async fn revoke(self, app: &App, n: i64) -> Answer<()> {
+        self.carry_out(app, move |change, tx| {
+            if !tx.delete_token(&change.caller.id, n)? {
+                return Err(Problem::unknown("token", &n.to_string()));
+            }
+            change.note(tx, "token-revoked", &change.caller.user, &n.to_string())
+        })
+        .await
+    }
+
+    /// Ends a session of the caller.
+    ///
+    /// # Errors
+    /// She has no such one.
+    pub(crate) async fn end_session(self, app: &App, n: i64) -> Answer<()> {
+        self.carry_out(app, move |change, tx| {
+            if !tx.end_session(&change.caller.id, n)? {
+                return Err(Problem::unknown("session", &n.to_string()));
+            }
+            change.note(tx, "session-ended", &change.caller.user, &n.to_string())
+        })
+        .await
+    }
+
+    async fn carry_out<T: Send + 'static>(
+        self,
+        app: &App,
+        work: impl FnOnce(&Change, &Tx<'_>) -> Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        app.look(move |runtime| runtime.aside(|tx| work(&self, tx)))
+            .await?
+    }
+
+    /// The caller knows her password: a session that somebody found open is not enough.
+    async fn prove(&self, app: &App, password: String) -> Answer<()> {
+        let identity = app.identity();
+        let address = self.address.parse().expect("it was an address");
+        let user = self.caller.user.clone();
+        identity.throttle.take(&user, address, self.now)?;
+        let person = self.caller.id.clone();
+        let stored = app.look(move |runtime| runtime.store().password(&person));
+        if !identity.passwords.is(password, stored.await??).await? {
+            return Err(Denied::WrongPassword.into());
+        }
+        identity.throttle.give_back(&user, address);
+        Ok(())
+    }
+
+    /// A user who may do nothing that the caller may not: nobody rises by taking over an account.
+    fn below(&self, tx: &Tx<'_>, name: &str) -> Answer<User> {
+        let user = tx.user(name)?;
+        let user = user.ok_or_else(|| Problem::unknown("user", name))?;
+        self.covers(permissions_of(tx, &user.id)?)?;
+        Ok(user)
+    }
+
+    /// Nobody gives what she does not have.
+    fn covers(&self, permissions: Permissions) -> Result<(), Denied> {
+        let mut missing = permissions.iter().filter(|p| !self.caller.may(*p));
+        missing
+            .next()
+            .map_or(Ok(()), |missing| Err(Denied::Lacks(missing)))
+    }
+
+    fn note(&self, tx: &Tx<'_>, kind: &str, subject: &str, detail: &str) -> Answer<()> {
+        tx.audit(&AuditLine {
+            n: 0,
+            at: self.now,
+            actor: self.caller.user.clone(),
+            kind: Text::from(kind),
+            subject: Text::from(subject),
+            detail: detail.to_owned(),
+            address: self.address.clone(),
+        })?;
+        Ok(())
+    }
+}
+
+fn check_password(password: &str, user: &str) -> Answer<()> {
+    fault(password, user).map_or(Ok(()), |fault| Err(Problem::invalid(fault)))
+}

@@ -1,0 +1,172 @@
+//! A server to ask, people in it, and clients that speak for them.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::response::Response;
+use http_body_util::BodyExt;
+use segue_language::{Text, Timestamp};
+use segue_runtime::{Runtime, RuntimeOptions, Writer};
+use segue_store::{Options, Stamp, Store, User};
+use serde_json::Value;
+use tower::ServiceExt;
+
+use crate::identity;
+use crate::{App, Settings, router};
+
+pub(super) const PASSWORD: &str = "correct horse";
+const NOON: i64 = 1_772_452_800_000_000;
+
+/// A server with its own clock.
+pub(super) struct Bed {
+    pub(super) app: App,
+    writer: Option<Writer>,
+    clock: Arc<AtomicI64>,
+    /// What the first administrator is made with.
+    pub(super) invitation: String,
+    /// The stored form of [`PASSWORD`].
+    stored: String,
+}
+
+/// An answer that was read to its end.
+pub(super) struct Answered {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Value,
+}
+
+impl Bed {
+    pub(super) fn new() -> Bed {
+        let store = Store::in_memory(&Options::default()).unwrap();
+        let mut runtime = Runtime::open(store, RuntimeOptions::default()).unwrap();
+        let invitation = identity::prepare(&mut runtime).unwrap().unwrap();
+        let clock = Arc::new(AtomicI64::new(NOON));
+        let told = clock.clone();
+        let tell: segue_runtime::Clock = Arc::new(move || Timestamp(told.load(Ordering::Relaxed)));
+        let (app, writer) = App::start(runtime, Settings::of_defaults(), tell).unwrap();
+        Bed {
+            app,
+            writer: Some(writer),
+            clock,
+            invitation,
+            stored: identity::hash_password(PASSWORD).unwrap(),
+        }
+    }
+
+    pub(super) fn advance(&self, minutes: i64) {
+        self.clock
+            .fetch_add(minutes * 60_000_000, Ordering::Relaxed);
+    }
+
+    /// An active person with a password and roles.
+    pub(super) async fn person(&self, name: &'static str, roles: &'static [&'static str]) -> Text {
+        let (stored, at) = (self.stored.clone(), self.app.now());
+        let made = self.app.look(move |runtime| {
+            runtime.aside(|tx| -> segue_store::Result<Text> {
+                let user = User {
+                    username: Text::from(name),
+                    last_name: Text::from(name),
+                    is_active: true,
+                    ..User::default()
+                };
+                let id = tx.put_user(&user, &Stamp { at, by: "" })?;
+                tx.put_password(&id, &stored, at)?;
+                for role in roles {
+                    tx.grant_role(&id, role)?;
+                }
+                Ok(id)
+            })
+        });
+        made.await.unwrap().unwrap()
+    }
+
+    /// Sends a request with these headers and, when there is one, a body of JSON.
+    pub(super) async fn send(
+        &self,
+        (method, path): (&str, &str),
+        headers: &[(&str, &str)],
+        body: Option<Value>,
+    ) -> Answered {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = body.map(|body| body.to_string()).unwrap_or_default();
+        let request = request
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(body))
+            .unwrap();
+        read(router(&self.app).oneshot(request).await.unwrap()).await
+    }
+
+    /// Signs a person in; gives the cookie.
+    pub(super) async fn sign_in(&self, name: &str) -> String {
+        let answered = self.try_to_sign_in(name, PASSWORD).await;
+        assert_eq!(answered.status, StatusCode::OK, "{}", answered.body);
+        cookie(&answered)
+    }
+
+    pub(super) async fn try_to_sign_in(&self, name: &str, password: &str) -> Answered {
+        let login = serde_json::json!({ "user": name, "password": password });
+        self.send(("POST", "/api/v1/login"), &[], Some(login)).await
+    }
+
+    /// Sends a request in the name of a session.
+    pub(super) async fn as_session(
+        &self,
+        at: (&str, &str),
+        cookie: &str,
+        body: Option<Value>,
+    ) -> Answered {
+        let headers = [("cookie", cookie), ("sec-fetch-site", "same-origin")];
+        self.send(at, &headers, body).await
+    }
+
+    /// Sends a request with a token.
+    pub(super) async fn as_token(&self, at: (&str, &str), token: &str) -> Answered {
+        let bearer = format!("Bearer {token}");
+        self.send(at, &[("authorization", &bearer)], None).await
+    }
+
+    /// Makes a token for whoever has the session.
+    pub(super) async fn token(&self, cookie: &str, scope: &str) -> String {
+        let new = serde_json::json!({ "label": "test", "scope": scope, "days": 30 });
+        let made = self.as_session(("POST", "/api/v1/tokens"), cookie, Some(new));
+        let made = made.await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        made.body["token"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Bed {
+    fn drop(&mut self) {
+        if let Some(writer) = self.writer.take() {
+            writer.stop();
+        }
+    }
+}
+
+/// The cookie that an answer sets, as a browser sends it back.
+pub(super) fn cookie(answered: &Answered) -> String {
+    let set = answered.headers[header::SET_COOKIE].to_str().unwrap();
+    set.split(';').next().unwrap().to_owned()
+}
+
+async fn read(response: Response) -> Answered {
+    let (parts, body) = response.into_parts();
+    let kind = parts.headers.get(header::CONTENT_TYPE);
+    let is_endless = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+    let bytes = if is_endless {
+        Bytes::new()
+    } else {
+        body.collect().await.unwrap().to_bytes()
+    };
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Answered {
+        status: parts.status,
+        headers: parts.headers,
+        body: serde_json::from_slice(&bytes).unwrap_or(Value::String(text)),
+    }
+}
