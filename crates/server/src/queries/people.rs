@@ -20,7 +20,6 @@ const WORK_MAX: usize = 1_000;
 pub(crate) struct Person {
     pub(crate) username: Text,
     pub(crate) name: String,
-    pub(crate) email: String,
     pub(crate) is_active: bool,
     pub(crate) roles: Vec<Text>,
     pub(crate) n_open: usize,
@@ -47,8 +46,7 @@ pub(crate) struct Everybody {
 /// Everybody, by name.
 pub(crate) async fn everybody(app: &App) -> Answer<Everybody> {
     let now = app.now();
-    let read = app.look(move |runtime| read(runtime, now)).await?;
-    Ok(read?)
+    app.look(move |runtime| read(runtime, now)).await?
 }
 
 fn read(runtime: &Runtime, now: Timestamp) -> Result<Everybody, Problem> {
@@ -87,7 +85,6 @@ fn person(runtime: &Runtime, user: &segue_language::Record) -> Option<Person> {
         name: format!("{} {}", text(user, "FirstName"), text(user, "LastName"))
             .trim()
             .to_owned(),
-        email: text(user, "Email").to_string(),
         is_active: user.get("IsActive").is_some_and(Value::is_true),
         roles: runtime.store().roles_of(id).unwrap_or_default(),
         n_open: n_open(runtime, AssigneeKind::User, id, &username),

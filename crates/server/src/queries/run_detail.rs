@@ -26,8 +26,6 @@ pub(crate) struct RunDetail {
 pub(crate) struct ClosedItem {
     pub(crate) part: PartId,
     pub(crate) assignee: Assignee,
-    pub(crate) created: Timestamp,
-    pub(crate) at: Timestamp,
     /// User name, when a person did it.
     pub(crate) by: Option<Text>,
 }
@@ -67,8 +65,6 @@ fn closed(runtime: &Runtime, view: &RunView) -> Vec<ClosedItem> {
         Some(ClosedItem {
             part: item.part,
             assignee: item.assignee.clone(),
-            created: item.created_at,
-            at: closed.at,
             by: closed.by.as_ref().map(|by| user_name(runtime, by)),
         })
     });

@@ -38,7 +38,6 @@ pub(crate) struct RunLine {
     pub(crate) stage: String,
     pub(crate) record: Option<RecordName>,
     pub(crate) started: Timestamp,
-    pub(crate) ended: Option<Timestamp>,
     pub(crate) error: Option<Text>,
 }
 
@@ -143,7 +142,6 @@ fn line(runtime: &Runtime, view: &RunView) -> RunLine {
         stage: stage.unwrap_or_default(),
         record: record_of(runtime, view),
         started: run.started_at,
-        ended: run.ended_at,
         error: run.error.as_ref().map(|error| error.message.clone()),
     }
 }

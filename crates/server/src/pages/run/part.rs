@@ -14,7 +14,6 @@ pub(super) struct Part {
     pub(super) kind: &'static str,
     pub(super) status: &'static str,
     pub(super) started: Option<Timestamp>,
-    pub(super) ended: Option<Timestamp>,
     pub(super) error: Option<Text>,
     pub(super) outputs: Vec<(Text, String)>,
     pub(super) open_item: Option<PartId>,
@@ -48,7 +47,6 @@ pub(super) fn parts(detail: &RunDetail) -> Vec<Part> {
                 kind: kind(&step.kind),
                 status: step_run.status.label(),
                 started: step_run.started_at,
-                ended: step_run.ended_at,
                 error: step_run.error.clone(),
                 outputs: step_run
                     .outputs
