@@ -31,7 +31,7 @@ pub(crate) use scope::Scope;
 pub(crate) use secret::{are_same, hash_of, new_secret};
 pub(crate) use session::recognize;
 pub(crate) use setup::{accept, create_administrator, prepare};
-pub(crate) use sign_in::{Sender, SignedIn, sign_in, sign_out};
+pub(crate) use sign_in::{Sender, sign_in, sign_out};
 pub(crate) use throttle::Throttle;
 
 /// What recognizing people needs besides the store; part of the `App`.

@@ -5,7 +5,7 @@ mod records;
 
 use segue_language::Text;
 
-pub(crate) use records::{ObjectAccess, Reach, Right, Rights, Sharing};
+pub(crate) use records::{ObjectAccess, Reach};
 
 use super::{Caller, Permission};
 

@@ -304,7 +304,7 @@ async fn the_first_administrator_is_made_once_and_never_again() {
         bed.as_session(path, &root, None).await.status,
         StatusCode::NO_CONTENT
     );
-    let again = bed.app.look(|runtime| crate::identity::prepare(runtime));
+    let again = bed.app.look(crate::identity::prepare);
     assert_eq!(again.await.unwrap().unwrap(), None);
     assert_eq!(
         set_up(&bed, &invitation, "eve").await,

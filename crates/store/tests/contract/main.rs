@@ -20,6 +20,7 @@ macro_rules! specs {
 mod bed;
 mod definitions;
 mod history;
+mod identity;
 mod items;
 mod jobs;
 mod keys;

@@ -117,7 +117,14 @@ fn forcing_a_resume_needs_both_permissions() {
 
 /// Permissions, sharing, rights by a role; whether she creates, then what she reads, edits and
 /// deletes: a(ll), o(wn), n(othing).
-const RECORDS: &[(&str, Option<&str>, &str, (bool, &str))] = &[
+type RecordRow = (
+    &'static str,
+    Option<&'static str>,
+    &'static str,
+    (bool, &'static str),
+);
+
+const RECORDS: &[RecordRow] = &[
     ("", None, "", (true, "aoo")),
     ("", Some("read"), "", (true, "aoo")),
     ("", Some("write"), "", (true, "aao")),
