@@ -1,6 +1,12 @@
 //! The demo in a real browser, as a new user would try it: create a record, do each person's work,
 //! see a step fail, repair the record, resume the run, and see it complete.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test says why it was skipped or failed"
+)]
+
 #[path = "browser/person.rs"]
 mod person;
 #[path = "browser/programs.rs"]
