@@ -6,6 +6,9 @@ use serde_json::{Map, Value as Json};
 
 use crate::problem::{Answer, Problem};
 
+/// Longest number that is taken, in characters without an exponent.
+const DIGITS_MAX: usize = 80;
+
 /// A value as JSON. A number that a double cannot hold is a text of its digits.
 pub(crate) fn to_json(value: &Value) -> Json {
     match value {
@@ -43,9 +46,9 @@ pub(crate) fn from_json(json: &Json) -> Answer<Value> {
         Json::Null => Value::Null,
         Json::Bool(flag) => Value::Boolean(*flag),
         Json::Number(number) => {
-            let digits = number.to_string();
-            let read = digits.parse().or_else(|_| plain(&digits).parse());
-            Value::Number(read.map_err(|_| out_of_range(&digits))?)
+            let digits = plain(number.to_string());
+            let read = (digits.len() <= DIGITS_MAX).then(|| digits.parse().ok());
+            Value::Number(read.flatten().ok_or_else(|| out_of_range(number))?)
         }
         Json::String(text) => Value::text(text.as_str()),
         Json::Array(items) => {
@@ -80,13 +83,16 @@ fn number_to_json(digits: &str) -> Json {
     }
 }
 
-/// A number written with an exponent, written without.
-fn plain(digits: &str) -> String {
-    digits.parse::<f64>().unwrap_or(f64::NAN).to_string()
+/// A number written without an exponent.
+fn plain(digits: String) -> String {
+    if digits.contains(['e', 'E']) {
+        return digits.parse::<f64>().unwrap_or(f64::NAN).to_string();
+    }
+    digits
 }
 
-fn out_of_range(digits: &str) -> Problem {
-    let detail = format!("The number {digits} is out of range.");
+fn out_of_range(number: &serde_json::Number) -> Problem {
+    let detail = format!("The number {number} is out of range.");
     Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "number-out-of-range",

@@ -48,11 +48,19 @@ impl Viewer<'_> {
     }
 
     /// Whether she may take a work item of that group or queue for herself.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the rule stands before its page")
+    )]
     pub(crate) fn claims_item(&self, assignee: &str) -> bool {
         self.completes_item(assignee) && *self.caller.id != *assignee
     }
 
     /// Whether she may give a work item of that assignee to somebody else.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the rule stands before its page")
+    )]
     pub(crate) fn reassigns_item(&self, assignee: &str) -> bool {
         self.caller.may(Permission::ReassignWorkItems) && self.sees_item(assignee)
     }
@@ -64,6 +72,10 @@ impl Viewer<'_> {
     }
 
     /// Whether she sees how far a run is: the stages and their statuses, and nothing else.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the rule stands before its page")
+    )]
     pub(crate) fn sees_progress(&self, run: RunSight<'_>) -> bool {
         run.reads_record || self.sees_run(run)
     }
@@ -80,6 +92,10 @@ impl Viewer<'_> {
     }
 
     /// Whether she may resume a run against its time window and the class of its error.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the rule stands before its page")
+    )]
     pub(crate) fn forces_resume(&self) -> bool {
         self.manages_runs() && self.caller.may(Permission::ForceResume)
     }

@@ -22,9 +22,6 @@ pub(crate) enum Denied {
     /// The request came from a page of another site.
     #[error("This request came from another site.")]
     CrossSite,
-    /// The rules for a record, run or work item say no.
-    #[error("You have no access to this.")]
-    NoAccess,
     /// The user name or the password is wrong; nobody learns which.
     #[error("The user name or the password is wrong.")]
     WrongPassword,
@@ -43,11 +40,9 @@ impl Denied {
             Denied::NotSignedIn | Denied::WrongPassword => StatusCode::UNAUTHORIZED,
             Denied::TooManyAttempts(_) => StatusCode::TOO_MANY_REQUESTS,
             Denied::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Denied::Lacks(_)
-            | Denied::OutOfScope(_)
-            | Denied::NeedsSession
-            | Denied::CrossSite
-            | Denied::NoAccess => StatusCode::FORBIDDEN,
+            Denied::Lacks(_) | Denied::OutOfScope(_) | Denied::NeedsSession | Denied::CrossSite => {
+                StatusCode::FORBIDDEN
+            }
         }
     }
 
@@ -59,7 +54,6 @@ impl Denied {
             Denied::OutOfScope(_) => "out-of-scope",
             Denied::NeedsSession => "needs-session",
             Denied::CrossSite => "cross-site",
-            Denied::NoAccess => "no-access",
             Denied::WrongPassword => "wrong-password",
             Denied::TooManyAttempts(_) => "too-many-attempts",
             Denied::Busy => "busy",

@@ -1,9 +1,8 @@
 //! A sample of each page on which people work; one test renders them all.
 
-use segue_engine::{AssigneeKind, CloseReason, PartId, RunStatus};
+use segue_engine::{AssigneeKind, CloseReason, RunStatus};
 use segue_flow::{ShownChoice, ShownField, ShownScreen};
 use segue_language::{Record, Text, Timestamp, Value, Values};
-use segue_store::{PartNumber, RunNumber};
 
 use super::form::{Drawing, Field, draw};
 use super::inbox::{Asked, InboxPage, Line};
@@ -82,7 +81,6 @@ fn closed(reason: CloseReason) -> ClosedItem {
 fn item() -> Item {
     Item {
         id: Text::from("0jf000000000001AAA"),
-        number: PartNumber::new(RunNumber(1), PartId(2)),
         label: "Respond".to_owned(),
         run: Text::from("FO-00000001"),
         run_id: Text::from("0jE000000000001AAA"),
@@ -108,11 +106,8 @@ fn line(is_me: bool) -> Line {
     Line {
         item: ItemLine {
             id: Text::from("0jf000000000001AAA"),
-            number: 1,
             label: "Respond".to_owned(),
             stage: "First response".to_owned(),
-            run: Text::from("FO-00000001"),
-            run_id: Text::from("0jE000000000001AAA"),
             holder: holder(is_me),
             created: THEN,
             record: Some(record()),

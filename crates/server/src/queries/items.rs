@@ -17,16 +17,10 @@ use segue_runtime::Runtime;
 pub(crate) struct ItemLine {
     /// Its 18-character id.
     pub(crate) id: Text,
-    /// Where the next page begins: its number.
-    pub(crate) number: i64,
     /// Label of its step.
     pub(crate) label: String,
     /// Label of its stage.
     pub(crate) stage: String,
-    /// Name of the run.
-    pub(crate) run: Text,
-    /// Id of the run.
-    pub(crate) run_id: Text,
     /// Who has it.
     pub(crate) holder: Holder,
     /// When it was created.

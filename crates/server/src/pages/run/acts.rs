@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::identity::{Caller, Permission};
 use crate::pages::layout::{Frame, Section};
 use crate::problem::{Answer, Problem};
+use crate::queries::items;
 
 /// Words of the URL, and the sentences that they stand for.
 const SENTENCES: [(&str, &str); 5] = [
@@ -116,6 +117,10 @@ pub(crate) async fn reassign(
             ));
         }
     };
+    let item = items::item(&app, &caller, &to.item).await?;
+    if item.run_id != id {
+        return Err(Problem::invalid("This work item belongs to another run."));
+    }
     let request = Request::Reassign {
         item: PartRef::Id(to.item),
         to: NewAssignee {

@@ -11,7 +11,7 @@ use crate::identity::Caller;
 use crate::pages::form::shown::component::looked_up;
 use crate::pages::form::{Drawing, Field, draw, sentence};
 use crate::pages::moment::Moment;
-use crate::pages::{rich_text, status};
+use crate::pages::rich_text;
 use crate::problem::Answer;
 use crate::queries::eyes::see;
 use crate::queries::items::{self, ClosedItem, Item, Person};
@@ -221,10 +221,6 @@ impl Guide {
 
     fn is_on_record(&self) -> bool {
         self.place == Place::Record
-    }
-
-    fn mark(&self, label: &str) -> String {
-        status::mark(label)
     }
 }
 

@@ -164,11 +164,8 @@ fn line(eyes: &Eyes<'_>, holders: &[Holder], row: &OpenItem) -> Option<ItemLine>
     let holder = holders.iter().find(|holder| holder.id == row.assignee)?;
     Some(ItemLine {
         id: part_id(WORK_ITEM_PREFIX, run, part),
-        number: row.n.0,
         label: row.label.to_string(),
         stage: view.orchestration.stage(stage.stage).label.clone(),
-        run: view.name,
-        run_id: view.id,
         can_release: holder.is_me && origin(runtime, run.0, part).is_some(),
         holder: holder.clone(),
         created: row.created,

@@ -3,7 +3,7 @@
 use segue_engine::{AssigneeKind, CloseReason, PartId, RunStatus, WorkItem};
 use segue_language::{Text, Timestamp};
 use segue_runtime::RunView;
-use segue_store::{PartNumber, RunNumber, WORK_ITEM_PREFIX, parse_id, part_id};
+use segue_store::{RunNumber, WORK_ITEM_PREFIX, parse_id, part_id};
 
 use super::inbox::{Holder, shared_holder};
 use super::origin;
@@ -17,7 +17,6 @@ use crate::queries::records::{self, RecordName};
 #[derive(Clone, Debug)]
 pub(crate) struct Item {
     pub(crate) id: Text,
-    pub(crate) number: PartNumber,
     pub(crate) label: String,
     pub(crate) run: Text,
     pub(crate) run_id: Text,
@@ -72,11 +71,6 @@ pub(crate) struct NextItem {
 }
 
 impl Item {
-    /// Whether the caller stands on one of its pages.
-    pub(crate) fn is_mine_now(&self) -> bool {
-        self.worker.as_ref().is_some_and(|worker| worker.is_me)
-    }
-
     /// Whether a member can take it for herself.
     pub(crate) fn can_claim(&self) -> bool {
         self.is_entitled && self.closed.is_none() && self.holder.kind != AssigneeKind::User
@@ -128,7 +122,6 @@ fn read(eyes: &Eyes<'_>, id: &str) -> Option<Item> {
         closed: closed(eyes, item, step.error.clone()),
         worker: worker.map(|id| person(eyes, &id)),
         next: next(eyes, &view, item.part),
-        number,
     })
 }
 
