@@ -99,8 +99,9 @@ fn sarif_names_the_code_as_rule_and_escapes_the_path() {
         run["tool"]["driver"]["rules"][index as usize]["id"],
         "unknown-target"
     );
-    let result = &run["results"][0];
-    expect![[r#"
+    // Compared as a value: the order of keys depends on how the library was built.
+    let expected: serde_json::Value = serde_json::from_str(
+        r#"
         {
           "level": "error",
           "locations": [
@@ -141,8 +142,10 @@ fn sarif_names_the_code_as_rule_and_escapes_the_path() {
           ],
           "ruleId": "unknown-target",
           "ruleIndex": null
-        }"#]]
-    .assert_eq(&serde_json::to_string_pretty(result).unwrap());
+        }"#,
+    )
+    .expect("it is JSON");
+    assert_eq!(run["results"][0], expected);
 }
 
 #[test]

@@ -62,5 +62,5 @@ async fn whoever_is_not_signed_in_is_sent_to_sign_in() {
     let office = office();
     let answer = office.get("nobody", "/inbox").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
-    assert!(answer.to.starts_with("/sign-in"), "{}", answer.to);
+    assert!(answer.to.starts_with("/login?next="), "{}", answer.to);
 }
