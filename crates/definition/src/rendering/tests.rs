@@ -12,7 +12,10 @@ const TEXT: &str = "<Flow>\n  <label>Prüfung</label> <after>drft</after>\n</Flo
 /// One misspelt name in the second line, behind a letter of two bytes.
 fn misspelt(show: impl Fn(&Findings<'_>) -> String) -> String {
     let mut sources = Sources::default();
-    let file = sources.add(SourceFile::new("/work/flows/my flow.flow-meta.xml", TEXT));
+    let file = sources.add(SourceFile::new(
+        "/project/flows/my flow.flow-meta.xml",
+        TEXT,
+    ));
     let at = TEXT.find("drft").expect("it is there");
     let mut problems = Problems::new();
     let place = Place::new(file, at..at + 4);
@@ -24,7 +27,7 @@ fn misspelt(show: impl Fn(&Findings<'_>) -> String) -> String {
     );
     show(&Findings {
         projects: vec![(&problems, &sources)],
-        working_directory: Path::new("/work"),
+        working_directory: Path::new("/project"),
     })
 }
 
