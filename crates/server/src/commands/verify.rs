@@ -14,7 +14,12 @@ const DATABASE: &str = "segue.sqlite";
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Folder that holds the database
-    #[arg(long, value_name = "DIR", default_value = "data", env = "SEGUE_DATA")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "segue-data",
+        env = "SEGUE_DATA"
+    )]
     data: PathBuf,
     /// Print what was found as JSON
     #[arg(long)]
