@@ -1,0 +1,2 @@
+//! Ways out of the program: mail over SMTP, calls over HTTP, and the documents that describe them.
+//! Knows neither store nor runs: it is given what to send and says what became of it.
