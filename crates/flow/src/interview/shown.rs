@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct ShownScreen {
     /// API name of the flow.
     pub flow: Text,
+    /// Label of the flow: the header, where the screen shows one.
+    pub flow_label: String,
     /// API name of the screen.
     pub name: Text,
     /// Label.
@@ -22,8 +24,31 @@ pub struct ShownScreen {
     pub can_go_on: bool,
     /// May pause.
     pub can_pause: bool,
+    /// Whether nothing follows: the button to go on says Finish.
+    pub is_last: bool,
+    /// Shows the flow's label.
+    pub show_header: bool,
+    /// Shows the buttons.
+    pub show_footer: bool,
+    /// Help for the whole screen.
+    pub help: Option<String>,
+    /// What is said after a pause.
+    pub paused_text: Option<String>,
+    /// Labels of the buttons, where they are not the usual ones.
+    pub buttons: Buttons,
     /// Errors of the last submission: `(field, message)`.
     pub errors: Vec<(Text, String)>,
+}
+
+/// Labels of a screen's buttons; none is the usual one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Buttons {
+    /// Next or Finish.
+    pub next: Option<String>,
+    /// Previous.
+    pub back: Option<String>,
+    /// Pause.
+    pub pause: Option<String>,
 }
 
 /// A field as a person sees it now.
@@ -43,6 +68,8 @@ pub struct ShownField {
     pub required: bool,
     /// Cannot be answered.
     pub read_only: bool,
+    /// The field of an object that it stands for: API names of both.
+    pub record_field: Option<(Text, Text)>,
     /// Whether it is visible with the values as they stand.
     pub visible: bool,
     /// Present value; rendered text of a display field.
@@ -69,6 +96,8 @@ pub struct ShownChoice {
     pub label: String,
     /// Stored value.
     pub value: Value,
+    /// Whether a text that the person adds is stored instead.
+    pub takes_text: bool,
 }
 
 /// What a person did on a screen.

@@ -202,3 +202,42 @@ fn a_repeater_takes_a_list_of_maps() {
         "#]],
     );
 }
+
+#[test]
+fn what_the_platform_checks_in_a_component_is_checked() {
+    check(
+        r#"
+        flow Components
+        out n: Number
+        out to: Text
+        out first: Text
+        Page: screen -> Keep
+        - component People "flowruntime:slider" (min = 2, max = 250) into (value = n)
+        - component Mail "flowruntime:email" (label = "Mail") into (value = to)
+        - component Who "flowruntime:lookup" (maxValues = 2) into (recordId = first)
+        Keep: set n += 1
+        "#,
+        r#"
+        start
+        next People = {"" value: "1"} Mail = {"" value: "a b@c"} Who = {"" recordIds: ["x", "y", "z"]}
+        next People = {"" value: "40"} Mail = {"" value: "a@c.org"} Who = {"" recordIds: ["x", "y"]}
+        "#,
+        expect![[r#"
+            > start
+              screen Components.Page next pause
+                People component (min = 2, max = 250)
+                Mail component (label = "Mail")
+                Who component (maxValues = 2)
+            > next People = {"" value: "1"} Mail = {"" value: "a b@c"} Who = {"" recordIds: ["x", "y", "z"]}
+              screen Components.Page next pause
+                People component (min = 2, max = 250)
+                Mail component (label = "Mail")
+                Who component (maxValues = 2)
+                ! People: must be 2 or more
+                ! Mail: must be a mail address
+                ! Who: takes at most 2
+            > next People = {"" value: "40"} Mail = {"" value: "a@c.org"} Who = {"" recordIds: ["x", "y"]}
+              finished n = 41, to = "a@c.org", first = "x"
+        "#]],
+    );
+}

@@ -1,7 +1,7 @@
 //! A sample of each page on which people work; one test renders them all.
 
 use segue_engine::{AssigneeKind, CloseReason, RunStatus};
-use segue_flow::{ShownChoice, ShownField, ShownScreen};
+use segue_flow::{Buttons, ShownChoice, ShownField, ShownScreen};
 use segue_language::{Record, Text, Timestamp, Value, Values};
 
 use super::form::{Drawing, Field, draw};
@@ -122,6 +122,7 @@ fn shown(name: &str, style: &'static str, value: Value) -> ShownField {
         name: Text::from(label),
         label: label.to_owned(),
         value: Value::text(label.to_lowercase()),
+        takes_text: label == "Low",
     };
     let is_choice = ["radio", "picklist", "checkboxes", "multipicklist"].contains(&style);
     ShownField {
@@ -132,6 +133,7 @@ fn shown(name: &str, style: &'static str, value: Value) -> ShownField {
         extension: None,
         required: true,
         read_only: false,
+        record_field: None,
         visible: true,
         value,
         choices: if is_choice {
@@ -210,6 +212,13 @@ fn screen() -> ShownScreen {
         can_go_back: true,
         can_go_on: true,
         can_pause: true,
+        is_last: false,
+        flow_label: "Respond".to_owned(),
+        show_header: true,
+        show_footer: true,
+        help: Some("What <b>to</b> do.".to_owned()),
+        paused_text: None,
+        buttons: Buttons::default(),
         errors: vec![
             (Text::from("text"), "must be answered".to_owned()),
             (Text::default(), "this screen has no way on".to_owned()),

@@ -87,6 +87,19 @@ impl View {
         Ok(count.unwrap_or_default())
     }
 
+    /// How many open items an assignee has, counted up to `most`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be counted.
+    pub fn count_open_items_to(&self, assignee: &str, most: u32) -> Result<i64> {
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM open_item WHERE assignee = ?1 LIMIT ?2)";
+        let params = [assignee.into(), i64::from(most).into()];
+        let count = self
+            .connection
+            .read_one(sql, &params, |row| row.integer(0))?;
+        Ok(count.unwrap_or_default())
+    }
+
     /// All open items of all assignees: for tests and reports, not for a busy server.
     ///
     /// # Errors

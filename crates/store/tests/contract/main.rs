@@ -31,3 +31,4 @@ mod runs;
 mod sequences;
 mod subscriptions;
 mod transactions;
+mod work;

@@ -1,5 +1,7 @@
 //! Components: data tables, and others by their outputs.
 
+mod outputs;
+
 use std::sync::Arc;
 
 use segue_language::{Num, Text, Value, Values, merge_text};
@@ -23,12 +25,15 @@ const DISPLAYS: [&str; 3] = [
 ];
 
 /// Outputs that say whether a required component was answered.
-const ANSWERS: [&str; 5] = [
+const ANSWERS: [&str; 8] = [
     "value",
     "recordId",
     "recordIds",
     "selectedRows",
     "contentDocIds",
+    "lastName",
+    "street",
+    "topValue",
 ];
 
 /// The component's inputs, computed.
@@ -74,26 +79,11 @@ pub(super) fn parse(
     }
     Ok(match answer {
         answer if is_table(component) => select_rows(&inputs, answer),
-        Value::Record(outputs) => Ok(with_outputs(inputs, outputs)),
+        Value::Record(given) => outputs::read(&component.extension, &inputs, given),
         answer if !component.choices.is_empty() => one(&offers(advance, field)?, answer),
         Value::Null => Ok(record(inputs)),
         _ => Err("is a component: its answer is a map of its outputs".to_owned()),
     })
-}
-
-/// An output that is not given echoes the input of that name.
-fn with_outputs(inputs: Values, outputs: &segue_language::Record) -> Value {
-    let mut values = inputs;
-    for field in outputs.fields() {
-        let known = values
-            .iter()
-            .position(|(name, _)| name.eq_ignore_ascii_case(&field.name));
-        match known {
-            Some(number) => values[number].1 = field.value.clone(),
-            None => values.push((field.name.clone(), field.value.clone())),
-        }
-    }
-    record(values)
 }
 
 fn select_rows(inputs: &Values, answer: &Value) -> Parsed {

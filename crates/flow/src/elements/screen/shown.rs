@@ -1,6 +1,6 @@
 //! A screen as a person sees it: texts rendered, choices listed, visibility decided.
 
-use segue_language::{Type, Value, Values};
+use segue_language::{Text, Type, Value, Values};
 
 use super::accept::{can_go_back, can_go_on};
 use super::choices::offers;
@@ -10,8 +10,8 @@ use super::{component, is_visible};
 use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
 use crate::{
-    ChoiceStyle, Column, CompiledTemplate, Element, FieldKind, InputStyle, Screen, ScreenField,
-    ShownChoice, ShownField, ShownScreen,
+    Buttons, ChoiceStyle, Column, CompiledTemplate, Element, FieldKind, InputStyle, Reference,
+    Screen, ScreenField, ShownChoice, ShownField, ShownScreen,
 };
 
 /// The screen as it is now.
@@ -31,8 +31,25 @@ pub(super) fn shown(
         can_go_back: can_go_back(advance, screen),
         can_go_on: can_go_on(element, screen),
         can_pause: screen.allow_pause,
+        is_last: element.next.is_none() && advance.interview.frames.len() == 1,
+        flow_label: advance.frame().flow.label.clone(),
+        show_header: screen.show_header,
+        show_footer: screen.show_footer,
+        help: help(advance, screen.help.as_ref())?,
+        paused_text: help(advance, screen.paused_text.as_ref())?,
+        buttons: buttons(screen),
         errors,
     })
+}
+
+fn buttons(screen: &Screen) -> Buttons {
+    let [next, back, pause] = &screen.buttons;
+    let own = |label: &Option<String>| label.clone().filter(|label| !label.trim().is_empty());
+    Buttons {
+        next: own(next),
+        back: own(back),
+        pause: own(pause),
+    }
 }
 
 fn takes_answers(field: &ShownField) -> bool {
@@ -87,7 +104,8 @@ fn shown_field(
     };
     Ok(ShownField {
         name: field.name.clone(),
-        label: advance.view().template(&field.label)?,
+        label: label(advance, field)?,
+        record_field: record_field(advance, field),
         help: help(advance, field.help.as_ref())?,
         style: style(&field.kind),
         extension,
@@ -104,6 +122,28 @@ fn shown_field(
             _ => None,
         },
     })
+}
+
+/// A section without a header has a label for builders only.
+fn label(advance: &Advance, field: &ScreenField) -> Result<String, Stop> {
+    match &field.kind {
+        FieldKind::Section { header: false, .. } => Ok(String::new()),
+        _ => advance.view().template(&field.label),
+    }
+}
+
+fn record_field(advance: &Advance, field: &ScreenField) -> Option<(Text, Text)> {
+    let FieldKind::RecordField { target, .. } = &field.kind else {
+        return None;
+    };
+    let Reference::Slot(slot, path) = target else {
+        return None;
+    };
+    let resource = &advance.frame().flow.resources[slot.0];
+    match (&resource.value_type, path.as_slice()) {
+        (Type::Record(object), [name]) => Some((object.clone(), name.clone())),
+        _ => None,
+    }
 }
 
 fn help(advance: &Advance, help: Option<&CompiledTemplate>) -> Result<Option<String>, Stop> {
@@ -129,6 +169,7 @@ fn shown_choices(advance: &Advance, field: &ScreenField) -> Result<Vec<ShownChoi
             name: offer.name,
             label: offer.label,
             value: offer.value,
+            takes_text: offer.takes_text,
         })
         .collect())
 }

@@ -94,6 +94,15 @@ pub(super) fn screen(screen: &ShownScreen) -> Value {
         "can_go_back": screen.can_go_back,
         "can_go_on": screen.can_go_on,
         "can_pause": screen.can_pause,
+        "is_last": screen.is_last,
+        "help": screen.help,
+        "header": screen.show_header.then_some(&screen.flow_label),
+        "shows_buttons": screen.show_footer,
+        "buttons": {
+            "next": screen.buttons.next,
+            "previous": screen.buttons.back,
+            "pause": screen.buttons.pause,
+        },
         "errors": errors.collect::<Vec<_>>(),
     })
 }
@@ -121,5 +130,6 @@ fn choice(choice: &ShownChoice) -> Value {
         "name": &*choice.name,
         "label": choice.label,
         "value": to_json(&choice.value),
+        "takes_text": choice.takes_text,
     })
 }

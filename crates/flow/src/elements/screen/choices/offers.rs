@@ -27,7 +27,7 @@ pub(in crate::elements::screen) struct Offer {
     /// One of its own: not one of a set, so that its name tells it from the others.
     pub(super) is_single: bool,
     /// The person adds a text, which is stored instead.
-    pub(super) takes_text: bool,
+    pub(in crate::elements::screen) takes_text: bool,
 }
 
 /// Everything that a field offers, in order.
