@@ -64,6 +64,8 @@ pub enum Command {
     },
     /// Cancel it.
     Cancel,
+    /// Write something down in its history; nothing else changes.
+    Note(Text),
 }
 
 /// How a step's flow, action or form ended.

@@ -16,6 +16,7 @@ mod fail_stage;
 mod finish_step;
 mod follow_path;
 mod hold_result;
+mod note;
 mod open_work_item;
 mod prepare_call;
 mod reassign_work_item;
@@ -67,6 +68,7 @@ fn decide(tx: &mut Transition<'_>, command: Command) -> Result<Move, Rejection> 
             window_seconds,
         } => resume_run::resume_run(tx, forced, window_seconds),
         Command::Cancel => cancel_run::cancel_run(tx),
+        Command::Note(text) => note::note(tx, text),
     }
 }
 

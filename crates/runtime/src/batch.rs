@@ -25,6 +25,8 @@ pub(crate) struct BatchState {
     pub(crate) waiting_mails: WaitingMails,
     loaded: FxHashMap<RunNumber, LoadedRun>,
     pub(crate) jobs: Vec<Job>,
+    /// When the first of the timers set in this batch is due.
+    pub(crate) next_timer: Option<Timestamp>,
     pub(crate) mails: Vec<(i64, RunNumber, Letter)>,
     pub(crate) dropped_mails: Vec<i64>,
     pub(crate) ended: Vec<(i64, RunStatus)>,

@@ -1,5 +1,8 @@
 //! People: who a name means and who belongs to what, read once and kept until somebody changes.
 
+mod changes;
+mod names;
+
 use std::cell::RefCell;
 use std::sync::Arc;
 

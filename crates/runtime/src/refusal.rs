@@ -31,6 +31,14 @@ pub enum Refusal {
     /// The request itself makes no sense.
     #[error("{0}")]
     Invalid(String),
+    /// It does not fit what is there now.
+    #[error("{message}")]
+    Conflict {
+        /// A stable code.
+        code: &'static str,
+        /// One sentence.
+        message: String,
+    },
     /// A record could not be saved, or a flow of the transaction failed.
     #[error("{message}")]
     Failed {
@@ -56,6 +64,7 @@ impl Refusal {
             Refusal::NotEntitled { .. } => "not-entitled",
             Refusal::Inactive(_) => "inactive-user",
             Refusal::Invalid(_) => "invalid-request",
+            Refusal::Conflict { code, .. } => code,
             Refusal::Failed { .. } => "failed",
             Refusal::Limit(_) => "limit-reached",
             Refusal::Internal(_) => "internal-error",

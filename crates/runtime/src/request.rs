@@ -4,7 +4,7 @@ use segue_engine::StepResult;
 use segue_flow::Submission;
 use segue_language::{Text, Values};
 
-use crate::{Actor, NewAssignee, PartRef, RunRef};
+use crate::{Actor, NewAssignee, PartRef, PeopleChange, RunRef};
 
 /// Something asked from outside; carried out in one transaction.
 #[derive(Clone, Debug)]
@@ -147,4 +147,6 @@ pub enum Request {
         /// Who decides that.
         by: Actor,
     },
+    /// Change users, groups and queues; with a line in the audit log.
+    ChangePeople(Box<PeopleChange>),
 }

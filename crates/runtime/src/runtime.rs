@@ -3,7 +3,7 @@
 mod batches;
 
 use segue_language::Timestamp;
-use segue_store::{Metrics, RunNumber, Store, decode};
+use segue_store::{Metrics, RunNumber, Store, StoreError, decode};
 
 use crate::batch::Unit;
 use crate::hot_runs::HotRuns;
@@ -12,6 +12,8 @@ use crate::mail::{Letter, WaitingMails};
 use crate::world::{Trace, World};
 use crate::{BatchOutcome, Mail, Refusal, Reply, Request, RuntimeOptions, StandIns, Worked};
 
+/// How long jobs rest when the database does not answer.
+const REST_SECONDS: i64 = 1;
 /// Jobs read at once from the database.
 const PAGE: u32 = 1_000;
 /// Jobs of one batch when nobody else asks for anything.
@@ -213,15 +215,27 @@ impl Runtime {
     }
 
     fn take_timers(&mut self, now: Timestamp) {
-        match self.store.due_jobs(now, PAGE) {
-            Ok(rows) => {
-                for job in rows.into_iter().filter_map(|row| Job::from_row(row).ok()) {
-                    self.ready.push(job);
-                }
+        match self.due_timers(now) {
+            Ok(next) => self.next_timer = next,
+            Err(error) => {
+                self.troubles.push(error.to_string());
+                self.rests_until = Some(now.plus_seconds(REST_SECONDS));
             }
-            Err(error) => self.troubles.push(error.to_string()),
         }
-        self.next_timer = None;
+    }
+
+    /// Timers whose time has come become ready; their rows go when they are carried out. Gives
+    /// the time of the next one.
+    fn due_timers(&mut self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        let rows = self.store.due_jobs(now, PAGE)?;
+        let is_all = rows.len() < PAGE as usize;
+        for row in rows {
+            self.ready.push(Job::from_row(row)?);
+        }
+        if is_all {
+            return self.store.next_due_job_after(now);
+        }
+        Ok(Some(now))
     }
 
     /// Delivers the mails that wait; their rows go with the next commit.

@@ -31,6 +31,7 @@ pub(crate) const SCHEMAS: &[&[Schema]] = &[
     records::SCHEMAS,
     definitions::SCHEMAS,
     people::SCHEMAS,
+    people::GROUP_SCHEMAS,
     account::SCHEMAS,
 ];
 

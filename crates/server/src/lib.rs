@@ -12,6 +12,7 @@ mod identity;
 mod observe;
 mod openapi;
 mod pages;
+mod people;
 mod problem;
 mod queries;
 mod random;

@@ -206,7 +206,7 @@ fn status(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::Unknown { .. } | Refusal::Rejected(Rejection::Unknown(_)) => StatusCode::NOT_FOUND,
         Refusal::NotEntitled { .. } | Refusal::Inactive(_) => StatusCode::FORBIDDEN,
-        Refusal::Rejected(_) => StatusCode::CONFLICT,
+        Refusal::Rejected(_) | Refusal::Conflict { .. } => StatusCode::CONFLICT,
         Refusal::Invalid(_) | Refusal::Failed { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Limit(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -125,7 +125,60 @@ impl View {
     }
 }
 
+/// A direct member of a group or queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Id of the user or group.
+    pub id: Text,
+    /// User name, or API name of the group.
+    pub name: Text,
+    /// What people call it.
+    pub label: Text,
+    /// A group rather than a user.
+    pub is_group: bool,
+    /// Whether the user may get work; a group always may.
+    pub is_active: bool,
+}
+
+impl View {
+    /// The users and groups that belong to a group or queue directly, by name.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be read.
+    pub fn direct_members(&self, group: &str) -> Result<Vec<Member>> {
+        let sql = "SELECT m.\"UserOrGroupId\", coalesce(u.\"Username\", g.\"DeveloperName\"),
+            coalesce(u.\"Name\", u.\"LastName\", g.\"Name\"), u.\"Id\" IS NULL,
+            u.\"Id\" IS NULL OR u.\"IsActive\"
+            FROM \"r_GroupMember\" m
+            LEFT JOIN \"r_User\" u ON u.\"Id\" = m.\"UserOrGroupId\"
+            LEFT JOIN \"r_Group\" g ON g.\"Id\" = m.\"UserOrGroupId\"
+            WHERE m.\"GroupId\" = ?1 ORDER BY 2, 1";
+        self.connection.read(sql, &[group.into()], member)
+    }
+}
+
+fn member(row: &Row) -> Result<Member> {
+    Ok(Member {
+        id: Text::from(row.text(0)?),
+        name: Text::from(row.optional_text(1)?.unwrap_or_default()),
+        label: Text::from(row.optional_text(2)?.unwrap_or_default()),
+        is_group: row.integer(3)? == 1,
+        is_active: row.optional_integer(4)? == Some(1),
+    })
+}
+
 impl Tx<'_> {
+    /// Ends every membership in a group or queue, and every one that it has itself.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when it cannot be written.
+    pub fn remove_memberships(&self, group: &str) -> Result<()> {
+        let sql = "DELETE FROM \"r_GroupMember\"
+            WHERE \"GroupId\" = ?1 OR \"UserOrGroupId\" = ?1";
+        self.write(sql, &[group.into()])?;
+        Ok(())
+    }
+
     /// Stores a user, in place of the one with the same user name; gives the id.
     ///
     /// # Errors

@@ -147,7 +147,7 @@ impl Turn<'_> {
     }
 
     /// Must follow each write of a record.
-    pub(super) fn wrote(&mut self, object: &str) {
+    pub(crate) fn wrote(&mut self, object: &str) {
         self.reads.borrow_mut().forget();
         let people = ["User", "Group", "GroupMember"];
         if people

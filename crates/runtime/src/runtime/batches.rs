@@ -2,14 +2,12 @@
 
 use segue_language::Timestamp;
 
-use super::Runtime;
+use super::{REST_SECONDS, Runtime};
 use crate::batch::{BatchState, Lost, Unit, carry_out};
 use crate::{BatchOutcome, Refusal, Reply};
 
 /// Messages of troubles that are kept to be looked at.
 const TROUBLES_KEPT_MAX: usize = 1_000;
-/// How long jobs rest when the database does not answer.
-const REST_SECONDS: i64 = 1;
 
 impl Runtime {
     /// One batch; when it is lost, unit by unit.
@@ -132,6 +130,7 @@ impl Runtime {
         for job in state.jobs {
             self.ready.push(job);
         }
+        self.next_timer = earlier(self.next_timer, state.next_timer);
         state.waiting_mails.forget(&state.dropped_mails);
         state.waiting_mails.add(state.mails);
         (self.hot, self.waiting_mails) = (state.hot, state.waiting_mails);
@@ -141,4 +140,8 @@ impl Runtime {
         outcome.changed.append(&mut state.changed);
         outcome.assignees.append(&mut state.assignees);
     }
+}
+
+fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    one.into_iter().chain(other).min()
 }

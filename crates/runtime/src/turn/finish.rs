@@ -150,6 +150,36 @@ impl Turn<'_> {
     }
 
     fn write_job(&mut self, run: i64, work: Work) -> Result<(), Stop> {
+        let (number, activation) = self.write_job_row(run, &work, AT_ONCE)?;
+        self.batch.jobs.push(Job {
+            number,
+            activation,
+            run,
+            work,
+        });
+        Ok(())
+    }
+
+    /// Stores work that is to be done at a later time; gives the number under which it can be
+    /// forgotten.
+    pub(crate) fn set_timer(
+        &mut self,
+        run: i64,
+        work: &Work,
+        due: Timestamp,
+    ) -> Result<PartNumber, Stop> {
+        let (number, _) = self.write_job_row(run, work, due)?;
+        let known = self.batch.next_timer;
+        self.batch.next_timer = Some(known.map_or(due, |known| known.min(due)));
+        Ok(number)
+    }
+
+    fn write_job_row(
+        &self,
+        run: i64,
+        work: &Work,
+        due: Timestamp,
+    ) -> Result<(PartNumber, u16), Stop> {
         let (number, activation) = match work.step() {
             Some((step, activation)) => (PartNumber::new(RunNumber(run), step), activation),
             None => (self.stored(self.tx.new_job_number())?, 0),
@@ -158,18 +188,12 @@ impl Turn<'_> {
             n: number,
             activation,
             kind: JOB,
-            due: AT_ONCE,
+            due,
             attempt: 0,
             epoch: 0,
-            body: encode(&(run, &work)),
+            body: encode(&(run, work)),
         }))?;
-        self.batch.jobs.push(Job {
-            number,
-            activation,
-            run,
-            work,
-        });
-        Ok(())
+        Ok((number, activation))
     }
 
     fn write_mail(&mut self, mail: NewMail) -> Result<(), Stop> {

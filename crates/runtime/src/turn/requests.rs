@@ -69,11 +69,12 @@ impl Turn<'_> {
             Request::Cancel { run, by } => self.command_run(run, by, Command::Cancel),
             Request::PublishEvent { run, step, by } => self.publish_event(run, step.as_ref(), by),
             Request::SetUserActive { user, active, by } => self.set_user_active(user, *active, by),
+            Request::ChangePeople(change) => self.change_people(change),
         }
     }
 
     /// Records that a person changes are written as that person.
-    fn act_as(&mut self, by: &Actor) -> Result<(), Stop> {
+    pub(crate) fn act_as(&mut self, by: &Actor) -> Result<(), Stop> {
         self.actor = self.actor_id(by)?;
         self.user = self.actor.clone();
         Ok(())
@@ -185,7 +186,12 @@ impl Turn<'_> {
         Ok(Reply::Done)
     }
 
-    fn set_user_active(&mut self, user: &Text, active: bool, by: &Actor) -> Result<Reply, Stop> {
+    pub(crate) fn set_user_active(
+        &mut self,
+        user: &Text,
+        active: bool,
+        by: &Actor,
+    ) -> Result<Reply, Stop> {
         self.act_as(by)?;
         let found = self.stored(self.world.people.user(self.tx, user))?;
         let found = found.ok_or_else(|| unknown("user", user))?;

@@ -80,6 +80,11 @@ impl Bed {
             .await
     }
 
+    /// Puts without a body.
+    pub(super) async fn put(&self, who: &str, path: &str) -> Told {
+        self.ask(request(who, Method::PUT, path, None)).await
+    }
+
     pub(super) async fn delete(&self, who: &str, path: &str) -> Told {
         self.ask(request(who, Method::DELETE, path, None)).await
     }

@@ -71,10 +71,18 @@ impl View {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub fn next_due_job(&self) -> Result<Option<Timestamp>> {
-        let sql = "SELECT min(due) FROM job WHERE due > 0";
+        self.next_due_job_after(Timestamp(0))
+    }
+
+    /// The earliest time after `now` for which a job waits.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub fn next_due_job_after(&self, now: Timestamp) -> Result<Option<Timestamp>> {
+        let sql = "SELECT min(due) FROM job WHERE due > 0 AND due > ?1";
         let due = self
             .connection
-            .read_one(sql, &[], |row| row.optional_integer(0))?;
+            .read_one(sql, &[now.0.into()], |row| row.optional_integer(0))?;
         Ok(due.flatten().map(Timestamp))
     }
 }

@@ -1,0 +1,85 @@
+//! Changes of people that an administrator asks for: each is one turn, with its line in the audit
+//! log in the same transaction.
+
+use segue_language::Text;
+
+use crate::Actor;
+
+/// A change of people, and who asks for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeopleChange {
+    /// What is to be changed.
+    pub act: PeopleAct,
+    /// Who asks.
+    pub by: Actor,
+    /// From which address, for the audit log.
+    pub address: String,
+}
+
+/// What is to be changed. A group or queue is named by its API name or id.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PeopleAct {
+    /// Add a user, who is active.
+    AddUser {
+        /// User name.
+        username: Text,
+        /// First name.
+        first_name: Option<Text>,
+        /// Last name.
+        last_name: Text,
+        /// Mail address.
+        email: Option<Text>,
+    },
+    /// Activate or deactivate a user.
+    SetActive {
+        /// User name or id.
+        user: Text,
+        /// What to make of the user.
+        active: bool,
+    },
+    /// Add a group or queue.
+    AddGroup {
+        /// A queue rather than a group.
+        is_queue: bool,
+        /// API name.
+        name: Text,
+        /// Label; the API name when there is none.
+        label: Option<Text>,
+        /// User names, API names of groups, or ids.
+        members: Vec<Text>,
+    },
+    /// Give a group or queue another API name or label.
+    RenameGroup {
+        /// Which one.
+        group: GroupRef,
+        /// New API name.
+        name: Option<Text>,
+        /// New label.
+        label: Option<Text>,
+    },
+    /// Delete a group or queue that has no open work.
+    DeleteGroup(GroupRef),
+    /// Make a user or group a member.
+    AddMember {
+        /// Of which group or queue.
+        group: GroupRef,
+        /// User name, API name of a group, or id.
+        member: Text,
+    },
+    /// End a membership.
+    RemoveMember {
+        /// Of which group or queue.
+        group: GroupRef,
+        /// User name, API name of a group, or id.
+        member: Text,
+    },
+}
+
+/// A group or queue as somebody names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupRef {
+    /// A queue rather than a group.
+    pub is_queue: bool,
+    /// API name or id.
+    pub name: Text,
+}
