@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock (now is an argument), no input or output, and a cost limit on every evaluation.
 
+mod action;
 mod call;
 mod condition;
 mod formula;
@@ -18,6 +19,7 @@ mod time;
 mod trigger;
 mod value;
 
+pub use action::*;
 pub use call::*;
 pub use condition::*;
 pub use formula::*;

@@ -13,6 +13,7 @@ const WALLS: &[(&str, &[&str])] = &[
         "runtime",
         &["language", "flow", "engine", "definition", "store"],
     ),
+    ("connectors", &["language"]),
     (
         "server",
         &[
@@ -22,6 +23,7 @@ const WALLS: &[(&str, &[&str])] = &[
             "definition",
             "store",
             "runtime",
+            "connectors",
         ],
     ),
 ];
