@@ -32,7 +32,11 @@ pub(crate) const SCHEMAS: &[&[Schema]] = &[
     definitions::SCHEMAS,
     people::SCHEMAS,
     people::GROUP_SCHEMAS,
-    account::SCHEMAS,
+    account::SCHEMAS[0],
+    account::SCHEMAS[1],
+    account::SCHEMAS[2],
+    account::SCHEMAS[3],
+    account::SCHEMAS[4],
 ];
 
 /// Routes of all resources.

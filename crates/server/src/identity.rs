@@ -18,7 +18,7 @@ mod throttle;
 
 use std::net::SocketAddr;
 
-pub(crate) use access::{ObjectAccess, Reach, RunSight, Viewer};
+pub(crate) use access::{ObjectAccess, Reach, RunSight, Viewer, is_right, is_sharing};
 pub(crate) use account::{Change, NewToken};
 pub(crate) use caller::{Caller, Through};
 pub(crate) use cookie::Cookies;

@@ -42,10 +42,13 @@ pub(crate) const SCHEMA: (&str, &str) = (
     "description":"Why a request was not answered (RFC 9457)",
     "properties":{"type":{"type":"string"},"status":{"type":"integer"},
     "title":{"type":"string"},"code":{"type":"string","description":"Stable"},
-    "detail":{"type":"string"},"completed_by":{"type":"string"},"completed_at":{"type":"string"},
+    "detail":{"type":"string"},"retry_after":{"type":"integer"},"completed_by":{"type":"string"},"completed_at":{"type":"string"},
     "errors":{"type":"array","items":{"type":"object","required":["field","message"],
     "properties":{"field":{"type":"string"},"message":{"type":"string"}}}}}}"#,
 );
+
+/// Member that says after how many seconds another attempt makes sense.
+const RETRY_AFTER: &str = "retry_after";
 
 /// The answer of a handler that may refuse.
 pub(crate) type Answer<T> = Result<T, Problem>;
@@ -127,6 +130,17 @@ impl Problem {
         self.status.canonical_reason().unwrap_or("Problem")
     }
 
+    /// Seconds after which another attempt makes sense.
+    pub(crate) fn retry_after(&self) -> Option<u64> {
+        let told = self.more.iter().find(|(name, _)| *name == RETRY_AFTER);
+        let told = told.and_then(|(_, seconds)| seconds.as_u64());
+        let is_passing = matches!(
+            self.status,
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+        );
+        told.or(is_passing.then_some(1))
+    }
+
     fn json(&self) -> Value {
         let mut body = json!({
             "type": format!("urn:segue:problem:{}", self.code),
@@ -153,6 +167,11 @@ impl IntoResponse for Problem {
         let mut response = (self.status, self.json().to_string()).into_response();
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        if let Some(seconds) = self.retry_after() {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
+        }
         if self.status == StatusCode::UNAUTHORIZED {
             let bearer = HeaderValue::from_static("Bearer");
             response
@@ -166,7 +185,13 @@ impl IntoResponse for Problem {
 
 impl From<Denied> for Problem {
     fn from(denied: Denied) -> Self {
-        Problem::new(denied.status(), denied.code(), denied.to_string())
+        let problem = Problem::new(denied.status(), denied.code(), denied.to_string());
+        match denied {
+            Denied::TooManyAttempts(seconds) | Denied::TooManyRequests(seconds) => {
+                problem.with(RETRY_AFTER, seconds)
+            }
+            _ => problem,
+        }
     }
 }
 

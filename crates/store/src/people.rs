@@ -64,14 +64,15 @@ pub struct Group {
 }
 
 impl View {
-    /// The user of that user name or, failing that, id.
+    /// The user of that id or, failing that, user name: a user name that looks like the id of
+    /// somebody else stands for nobody.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be read.
     pub fn user(&self, name_or_id: &str) -> Result<Option<User>> {
-        let by_name = select_user!("WHERE lower(u.\"Username\") = lower(?1)");
         let by_id = select_user!("WHERE u.\"Id\" = ?1");
-        for sql in [by_name, by_id] {
+        let by_name = select_user!("WHERE lower(u.\"Username\") = lower(?1)");
+        for sql in ways(name_or_id, by_id, by_name) {
             if let Some(user) = self.connection.read_one(sql, &[name_or_id.into()], user)? {
                 return Ok(Some(user));
             }
@@ -79,15 +80,34 @@ impl View {
         Ok(None)
     }
 
-    /// The group (or queue) of that API name or, failing that, id.
+    /// The user of that user name; an id is no name here.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when it cannot be read.
+    pub fn user_named(&self, name: &str) -> Result<Option<User>> {
+        let sql = select_user!("WHERE lower(u.\"Username\") = lower(?1)");
+        self.connection.read_one(sql, &[name.into()], user)
+    }
+
+    /// Users with that mail address, without regard to case; two are enough to know that it names
+    /// nobody.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be read.
+    pub fn users_by_email(&self, email: &str) -> Result<Vec<User>> {
+        let sql = select_user!("WHERE lower(u.\"Email\") = lower(?1) ORDER BY u.\"Id\" LIMIT 2");
+        self.connection.read(sql, &[email.into()], user)
+    }
+
+    /// The group (or queue) of that id or, failing that, API name.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be read.
     pub fn group(&self, is_queue: bool, name_or_id: &str) -> Result<Option<Group>> {
-        let by_name = select_group!("lower(\"DeveloperName\") = lower(?2)");
         let by_id = select_group!("\"Id\" = ?2");
+        let by_name = select_group!("lower(\"DeveloperName\") = lower(?2)");
         let params = [group_type(is_queue).into(), name_or_id.into()];
-        for sql in [by_name, by_id] {
+        for sql in ways(name_or_id, by_id, by_name) {
             if let Some(group) = self.connection.read_one(sql, &params, group)? {
                 return Ok(Some(group));
             }
@@ -195,7 +215,7 @@ impl Tx<'_> {
         record.set("Name", Value::text(name));
         record.set("Email", optional(&user.email));
         record.set("IsActive", Value::Boolean(user.is_active));
-        let known = self.user(&user.username)?.map(|known| known.id);
+        let known = self.user_named(&user.username)?.map(|known| known.id);
         self.put(&people().user, known, &record, stamp)
     }
 
@@ -266,6 +286,14 @@ impl Tx<'_> {
         let id = self.new_record_id(table)?;
         self.create_record(table, &id, record, stamp)?;
         Ok(id)
+    }
+}
+
+/// How to look for a name or an id: what is no id is not looked for as one.
+fn ways(name_or_id: &str, by_id: &'static str, by_name: &'static str) -> Vec<&'static str> {
+    match crate::parse_id(name_or_id) {
+        Some(_) => vec![by_id, by_name],
+        None => vec![by_name],
     }
 }
 

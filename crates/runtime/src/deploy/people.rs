@@ -29,7 +29,7 @@ impl Deploying<'_> {
 
     /// A user who was deactivated meanwhile stays so.
     fn user(&self, user: &segue_definition::User) -> Result<(), RuntimeError> {
-        let known = self.tx.user(&user.username)?;
+        let known = self.tx.user_named(&user.username)?;
         let name = user.name.as_deref().unwrap_or(&user.username);
         let (first, last) = name.rsplit_once(' ').unwrap_or(("", name));
         let is_active = user.active && known.as_ref().is_none_or(|known| known.is_active);

@@ -5,7 +5,7 @@ mod records;
 
 use segue_language::Text;
 
-pub(crate) use records::{ObjectAccess, Reach};
+pub(crate) use records::{ObjectAccess, Reach, is_right, is_sharing};
 
 use super::{Caller, Permission};
 

@@ -1,12 +1,15 @@
 //! Changes to accounts: passwords, roles, tokens, sessions. Each leaves a line in the audit log, in
 //! the same transaction.
 
+mod roles;
+
+use axum::http::HeaderValue;
 use segue_language::{Text, Timestamp};
 use segue_store::{AuditLine, Token, Tx, User};
 
 use super::password::fault;
-use super::role::{allowed_by, permissions_of};
-use super::{Caller, Denied, Permissions, Scope, Sender, hash_of, new_secret};
+use super::role::{allowed_by, covers, permissions_of};
+use super::{Caller, Cookies, Denied, Scope, Sender, Through, hash_of, new_secret};
 use crate::app::App;
 use crate::problem::{Answer, Problem};
 
@@ -48,25 +51,28 @@ impl Change {
         }
     }
 
-    /// Gives the caller another password and ends her other sessions.
+    /// Gives the caller another password, ends her other sessions and her tokens, and gives the
+    /// session that goes on another secret.
     ///
     /// # Errors
     /// The old one is wrong, or the new one is poor.
-    pub(crate) async fn password(self, app: &App, old: String, new: String) -> Answer<()> {
-        let but = self.caller.require_session()?;
+    pub(crate) async fn password(self, app: &App, old: String, new: String) -> Answer<HeaderValue> {
+        self.caller.require_session()?;
         check_password(&new, &self.caller.user)?;
         self.prove(app, old).await?;
+        let cookies = app.identity().cookies;
         let stored = app.identity().passwords.hash(new).await?;
         self.carry_out(app, move |change, tx| {
             let person = &change.caller.id;
             tx.put_password(person, &stored, change.now)?;
-            tx.end_sessions(person, Some(but))?;
-            change.note(tx, "password-changed", &change.caller.user, "")
+            change.note(tx, "password-changed", &change.caller.user, "")?;
+            let renewed = change.renew(tx, person, cookies)?;
+            renewed.ok_or_else(|| Denied::NotSignedIn.into())
         })
         .await
     }
 
-    /// Gives another user a password and ends all her sessions.
+    /// Gives another user a password and ends all her sessions and tokens.
     ///
     /// # Errors
     /// There is no such user, she may do what the caller may not, or the password is poor.
@@ -76,31 +82,41 @@ impl Change {
         self.carry_out(app, move |change, tx| {
             let user = change.below(tx, &user)?;
             tx.put_password(&user.id, &stored, change.now)?;
-            tx.end_sessions(&user.id, None)?;
+            tx.end_access(&user.id)?;
             change.note(tx, "password-set", &user.username, "")
         })
         .await
     }
 
-    /// Grants a role to a user, or takes it away.
+    /// Grants a role to a user, or takes it away. What she may is another thing from then on, so
+    /// her sessions and tokens end; when she is the caller, the session goes on with another
+    /// secret, which the header gives to the browser.
     ///
     /// # Errors
     /// There is no such user or role, or it allows what the caller may not do herself.
-    pub(crate) async fn role(self, app: &App, user: String, role: String, has: bool) -> Answer<()> {
+    pub(crate) async fn role(
+        self,
+        app: &App,
+        user: String,
+        role: String,
+        has: bool,
+    ) -> Answer<Option<HeaderValue>> {
+        let cookies = app.identity().cookies;
         self.carry_out(app, move |change, tx| {
             let user = change.below(tx, &user)?;
             let allowed = allowed_by(tx, &role)?;
             let allowed = allowed.ok_or_else(|| Problem::unknown("role", &role))?;
-            change.covers(allowed)?;
+            covers(&change.caller, allowed)?;
             let (is_new, kind) = if has {
                 (tx.grant_role(&user.id, &role)?, "role-granted")
             } else {
                 (tx.withdraw_role(&user.id, &role)?, "role-withdrawn")
             };
-            if is_new {
-                change.note(tx, kind, &user.username, &role)?;
+            if !is_new {
+                return Ok(None);
             }
-            Ok(())
+            change.note(tx, kind, &user.username, &role)?;
+            change.renew(tx, &user.id, cookies)
         })
         .await
     }
@@ -190,20 +206,29 @@ impl Change {
         Ok(())
     }
 
+    /// Ends the sessions and tokens of a person, but the session in which the caller herself asks:
+    /// that one gets another secret.
+    fn renew(&self, tx: &Tx<'_>, person: &str, cookies: Cookies) -> Answer<Option<HeaderValue>> {
+        tx.delete_tokens(person)?;
+        let own = match self.caller.through {
+            Through::Session(n) if *self.caller.id == *person => Some(n),
+            Through::Session(_) | Through::Token(_) => None,
+        };
+        tx.end_sessions(person, own)?;
+        let Some(n) = own else {
+            return Ok(None);
+        };
+        let secret = new_secret("");
+        let is_there = tx.rotate_session(n, &hash_of(&secret))?;
+        Ok(is_there.then(|| cookies.hold(&secret)))
+    }
+
     /// A user who may do nothing that the caller may not: nobody rises by taking over an account.
     fn below(&self, tx: &Tx<'_>, name: &str) -> Answer<User> {
         let user = tx.user(name)?;
         let user = user.ok_or_else(|| Problem::unknown("user", name))?;
-        self.covers(permissions_of(tx, &user.id)?)?;
+        covers(&self.caller, permissions_of(tx, &user.id)?)?;
         Ok(user)
-    }
-
-    /// Nobody gives what she does not have.
-    fn covers(&self, permissions: Permissions) -> Result<(), Denied> {
-        let mut missing = permissions.iter().filter(|p| !self.caller.may(*p));
-        missing
-            .next()
-            .map_or(Ok(()), |missing| Err(Denied::Lacks(missing)))
     }
 
     fn note(&self, tx: &Tx<'_>, kind: &str, subject: &str, detail: &str) -> Answer<()> {

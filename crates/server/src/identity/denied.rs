@@ -28,6 +28,9 @@ pub(crate) enum Denied {
     /// Too many attempts.
     #[error("Too many attempts. Try again in {0} seconds.")]
     TooManyAttempts(u32),
+    /// Too many requests of one person or from one address.
+    #[error("Too many requests. Go on in {0} seconds.")]
+    TooManyRequests(u32),
     /// Too many people sign in at this moment.
     #[error("Too many people are signing in. Try again in a moment.")]
     Busy,
@@ -38,7 +41,9 @@ impl Denied {
     pub(crate) fn status(self) -> StatusCode {
         match self {
             Denied::NotSignedIn | Denied::WrongPassword => StatusCode::UNAUTHORIZED,
-            Denied::TooManyAttempts(_) => StatusCode::TOO_MANY_REQUESTS,
+            Denied::TooManyAttempts(_) | Denied::TooManyRequests(_) => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             Denied::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Denied::Lacks(_) | Denied::OutOfScope(_) | Denied::NeedsSession | Denied::CrossSite => {
                 StatusCode::FORBIDDEN
@@ -56,6 +61,7 @@ impl Denied {
             Denied::CrossSite => "cross-site",
             Denied::WrongPassword => "wrong-password",
             Denied::TooManyAttempts(_) => "too-many-attempts",
+            Denied::TooManyRequests(_) => "too-many-requests",
             Denied::Busy => "busy",
         }
     }

@@ -2,7 +2,7 @@
 
 use segue_store::{Result, Role, Tx};
 
-use super::{Permission, Permissions};
+use super::{Caller, Denied, Permission, Permissions};
 
 /// Name of the role that may do everything.
 pub(crate) const ADMINISTRATOR: &str = "administrator";
@@ -32,6 +32,11 @@ const BUILT_IN: [(&str, &str, Option<&[Permission]>); 4] = [
     ),
     (WORKER, "Worker", Some(&[Permission::RunFlows])),
 ];
+
+/// Whether the program has that role built in.
+pub(crate) fn is_built_in(name: &str) -> bool {
+    BUILT_IN.iter().any(|(known, ..)| *known == name)
+}
 
 /// Makes sure that the built-in roles are stored as this program knows them.
 ///
@@ -71,4 +76,16 @@ pub(crate) fn permissions_of(view: &segue_store::View, person: &str) -> Result<P
     let roles = view.permissions_of(person)?;
     let each = roles.iter().map(|words| Permissions::read(words));
     Ok(each.fold(Permissions::NONE, Permissions::or))
+}
+
+/// Goes on when the caller may all of that: nobody gives what she does not have, or rises by what
+/// she does to somebody else's account.
+///
+/// # Errors
+/// [`Denied::Lacks`].
+pub(crate) fn covers(caller: &Caller, permissions: Permissions) -> Result<(), Denied> {
+    let mut missing = permissions.iter().filter(|p| !caller.may(*p));
+    missing
+        .next()
+        .map_or(Ok(()), |missing| Err(Denied::Lacks(missing)))
 }

@@ -108,11 +108,8 @@ fn make_administrator(
 
 /// Id of the user of that name, made or activated when need be.
 fn active_user(tx: &Tx<'_>, name: &str, now: Timestamp) -> Result<Text, StoreError> {
-    let known = tx.user(name)?.filter(|user| {
-        // An id is no name here.
-        user.username.to_lowercase() == name.to_lowercase()
-    });
-    let user = known.unwrap_or_else(|| User {
+    let user = tx.user_named(name)?;
+    let user = user.unwrap_or_else(|| User {
         username: Text::from(name),
         last_name: Text::from(name),
         email: name.contains('@').then(|| Text::from(name)),

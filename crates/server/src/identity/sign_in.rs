@@ -106,9 +106,8 @@ pub(crate) async fn sign_out(app: &App, caller: &Caller, sender: Sender) -> Answ
 
 /// The active user of that name who has a password.
 fn account(view: &View, name: &str) -> Result<Option<(User, String)>, StoreError> {
-    let user = view.user(name)?;
-    let is_it = |user: &User| user.is_active && user.username.to_lowercase() == name.to_lowercase();
-    let Some(user) = user.filter(is_it) else {
+    let user = view.user_named(name)?;
+    let Some(user) = user.filter(|user| user.is_active) else {
         return Ok(None);
     };
     let stored = view.password(&user.id)?;

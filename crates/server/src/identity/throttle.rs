@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use segue_language::Timestamp;
 
-use super::Denied;
+use super::{Denied, hash_of};
 
 /// Microseconds of a second.
 const SECOND: i64 = 1_000_000;
@@ -29,10 +29,10 @@ const OF_ADDRESS: Rate = Rate {
     every: 5 * SECOND,
 };
 
-/// What attempts are counted by.
+/// What attempts are counted by. A name is what somebody typed, of any length: its hash is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Key {
-    Account(String),
+    Account([u8; 32]),
     Address(IpAddr),
 }
 
@@ -55,9 +55,7 @@ impl Throttle {
         now: Timestamp,
     ) -> Result<(), Denied> {
         let mut free_at = self.free_at.lock().unwrap_or_else(PoisonError::into_inner);
-        if free_at.len() >= REMEMBERED_MAX {
-            free_at.retain(|_, at| *at > now.0);
-        }
+        forget(&mut free_at, now);
         let keys = keys(account, address);
         let waits = keys
             .iter()
@@ -83,8 +81,24 @@ impl Throttle {
     }
 }
 
+/// Keeps the memory within its bounds: first without those that are free again; when attackers
+/// fill it all the same, those that are free soonest go too.
+fn forget(free_at: &mut HashMap<Key, i64>, now: Timestamp) {
+    if free_at.len() < REMEMBERED_MAX {
+        return;
+    }
+    free_at.retain(|_, at| *at > now.0);
+    if free_at.len() >= REMEMBERED_MAX / 2 {
+        let mut moments: Vec<i64> = free_at.values().copied().collect();
+        let half = moments.len() / 2;
+        let (_, middle, _) = moments.select_nth_unstable(half);
+        let middle = *middle;
+        free_at.retain(|_, at| *at > middle);
+    }
+}
+
 fn keys(account: &str, address: IpAddr) -> [(Key, Rate); 2] {
-    let account = Key::Account(account.to_lowercase());
+    let account = Key::Account(hash_of(&account.to_lowercase()));
     [
         (account, OF_ACCOUNT),
         (Key::Address(network(address)), OF_ADDRESS),
@@ -162,6 +176,22 @@ mod tests {
             throttle.take(&format!("u{n}"), address, NOON).is_ok()
         });
         assert_eq!(tried.count(), 50);
+    }
+
+    #[test]
+    fn what_is_remembered_has_bounds_however_many_names_are_tried() {
+        let throttle = Throttle::default();
+        let long = "x".repeat(1_000);
+        for n in 0..250_000_u32 {
+            let address = std::net::Ipv6Addr::from(u128::from(n) << 64);
+            let _ = throttle.take(&format!("{long}{n}"), address.into(), NOON);
+        }
+        let free_at = throttle.free_at.lock().unwrap();
+        assert!(
+            free_at.len() <= super::REMEMBERED_MAX + 2,
+            "{}",
+            free_at.len()
+        );
     }
 
     #[test]

@@ -78,7 +78,11 @@ impl Tx<'_> {
             sets.join(", ")
         );
         let params: Vec<_> = stored.iter().map(Stored::param).collect();
-        Ok(self.write(&sql, &params)? == 1)
+        let is_there = self.write(&sql, &params)? == 1;
+        if deactivates(table, changes) {
+            self.end_access(id)?;
+        }
+        Ok(is_there)
     }
 
     /// Deletes a record; false when it is gone.
@@ -86,6 +90,9 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError`] when it cannot be written.
     pub fn delete_record(&self, table: &RecordTable, id: &str) -> Result<bool> {
+        if is_user(table) {
+            self.end_access(id)?;
+        }
         Ok(self.write(&table.delete, &[id.into()])? == 1)
     }
 
@@ -137,6 +144,19 @@ fn next_value<'a>(
         }
         _ => Ok(None),
     }
+}
+
+fn is_user(table: &RecordTable) -> bool {
+    table.object().name.eq_ignore_ascii_case("User")
+}
+
+/// Whether a user is not active any more: what she signed in with is worth nothing from then on,
+/// whoever made the change and whatever follows.
+fn deactivates(table: &RecordTable, changes: &Record) -> bool {
+    is_user(table)
+        && changes.changes().any(|field| {
+            field.name.eq_ignore_ascii_case("IsActive") && field.value != Value::Boolean(true)
+        })
 }
 
 /// A followed lookup is held as a nested record and is no field; anything else must be one.

@@ -62,6 +62,28 @@ impl View {
             .read(sql, &[person.into()], |row| Ok(row.text(0)?.to_owned()))
     }
 
+    /// Ids of the people who have a role.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be read.
+    pub fn people_with(&self, role: &str) -> Result<Vec<Text>> {
+        let sql = "SELECT person FROM role_grant WHERE role = ?1 ORDER BY person";
+        self.connection
+            .read(sql, &[role.into()], |row| Ok(Text::from(row.text(0)?)))
+    }
+
+    /// Roles that may do something with the records of an object, and what.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be read.
+    pub fn object_grants(&self, object: &str) -> Result<Vec<(Text, String)>> {
+        let object = dialect::lower(object);
+        let sql = "SELECT role, rights FROM object_grant WHERE object = ?1 ORDER BY role";
+        self.connection.read(sql, &[(&*object).into()], |row| {
+            Ok((Text::from(row.text(0)?), row.text(1)?.to_owned()))
+        })
+    }
+
     /// How an object is shared with everybody, and what a person's roles may do with its records.
     ///
     /// # Errors
@@ -99,6 +121,17 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Deletes a role with all that refers to it; false when there is none.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when it cannot be written.
+    pub fn delete_role(&self, name: &str) -> Result<bool> {
+        let params = [name.into()];
+        self.write("DELETE FROM role_grant WHERE role = ?1", &params)?;
+        self.write("DELETE FROM object_grant WHERE role = ?1", &params)?;
+        Ok(self.write("DELETE FROM role WHERE name = ?1", &params)? == 1)
+    }
+
     /// Grants a role to a person; false when she has it.
     ///
     /// # Errors
@@ -130,11 +163,18 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Says what a role may do with the records of an object.
+    /// Says what a role may do with the records of an object; without rights it is not mentioned
+    /// any more.
     ///
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
     pub fn grant_object(&self, object: &str, role: &str, rights: &str) -> Result<()> {
+        if rights.is_empty() {
+            let sql = "DELETE FROM object_grant WHERE object = ?1 AND role = ?2";
+            let object = dialect::lower(object);
+            self.write(sql, &[(&*object).into(), role.into()])?;
+            return Ok(());
+        }
         let sql = "INSERT INTO object_grant(object, role, rights) VALUES (?1, ?2, ?3)
             ON CONFLICT (object, role) DO UPDATE SET rights = excluded.rights";
         let object = dialect::lower(object);

@@ -85,6 +85,15 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Gives a session another secret: the one before is worth nothing; false when it is over.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when it cannot be written.
+    pub fn rotate_session(&self, n: i64, hash: &[u8; 32]) -> Result<bool> {
+        let sql = "UPDATE session SET hash = ?2 WHERE n = ?1";
+        Ok(self.write(sql, &[n.into(), hash[..].into()])? == 1)
+    }
+
     /// Ends a session of a person; false when she has no such one.
     ///
     /// # Errors

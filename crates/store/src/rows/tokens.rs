@@ -96,6 +96,25 @@ impl Tx<'_> {
         let sql = "DELETE FROM token WHERE n = ?1 AND person = ?2";
         Ok(self.write(sql, &[n.into(), person.into()])? == 1)
     }
+
+    /// Revokes all tokens of a person; gives how many.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when it cannot be written.
+    pub fn delete_tokens(&self, person: &str) -> Result<usize> {
+        let sql = "DELETE FROM token WHERE person = ?1";
+        self.write(sql, &[person.into()])
+    }
+
+    /// Ends everything by which a person is recognized: her sessions and her tokens.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when it cannot be written.
+    pub fn end_access(&self, person: &str) -> Result<()> {
+        self.end_sessions(person, None)?;
+        self.delete_tokens(person)?;
+        Ok(())
+    }
 }
 
 fn token(row: &Row) -> Result<Token> {

@@ -34,6 +34,16 @@ const ALL: [(Right, &str); 7] = [
     (Right::DeleteAll, "delete-all"),
 ];
 
+/// Whether that is the word of a right.
+pub(crate) fn is_right(word: &str) -> bool {
+    ALL.iter().any(|(_, known)| *known == word)
+}
+
+/// Whether that is the word of a sharing.
+pub(crate) fn is_sharing(word: &str) -> bool {
+    ["closed", "private", "read", "write"].contains(&word)
+}
+
 /// A set of rights.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rights(u8);
