@@ -1,5 +1,6 @@
-//! What the project's people run: `cargo xtask ci | lint | test | examples | tidy | bench`.
+//! What the project's people run: `cargo xtask ci | lint | test | api | examples | tidy | bench`.
 
+mod api;
 mod bench;
 mod ci;
 mod shell;
@@ -18,6 +19,7 @@ fn main() -> Result<()> {
         "lint" => ci::lint(),
         "examples" => ci::examples(),
         "test" => test::run(rest),
+        "api" => api::run(rest),
         "tidy" => tidy::run(),
         "bench" => bench::run(rest),
         "help" | "--help" | "-h" => {
@@ -33,5 +35,6 @@ cargo xtask ci       lint, test and examples: what CI runs
 cargo xtask lint     format, tidy, clippy with warnings as errors
 cargo xtask examples `segue check` and `segue test` on the examples, with full coverage
 cargo xtask test     all tests; installs a C compiler first where there is none (Debian)
+cargo xtask api      requests generated from the API's document, as four identities
 cargo xtask tidy     rules of the house that no compiler checks
 cargo xtask bench    every workload of `segue bench`, several times, medians";

@@ -2,13 +2,18 @@
 
 use anyhow::{Result, bail};
 
+use crate::api;
 use crate::shell::{cargo, exists, run as shell};
 
 /// Runs all tests; further arguments go to `cargo test`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     install_c_compiler()?;
     let further: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    cargo(&[&["test", "--workspace", "--quiet"], &further[..]].concat())
+    cargo(&[&["test", "--workspace", "--quiet"], &further[..]].concat())?;
+    if arguments.is_empty() {
+        api::run_where_possible()?;
+    }
+    Ok(())
 }
 
 /// SQLite is compiled from its C source.

@@ -1,6 +1,7 @@
 //! `/openapi.json`: what the API takes and gives, generated from the route table.
 
 mod document;
+mod rules;
 mod schemas;
 
 use axum::http::StatusCode;
@@ -8,6 +9,7 @@ use axum::http::StatusCode;
 #[cfg(test)]
 pub(crate) use document::document;
 pub(crate) use document::show;
+pub(crate) use rules::Rules;
 pub(crate) use schemas::Schema;
 
 /// How the document tells of a route.

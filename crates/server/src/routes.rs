@@ -14,7 +14,7 @@ use axum::{Router, middleware};
 use crate::app::App;
 use crate::identity::Permission;
 use crate::observe;
-use crate::openapi::Operation;
+use crate::openapi::{Operation, Rules};
 
 pub(crate) use table::table;
 
@@ -116,6 +116,7 @@ pub fn router(app: &App) -> Router {
             access: route.access,
             group: route.group,
             path: route.path,
+            rules: Rules::of(route.operation.as_ref()),
         };
         let handler = route
             .handler

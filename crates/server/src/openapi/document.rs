@@ -115,12 +115,23 @@ fn responses(route: &Route, operation: &Operation) -> Value {
 /// Problems of the operation, and those that its access, body and path bring.
 fn problems(route: &Route, operation: &Operation) -> Vec<StatusCode> {
     let mut problems = operation.problems.to_vec();
-    problems.push(StatusCode::BAD_REQUEST);
-    if route.access != Access::Public {
+    problems.extend([
+        StatusCode::BAD_REQUEST,
+        StatusCode::METHOD_NOT_ALLOWED,
+        StatusCode::TOO_MANY_REQUESTS,
+        StatusCode::SERVICE_UNAVAILABLE,
+    ]);
+    if route.access != Access::Public || !route.method.is_safe() {
         problems.extend([StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN]);
     }
-    if route.path.contains('{') {
+    if route.path.contains('{') || !operation.parameters.is_empty() {
         problems.push(StatusCode::NOT_FOUND);
+    }
+    if !operation.parameters.is_empty() {
+        problems.push(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    if !route.method.is_safe() {
+        problems.push(StatusCode::CONFLICT);
     }
     if operation.body.is_some() {
         problems.extend([

@@ -10,6 +10,7 @@ use super::{Access, Group};
 use crate::app::App;
 use crate::identity::{self, Caller, Denied};
 use crate::observe::MatchedRoute;
+use crate::openapi::Rules;
 use crate::pages;
 use crate::problem::Problem;
 
@@ -20,6 +21,7 @@ pub(super) struct Gate {
     pub(super) access: Access,
     pub(super) group: Group,
     pub(super) path: &'static str,
+    pub(super) rules: Rules,
 }
 
 /// Lets a request through, or answers in place of its handler.
@@ -48,6 +50,7 @@ impl Gate {
             self.admit(&caller)?;
             parts.extensions.insert(caller);
         }
+        self.rules.check(&parts)?;
         Ok(Request::from_parts(parts, body))
     }
 
