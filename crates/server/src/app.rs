@@ -55,7 +55,7 @@ impl App {
         let app = App(Arc::new(Inner {
             asker: writer.asker(),
             clock,
-            identity: Identity::new(&settings.base_url, settings.listen),
+            identity: Identity::new(&settings),
             settings,
             counts,
             changes,

@@ -8,6 +8,7 @@ mod assets;
 mod command_line;
 mod commands;
 mod drawing;
+mod edge;
 mod identity;
 mod observe;
 mod openapi;

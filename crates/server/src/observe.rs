@@ -3,13 +3,14 @@
 mod counts;
 mod headers;
 mod histogram;
+mod hosts;
 mod logging;
 mod prometheus;
 
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use segue_runtime::Stopwatch;
 use tower_http::compression::CompressionLayer;
@@ -32,7 +33,10 @@ pub(crate) struct MatchedRoute(pub(crate) &'static str);
 pub(crate) fn around(router: Router<App>, app: &App) -> Router<App> {
     router
         .layer(CompressionLayer::new().gzip(true))
-        .layer(from_fn(headers::secure))
+        .layer(from_fn_with_state(
+            headers::Edge::new(app.settings()),
+            headers::secure,
+        ))
         .layer(from_fn_with_state(app.clone(), watch))
 }
 

@@ -1,13 +1,10 @@
 //! The server's life: opening, listening, ending.
 
-use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::Router;
-use axum::serve::ListenerExt;
 use segue_definition::{Findings, Options as LoadOptions, human, load, read_folder};
 use segue_runtime::{Runtime, RuntimeOptions, system_time};
 use segue_store::{Options, Store};
@@ -16,6 +13,7 @@ use tokio::signal;
 
 use crate::app::App;
 use crate::commands::say;
+use crate::edge::{self, Bounds};
 use crate::identity;
 use crate::observe::start_logging;
 use crate::routes::router;
@@ -111,13 +109,8 @@ async fn listen(app: App) -> anyhow::Result<()> {
 
 /// Serves on a listener until a signal comes or [`App::begin_ending`] is called.
 async fn serve_on(listener: TcpListener, app: App) -> anyhow::Result<()> {
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let router: Router = router(&app);
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let told = app.clone();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let serving = edge::serve(listener, router(&app), Bounds::default(), async move {
         wait_for_signal().await;
         tracing::info!("ending");
         told.begin_ending();
@@ -127,7 +120,7 @@ async fn serve_on(listener: TcpListener, app: App) -> anyhow::Result<()> {
         tokio::time::sleep(ENDING).await;
     };
     tokio::select! {
-        served = serving => Ok(served?),
+        () = serving => Ok(()),
         () = late => {
             tracing::warn!("some answers did not end in time");
             Ok(())

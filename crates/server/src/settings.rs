@@ -12,12 +12,15 @@ use segue_runtime::RuntimeOptions;
 pub(crate) use sources::{Found, Sources};
 
 /// Each setting with its default.
-const DEFAULTS: [(&str, &str); 10] = [
+const DEFAULTS: [(&str, &str); 13] = [
     ("data", "segue-data"),
     ("listen", "127.0.0.1:8080"),
     ("project", ""),
     ("infer", "false"),
     ("base_url", ""),
+    ("hosts", ""),
+    ("requests_per_second", "200"),
+    ("sign_in_providers", ""),
     ("organization", "Segue"),
     ("timezone", "UTC"),
     ("resume_window_days", "14"),
@@ -50,6 +53,12 @@ pub struct Settings {
     pub infer: bool,
     /// How people reach it; links in mails begin with it.
     pub base_url: String,
+    /// Further names by which people reach it.
+    pub hosts: Vec<String>,
+    /// Requests of one person, or of one address without anybody signed in, per second; 0 for any.
+    pub requests_per_second: u32,
+    /// File of the OpenID providers with which people may sign in.
+    pub sign_in_providers: Option<PathBuf>,
     /// Name of the organization.
     pub organization: String,
     /// The zone in which a moment has a date.
@@ -63,12 +72,16 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The settings without any source: those of a test.
+    /// The settings without any source: those of a test. Requests have no bound.
     ///
     /// # Panics
     /// Never: the defaults can be read.
     pub fn of_defaults() -> Settings {
-        Settings::read(&Sources::default()).expect("the defaults are good")
+        let settings = Settings::read(&Sources::default()).expect("the defaults are good");
+        Settings {
+            requests_per_second: 0,
+            ..settings
+        }
     }
 
     /// Reads all settings.
@@ -78,7 +91,6 @@ impl Settings {
     pub(crate) fn read(sources: &Sources) -> anyhow::Result<Settings> {
         let get = |name| sources.find(name).value;
         let listen: SocketAddr = parsed(sources, "listen")?;
-        let project = get("project");
         let base_url = match get("base_url") {
             url if url.is_empty() => format!("http://{listen}"),
             url => url.trim_end_matches('/').to_owned(),
@@ -87,9 +99,12 @@ impl Settings {
         Ok(Settings {
             data: PathBuf::from(get("data")),
             listen,
-            project: (!project.is_empty()).then(|| PathBuf::from(project)),
+            project: path(&get("project")),
             infer: parsed(sources, "infer")?,
             base_url,
+            hosts: words(&get("hosts")),
+            requests_per_second: parsed(sources, "requests_per_second")?,
+            sign_in_providers: path(&get("sign_in_providers")),
             organization: get("organization"),
             timezone: TimeZone::get(&zone).with_context(|| format!("timezone `{zone}`"))?,
             resume_window_days: parsed(sources, "resume_window_days")?,
@@ -114,6 +129,15 @@ fn parsed<T: std::str::FromStr>(sources: &Sources, name: &'static str) -> anyhow
     let Found { value, from } = sources.find(name);
     let read = value.parse().ok();
     read.with_context(|| format!("{name} = `{value}` (from {from}) makes no sense"))
+}
+
+fn path(text: &str) -> Option<PathBuf> {
+    (!text.is_empty()).then(|| PathBuf::from(text))
+}
+
+fn words(text: &str) -> Vec<String> {
+    let words = text.split([',', ' ']).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
 }
 
 fn log_format(word: &str) -> anyhow::Result<LogFormat> {

@@ -82,7 +82,7 @@ async fn a_body_that_cannot_be_read_is_refused() {
 async fn metrics_count_what_was_asked() {
     let bed = Bed::new();
     bed.start(ADMIN).await;
-    let response = bed.raw(request("", Method::GET, "/metrics", None)).await;
+    let response = bed.raw(request(ADMIN, Method::GET, "/metrics", None)).await;
     let bytes = http_body_util::BodyExt::collect(response.into_body()).await;
     let text = String::from_utf8(bytes.unwrap().to_bytes().to_vec()).unwrap();
     let started = "route=\"/api/v1/orchestrations/{name}/runs\",status=\"2xx\"} 1";

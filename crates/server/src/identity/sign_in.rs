@@ -32,15 +32,20 @@ pub(crate) struct Sender {
 impl Sender {
     /// The sender of a request.
     pub(crate) fn of(app: &App, parts: &Parts) -> Sender {
-        let connected = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let address = connected.map(|ConnectInfo(address)| address.ip());
         let before = app.identity().cookies.find(&parts.headers).map(hash_of);
         Sender {
-            address: address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
+            address: address_of(parts),
             agent: agent(&parts.headers),
             before,
         }
     }
+}
+
+/// The address from which a request comes; that of nobody when it came over no connection.
+pub(crate) fn address_of(parts: &Parts) -> IpAddr {
+    let connected = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let address = connected.map(|ConnectInfo(address)| address.ip());
+    address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }
 
 /// A new session: the header that gives it to the browser, and whose it is.

@@ -113,7 +113,7 @@ fn wait(free_at: &HashMap<Key, i64>, key: &Key, rate: Rate, now: Timestamp) -> u
 }
 
 /// Whoever has one address of version 6 has 2^64 of them.
-fn network(address: IpAddr) -> IpAddr {
+pub(super) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(six) => {
             let [a, b, c, d, ..] = six.segments();

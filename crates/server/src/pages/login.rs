@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Form, Query, State};
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -87,8 +87,13 @@ impl LoginPage {
     }
 
     fn refused(is_setup: bool, entry: Entry, problem: Problem) -> Response {
+        let (status, later) = (problem.status, problem.retry_after());
         let page = LoginPage::new(is_setup, entry, Some(problem.detail));
-        show(problem.status, &page)
+        let mut response = show(status, &page);
+        if let Some(seconds) = later {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }
 

@@ -2,13 +2,14 @@
 
 use axum::extract::{Request, State};
 use axum::http;
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{Access, Group};
 use crate::app::App;
-use crate::identity::{self, Caller, Denied};
+use crate::identity::{self, Caller, Denied, address_of};
 use crate::observe::MatchedRoute;
 use crate::openapi::Rules;
 use crate::pages;
@@ -44,14 +45,30 @@ pub(super) async fn pass(State(gate): State<Gate>, request: Request, next: Next)
 impl Gate {
     async fn open(&self, request: Request) -> Result<Request, Problem> {
         let (mut parts, body) = request.into_parts();
-        identity::check_origin(&parts, self.app.identity().cookies)?;
-        if self.access != Access::Public {
-            let caller = identity::recognize(&self.app, &parts).await?;
+        let identity = self.app.identity();
+        identity::check_origin(&parts, identity.cookies)?;
+        if self.access == Access::Public {
+            identity
+                .pace
+                .take_from(address_of(&parts), self.app.now())?;
+        } else {
+            let caller = self.recognize(&parts).await?;
+            identity.pace.take_of(&caller.id, self.app.now())?;
             self.admit(&caller)?;
             parts.extensions.insert(caller);
         }
         self.rules.check(&parts)?;
         Ok(Request::from_parts(parts, body))
+    }
+
+    /// Who asks. Whoever is nobody is counted by address, so that nobody tries secrets for long.
+    async fn recognize(&self, parts: &Parts) -> Result<Caller, Problem> {
+        let recognized = identity::recognize(&self.app, parts).await;
+        if recognized.is_err() {
+            let pace = &self.app.identity().pace;
+            pace.take_from(address_of(parts), self.app.now())?;
+        }
+        recognized
     }
 
     fn admit(&self, caller: &Caller) -> Result<(), Denied> {
@@ -102,6 +119,10 @@ fn as_page(response: Response, group: Group, to: &http::Uri) -> Response {
     }
     let mut page = pages::problem_page(problem).into_response();
     *page.status_mut() = problem.status;
+    if let Some(seconds) = problem.retry_after() {
+        page.headers_mut()
+            .insert(header::RETRY_AFTER, seconds.into());
+    }
     page.extensions_mut().extend(extensions(
         response.extensions().get::<MatchedRoute>().copied(),
     ));

@@ -3,6 +3,7 @@
 use axum::http::Method;
 
 use super::{Access, Group, Route, running, working};
+use crate::identity::Permission;
 use crate::{api, assets, observe, openapi, pages};
 
 const GET: Method = Method::GET;
@@ -21,10 +22,11 @@ pub(crate) fn table() -> Vec<Route> {
 fn plain() -> Vec<Route> {
     use Access::Public;
     use Group::Api;
+    let watches = Access::Permission(Permission::ManageOrchestrationRuns);
     vec![
         Route::new((GET, "/healthz"), Public, Api, api::is_alive),
         Route::new((GET, "/readyz"), Public, Api, api::is_ready),
-        Route::new((GET, "/metrics"), Public, Api, observe::metrics),
+        Route::new((GET, "/metrics"), watches, Api, observe::metrics),
         Route::new((GET, "/openapi.json"), Public, Api, openapi::show),
         Route::new(
             (GET, "/assets/{hash}/{name}"),
