@@ -63,7 +63,10 @@ pub enum Command {
         window_seconds: i64,
     },
     /// Cancel it.
-    Cancel,
+    Cancel {
+        /// Why, in the words of who asked; it is recorded as a note.
+        reason: Option<Text>,
+    },
     /// Write something down in its history; nothing else changes.
     Note(Text),
 }

@@ -67,7 +67,7 @@ fn decide(tx: &mut Transition<'_>, command: Command) -> Result<Move, Rejection> 
             forced,
             window_seconds,
         } => resume_run::resume_run(tx, forced, window_seconds),
-        Command::Cancel => cancel_run::cancel_run(tx),
+        Command::Cancel { reason } => cancel_run::cancel_run(tx, reason),
         Command::Note(text) => note::note(tx, text),
     }
 }

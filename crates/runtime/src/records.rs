@@ -1,6 +1,7 @@
 //! Records: created, updated and deleted with everything that follows from it, in the documented
 //! order: before-save flows, computed fields, checks, the write, after-save automations, wake-ups.
 
+mod audit;
 mod checks;
 mod coerce;
 mod computed;

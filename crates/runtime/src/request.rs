@@ -128,6 +128,8 @@ pub enum Request {
         run: RunRef,
         /// Who cancels it.
         by: Actor,
+        /// Why, in her words.
+        reason: Option<Text>,
     },
     /// Publish an orchestration event: evaluate now, or end a step.
     PublishEvent {
@@ -137,6 +139,13 @@ pub enum Request {
         step: Option<(PartRef, StepResult)>,
         /// Who publishes it.
         by: Actor,
+    },
+    /// A request with where it comes from, for the audit log.
+    Sent {
+        /// The address from which it was sent.
+        from: Text,
+        /// What is asked.
+        request: Box<Request>,
     },
     /// Activate or deactivate a user.
     SetUserActive {

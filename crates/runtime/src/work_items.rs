@@ -7,7 +7,7 @@ use segue_engine::{
 };
 use segue_flow::{Answer, Frozen, Go, Interview, Submission};
 use segue_language::{Text, Values};
-use segue_store::{InterviewRow, PartNumber, decode, encode};
+use segue_store::{InterviewRow, Opening, PartNumber, decode, encode};
 
 use crate::interview_driver::{Driven, missing_flow};
 use crate::stand_in::StandInKind;
@@ -169,11 +169,21 @@ impl Turn<'_> {
             let name = self.flow_name(work);
             return self.fail_work(work, missing_flow(&name).into());
         };
+        self.note_opening(work)?;
         let inputs = self.inputs_of(work)?;
         match Interview::start(self.beginning(&deployed, inputs)) {
             Ok(interview) => self.walk(work, interview, Answer::Begin),
             Err(fault) => self.fail_work(work, describe(&deployed.flow, &fault)),
         }
+    }
+
+    /// The first who turns to an item ends the time that it waited for somebody.
+    fn note_opening(&mut self, work: &Work) -> Result<(), Stop> {
+        self.stored(self.tx.note_opening(&Opening {
+            item: work.number,
+            at: self.now,
+            person: self.actor.clone(),
+        }))
     }
 
     fn inputs_of(&self, work: &Work) -> Result<Values, Stop> {

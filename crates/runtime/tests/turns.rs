@@ -4,6 +4,7 @@ mod turns {
     mod background;
     mod deployments;
     mod flows;
+    mod noted;
     mod people;
     mod run_objects;
     mod support;

@@ -32,7 +32,7 @@ fn a_stage_that_was_left_in_between_is_not_left_again() {
 fn a_flow_that_ends_after_its_run_was_canceled_changes_nothing() {
     let mut told = Told::new("stage main\n a: background");
     let running = told.start();
-    told.say(Command::Cancel);
+    told.say(Command::Cancel { reason: None });
     let late = told.answer(running, Answer::Ran(StepResult::Finished(vec![])));
     assert!(late.events.is_empty());
     assert_eq!(told.run.status, RunStatus::Canceled);

@@ -37,6 +37,7 @@ impl Turn<'_> {
             return Err(gone(name, id));
         }
         self.wrote(name);
+        self.audit_people(&change)?;
         self.wake_subscribers(&change)?;
         self.after_save(&change)
     }

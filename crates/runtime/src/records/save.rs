@@ -56,6 +56,7 @@ impl Turn<'_> {
             record: self.existing(&kind.name, &id)?,
             prior: None,
         };
+        self.audit_people(&change)?;
         self.after_save(&change)?;
         Ok(id)
     }
@@ -115,6 +116,7 @@ impl Turn<'_> {
             record: self.existing(&kind.name, id)?,
             prior: Some(prior),
         };
+        self.audit_people(&change)?;
         self.wake_subscribers(&change)?;
         self.after_save(&change)
     }

@@ -19,6 +19,7 @@ impl Turn<'_> {
             id: self.actor.clone(),
             name: self.username(&self.actor)?,
         };
+        self.note_opening(&work)?;
         self.give(&work, to)
     }
 

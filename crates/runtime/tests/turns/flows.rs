@@ -290,6 +290,7 @@ fn a_canceled_run_forgets_the_jobs_of_its_steps() {
     town.ask(Request::Cancel {
         run: run.into(),
         by: segue_runtime::Actor::System,
+        reason: None,
     })
     .expect("canceled");
     town.work();

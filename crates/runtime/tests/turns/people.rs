@@ -42,7 +42,7 @@ fn two_pages() -> (String, String) {
     )
 }
 
-fn reviewing(who: (&str, &str)) -> Town {
+pub(super) fn reviewing(who: (&str, &str)) -> Town {
     let steps = [
         interactive("Check", "Review", who, ""),
         background("Count_It", "Count", Some("Check"), ""),
@@ -208,6 +208,7 @@ fn a_mail_is_dropped_when_its_item_closes_first() {
     town.ask(Request::Cancel {
         run: run.into(),
         by: Actor::System,
+        reason: None,
     })
     .expect("canceled");
     town.work();

@@ -142,6 +142,7 @@ fn an_ended_run_has_no_interview() {
     town.ask(Request::Cancel {
         run: run.into(),
         by: Actor::System,
+        reason: None,
     })
     .expect("canceled");
     let row = &town.all("FlowOrchestrationInstance")[0];
@@ -160,6 +161,7 @@ fn a_status_finds_the_same_rows_as_a_look_at_all_of_them() {
     town.ask(Request::Cancel {
         run: runs[0].into(),
         by: Actor::System,
+        reason: None,
     })
     .expect("canceled");
     town.ask(Request::Suspend {

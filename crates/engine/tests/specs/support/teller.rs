@@ -123,7 +123,7 @@ impl Teller {
             ["wake"] => Command::Wake,
             ["suspend"] => Command::Suspend,
             ["resume", rest @ ..] => resume(rest),
-            ["cancel"] => Command::Cancel,
+            ["cancel"] => Command::Cancel { reason: None },
             _ => panic!("nobody understands {words:?}"),
         })
     }

@@ -363,6 +363,7 @@ fn cancel(world: &mut World, run: &Spot) -> Done {
     world.ask(Request::Cancel {
         run,
         by: Actor::System,
+        reason: None,
     })?;
     Ok(())
 }

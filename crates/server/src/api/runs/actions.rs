@@ -33,6 +33,11 @@ pub(in crate::api) const SCHEMAS: &[Schema] = &[
         "reason":{"type":"string","maxLength":1000}}}"#,
     ),
     (
+        "Cancel",
+        r#"{"type":"object","additionalProperties":false,"properties":{
+        "reason":{"type":"string","maxLength":1000,"description":"Recorded as a note"}}}"#,
+    ),
+    (
         "Event",
         r#"{"type":"object","additionalProperties":false,"properties":{
         "step":{"type":"string","description":"Id of the step run that the event ends"},
@@ -50,7 +55,7 @@ pub(super) fn routes() -> Vec<Route> {
         "Resume a suspended or failed run",
         Some("Resume"),
     );
-    let canceled = operation("cancelRun", "Cancel a run", None);
+    let canceled = operation("cancelRun", "Cancel a run", Some("Cancel"));
     let published = operation(
         "publishEvent",
         "Publish an orchestration event",
@@ -154,13 +159,25 @@ async fn suspend(
     done(&app, Request::Suspend { run, by }).await
 }
 
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Cancel {
+    reason: Option<String>,
+}
+
 async fn cancel(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<Text>,
+    OptionalBody(body): OptionalBody<Cancel>,
 ) -> Answer<StatusCode> {
-    let (run, by) = (RunRef::Id(id), caller.actor());
-    done(&app, Request::Cancel { run, by }).await
+    let reason = body.reason.as_deref().map(str::trim);
+    let request = Request::Cancel {
+        run: RunRef::Id(id),
+        by: caller.actor(),
+        reason: reason.filter(|reason| !reason.is_empty()).map(Text::from),
+    };
+    done(&app, request).await
 }
 
 #[derive(Default, Deserialize)]

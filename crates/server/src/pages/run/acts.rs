@@ -49,7 +49,18 @@ pub(crate) async fn cancel(
     Path(id): Path<Text>,
 ) -> Answer<Response> {
     let (run, by) = (RunRef::Id(id.clone()), caller.actor());
-    carry_out(&app, caller, id, Request::Cancel { run, by }, "canceled").await
+    carry_out(
+        &app,
+        caller,
+        id,
+        Request::Cancel {
+            run,
+            by,
+            reason: None,
+        },
+        "canceled",
+    )
+    .await
 }
 
 /// `POST /runs/{id}/event`
