@@ -30,6 +30,17 @@ pub enum PeopleAct {
         /// Mail address.
         email: Option<Text>,
     },
+    /// Give a user another name or mail address.
+    EditUser {
+        /// User name or id.
+        user: Text,
+        /// First name.
+        first_name: Option<Text>,
+        /// Last name.
+        last_name: Text,
+        /// Mail address.
+        email: Option<Text>,
+    },
     /// Activate or deactivate a user.
     SetActive {
         /// User name or id.

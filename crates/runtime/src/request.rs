@@ -140,13 +140,6 @@ pub enum Request {
         /// Who publishes it.
         by: Actor,
     },
-    /// A request with where it comes from, for the audit log.
-    Sent {
-        /// The address from which it was sent.
-        from: Text,
-        /// What is asked.
-        request: Box<Request>,
-    },
     /// Activate or deactivate a user.
     SetUserActive {
         /// User name or id.

@@ -48,8 +48,8 @@ pub(crate) struct Turn<'w> {
     pub(crate) actor: Text,
     /// Id of the user as whom flows run and records are written now: `$User`.
     pub(crate) user: Text,
-    /// The address from which the request was sent; empty when nobody said.
-    pub(crate) sent_from: Text,
+    /// Whether the request writes its own line in the audit log.
+    pub(crate) audits_itself: bool,
     /// Whether a system flow runs now: what it publishes counts as the system's.
     pub(crate) is_system: bool,
     /// Whether it carries out a job rather than what somebody waits for.
@@ -115,7 +115,7 @@ impl<'w> Turn<'w> {
         Turn {
             actor: world.system_user.clone(),
             user: world.system_user.clone(),
-            sent_from: Text::default(),
+            audits_itself: false,
             is_system: false,
             is_job: false,
             tx,

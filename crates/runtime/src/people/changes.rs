@@ -15,11 +15,17 @@ impl Turn<'_> {
     /// Carries out a change of people and writes its line in the audit log.
     pub(crate) fn change_people(&mut self, change: &PeopleChange) -> Result<Reply, Stop> {
         self.act_as(&change.by)?;
+        self.audits_itself = true;
         match &change.act {
             PeopleAct::AddUser { username, .. } => {
                 let id = self.add_user(&change.act)?;
                 self.note_change(change, "user-created", username, "")?;
                 Ok(Reply::Created { id })
+            }
+            PeopleAct::EditUser { user, .. } => {
+                let username = self.edit_user(user, &change.act)?;
+                self.note_change(change, "user-changed", &username, "")?;
+                Ok(Reply::Done)
             }
             PeopleAct::SetActive { user, active } => self.change_active(change, user, *active),
             PeopleAct::AddGroup { members, .. } => {
@@ -66,6 +72,28 @@ impl Turn<'_> {
             ("IsActive", Value::Boolean(true)),
         ]);
         self.create_record(&Text::from("User"), fields)
+    }
+
+    /// The user's name.
+    fn edit_user(&mut self, user: &Text, act: &PeopleAct) -> Result<Text, Stop> {
+        let PeopleAct::EditUser {
+            first_name,
+            last_name,
+            email,
+            ..
+        } = act
+        else {
+            unreachable!("it edits a user")
+        };
+        let found = self.stored(self.world.people.user(self.tx, user))?;
+        let found = found.ok_or_else(|| unknown("user", user))?;
+        let fields = fields([
+            ("FirstName", optional(first_name.as_ref())),
+            ("LastName", Value::Text(last_name.clone())),
+            ("Email", optional(email.as_ref())),
+        ]);
+        self.update_record(&Text::from("User"), &found.id, fields)?;
+        Ok(found.username.clone())
     }
 
     fn change_active(

@@ -10,7 +10,7 @@ impl Turn<'_> {
     /// Leaves a line about a change of a user, a group or a membership; none about other records.
     pub(super) fn audit_people(&mut self, change: &RecordChange) -> Result<(), Stop> {
         let record = &change.record;
-        let Some(kind) = kind(change) else {
+        let Some(kind) = kind(change).filter(|_| !self.audits_itself) else {
             return Ok(());
         };
         let (subject, detail) = match &*record.object {
@@ -28,7 +28,7 @@ impl Turn<'_> {
             kind: Text::from(kind),
             subject,
             detail: detail.to_string(),
-            address: self.sent_from.to_string(),
+            address: String::new(),
         };
         self.stored(self.tx.audit(&line))?;
         Ok(())

@@ -71,10 +71,6 @@ impl Turn<'_> {
                 self.command_run(run, by, Command::Cancel { reason })
             }
             Request::PublishEvent { run, step, by } => self.publish_event(run, step.as_ref(), by),
-            Request::Sent { from, request } => {
-                self.sent_from = from.clone();
-                self.request(request)
-            }
             Request::SetUserActive { user, active, by } => self.set_user_active(user, *active, by),
             Request::ChangePeople(change) => self.change_people(change),
         }

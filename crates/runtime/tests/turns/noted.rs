@@ -1,7 +1,7 @@
 //! What is noted beside what happens: reasons, openings of work, changes of people.
 
 use segue_language::Value;
-use segue_runtime::{Actor, Request};
+use segue_runtime::{Actor, PeopleAct, PeopleChange, Request};
 use segue_store::{AuditLine, RunNumber};
 
 use super::people::reviewing;
@@ -52,27 +52,38 @@ fn the_first_who_opens_an_item_ends_its_waiting() {
 }
 
 #[test]
-fn who_deactivates_a_user_leaves_a_line_with_the_address() {
+fn who_changes_a_user_leaves_one_line_whichever_way_she_took() {
     let mut town = asking();
-    town.ask(Request::Sent {
-        from: "10.0.0.7".into(),
-        request: Box::new(Request::SetUserActive {
-            user: "bob@example.com".into(),
-            active: false,
-            by: user("ann@example.com"),
-        }),
+    let bob = town.runtime.person_id("bob@example.com").expect("a user");
+    let n_before = audit(&town).len();
+    town.ask(Request::UpdateRecord {
+        object: "User".into(),
+        id: bob,
+        fields: values(&[("IsActive", Value::Boolean(false))]),
+        by: user("ann@example.com"),
     })
     .expect("deactivated");
-    let line = &audit(&town)[0];
+    town.ask(Request::ChangePeople(Box::new(PeopleChange {
+        act: PeopleAct::SetActive {
+            user: "bob@example.com".into(),
+            active: true,
+        },
+        by: user("ann@example.com"),
+        address: "10.0.0.7".to_owned(),
+    })))
+    .expect("activated");
+    let lines = audit(&town);
+    assert_eq!(lines.len(), n_before + 2);
+    let told = |line: &AuditLine| format!("{} {} {}", line.actor, line.kind, line.subject);
     assert_eq!(
-        (&*line.actor, &*line.kind, &*line.subject, &*line.address),
-        (
-            "ann@example.com",
-            "user-deactivated",
-            "bob@example.com",
-            "10.0.0.7"
-        )
+        told(&lines[1]),
+        "ann@example.com user-deactivated bob@example.com"
     );
+    assert_eq!(
+        told(&lines[0]),
+        "ann@example.com user-activated bob@example.com"
+    );
+    assert_eq!(lines[0].address, "10.0.0.7");
 }
 
 #[test]
