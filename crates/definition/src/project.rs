@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use segue_engine::Orchestration;
 use segue_flow::Flow;
-use segue_language::Text;
+use segue_language::{Action, Text};
 
 use self::loading::Loading;
 use crate::{FileId, Objects, People, Problems, SourceFile, Sources};
@@ -37,6 +37,8 @@ pub struct Project {
     pub labels: BTreeMap<Text, String>,
     /// Users, groups and queues.
     pub people: People,
+    /// Actions that live elsewhere, by name.
+    pub actions: Vec<Arc<Action>>,
     /// What is wrong.
     pub problems: Problems,
     /// The files.
@@ -102,6 +104,21 @@ impl Status {
 }
 
 impl Project {
+    /// The declared action of that name, compared without regard to case.
+    pub fn action(&self, name: &str) -> Option<&Arc<Action>> {
+        let mut all = self.actions.iter();
+        all.find(|action| action.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Adds actions, each in place of one of the same name.
+    pub(crate) fn add_actions(&mut self, actions: Vec<Action>) {
+        for action in actions {
+            let is_other = |known: &Arc<Action>| !known.name.eq_ignore_ascii_case(&action.name);
+            self.actions.retain(is_other);
+            self.actions.push(Arc::new(action));
+        }
+    }
+
     /// The orchestration of that name, compared without regard to case.
     pub fn orchestration(&self, name: &str) -> Option<&Definition<Orchestration>> {
         let mut all = self.orchestrations.iter();

@@ -1,5 +1,6 @@
 //! The kinds of metadata files, one file for each.
 
+pub(crate) mod actions;
 pub(crate) mod field;
 pub(crate) mod group;
 mod kind;
@@ -9,5 +10,6 @@ pub(crate) mod people;
 pub(crate) mod queue;
 pub(crate) mod value_set;
 pub(crate) mod vocabulary;
+mod yaml;
 
 pub(crate) use kind::Kind;

@@ -184,7 +184,8 @@ fn is_definition(name: &str) -> bool {
         ".globalValueSet",
         ".permissionset",
     ];
-    name == "people.yaml" || SUFFIXES.iter().any(|suffix| name.ends_with(suffix))
+    matches!(name, "people.yaml" | "actions.yaml")
+        || SUFFIXES.iter().any(|suffix| name.ends_with(suffix))
 }
 
 /// A file that is no text, or too large, is kept with its fault: the others are still read.

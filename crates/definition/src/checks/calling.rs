@@ -3,6 +3,7 @@
 mod assignees;
 mod called_flows;
 mod components;
+mod declared_actions;
 mod evaluation;
 mod inputs;
 mod missing_actions;
@@ -19,6 +20,7 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
     inputs::check(flow, survey, problems);
     outputs::check(flow, survey, problems);
     types::check(flow, survey, problems);
+    declared_actions::check(flow, survey, problems);
     if flow.kind() == Kind::Orchestration {
         assignees::check(flow, survey, problems);
     }

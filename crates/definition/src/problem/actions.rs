@@ -33,3 +33,43 @@ fn elsewhere(n_places: usize) -> String {
         n => format!(" (used at {} more places)", n - 1),
     }
 }
+
+impl Problem {
+    /// Two actions of one name in `actions.yaml`.
+    pub fn duplicate_action(place: &Place, name: &str, first: &Place) -> Self {
+        let message = format!("action `{name}` is declared more than once");
+        Problem::error(code::DUPLICATE_NAME, place, message).related_to(first, "the first")
+    }
+
+    /// A value is given to an input that the action does not have.
+    pub fn unknown_action_input(
+        place: &Place,
+        input: &str,
+        action: &str,
+        suggestion: Option<String>,
+    ) -> Self {
+        let message = format!("action `{action}` has no input `{input}`");
+        Problem::error(code::UNKNOWN_INPUT, place, message)
+            .with_help("its inputs are those that actions.yaml declares")
+            .with_suggestion(suggestion)
+    }
+
+    /// An input that an action needs is not given.
+    pub fn missing_action_input(place: &Place, input: &str, action: &str) -> Self {
+        let message = format!("action `{action}` needs its input `{input}`");
+        Problem::error(code::MISSING_INPUT, place, message).with_help("give it a value")
+    }
+
+    /// An output is taken that the action does not have.
+    pub fn unknown_action_output(
+        place: &Place,
+        output: &str,
+        action: &str,
+        suggestion: Option<String>,
+    ) -> Self {
+        let message = format!("action `{action}` has no output `{output}`");
+        Problem::error(code::UNKNOWN_OUTPUT, place, message)
+            .with_help("its outputs are those that actions.yaml declares")
+            .with_suggestion(suggestion)
+    }
+}

@@ -56,6 +56,7 @@ codes! {
     INACTIVE_FLOW = "inactive-flow",
     WRONG_FLOW_TYPE = "wrong-flow-type",
     UNKNOWN_INPUT = "unknown-input",
+    MISSING_INPUT = "missing-input",
     TYPE_MISMATCH = "type-mismatch",
     NO_CONDITION_OUTPUT = "no-condition-output",
     MISSING_ASSIGNEE = "missing-assignee",

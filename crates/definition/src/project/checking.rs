@@ -22,7 +22,7 @@ impl Loading<'_> {
 
     fn survey(&self) -> Survey<'_> {
         let project = &self.project;
-        let mut survey = Survey::new(&project.people, &project.labels);
+        let mut survey = Survey::new(&project.people, &project.labels, &project.actions);
         if let Some(base) = self.base {
             add_deployed(&mut survey, base);
         }

@@ -7,7 +7,7 @@ use super::{Project, Status};
 use crate::compile::{FieldUse, Notes, Schema};
 use crate::document::{Document, Node};
 use crate::sections::value_set::ValueSets;
-use crate::sections::{Kind, people};
+use crate::sections::{Kind, actions, people};
 use crate::{FILE_BYTES_MAX, Fault, Place, Problem, SourceFile};
 
 /// A project on its way.
@@ -34,6 +34,7 @@ impl<'b> Loading<'b> {
             loading.project.objects = base.objects.clone();
             loading.project.labels = base.labels.clone();
             loading.project.people = base.people.clone();
+            loading.project.actions = base.actions.clone();
         }
         for file in files {
             loading.read(file);
@@ -54,6 +55,10 @@ impl<'b> Loading<'b> {
             Some(Kind::People) => {
                 let read = people::people(id, &text, &mut self.project.problems);
                 self.project.people.merge(read);
+            }
+            Some(Kind::Actions) => {
+                let read = actions::actions(id, &text, &mut self.project.problems);
+                self.project.add_actions(read);
             }
             Some(kind) => match Document::read(id, &text) {
                 Ok(document) => self.keep(kind, document),

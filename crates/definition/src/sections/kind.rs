@@ -23,6 +23,8 @@ pub(crate) enum Kind {
     Flow,
     /// Segue's own users, groups and queues.
     People,
+    /// Segue's own actions that live elsewhere.
+    Actions,
 }
 
 /// Endings of file names, their kind and the root element that it has.
@@ -47,6 +49,9 @@ impl Kind {
         let name = file.file_name();
         if name == "people.yaml" {
             return Some(Kind::People);
+        }
+        if name == "actions.yaml" {
+            return Some(Kind::Actions);
         }
         let name = name.strip_suffix("-meta.xml").unwrap_or(name);
         let (_, suffix) = name.rsplit_once('.')?;

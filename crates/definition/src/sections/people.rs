@@ -1,50 +1,19 @@
 //! `people.yaml`: users, groups and queues.
 
-use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
+use saphyr::MarkedYaml;
 
-use crate::{FileId, Group, People, Place, Problem, Problems, Queue, User, suggest};
-
-/// Largest `people.yaml`, in bytes.
-const BYTES_MAX: usize = 4 * 1024 * 1024;
-
-type Pair<'a> = (&'a MarkedYaml<'a>, &'a MarkedYaml<'a>);
+use super::yaml::{self, Reader, scalar};
+use crate::{FileId, Group, People, Problems, Queue, User};
 
 /// The people in `text`: a map with `people:`, or that block alone.
 pub(crate) fn people(file: FileId, text: &str, problems: &mut Problems) -> People {
-    let mut reader = Reader {
-        file,
-        text,
-        problems,
-    };
-    if text.len() > BYTES_MAX {
-        let place = Place::start_of(file);
-        let problem =
-            Problem::too_large(&place, "the file, counted in bytes,", text.len(), BYTES_MAX);
-        reader.problems.push(problem);
-        return People::default();
-    }
-    match MarkedYaml::load_from_str(text) {
-        Ok(documents) => documents
-            .first()
-            .map(|document| reader.document(document))
-            .unwrap_or_default(),
-        Err(fault) => {
-            let place = reader.point(*fault.marker());
-            let problem = Problem::malformed_yaml(&place, fault.info());
-            reader.problems.push(problem);
-            People::default()
-        }
-    }
-}
-
-struct Reader<'r> {
-    file: FileId,
-    text: &'r str,
-    problems: &'r mut Problems,
+    yaml::read(file, text, problems, |reader, document| {
+        reader.people(document)
+    })
 }
 
 impl Reader<'_> {
-    fn document(&mut self, document: &MarkedYaml<'_>) -> People {
+    fn people(&mut self, document: &MarkedYaml<'_>) -> People {
         let pairs = self.map(document, "people");
         match pairs.as_slice() {
             [(key, block)] if scalar(key).as_deref() == Some("people") => self.block(block),
@@ -92,14 +61,12 @@ impl Reader<'_> {
                 Some("username") => username = self.text(value),
                 Some("name") => name = self.text(value),
                 Some("email") => email = self.text(value),
-                Some("active") => active = self.flag(value),
+                Some("active") => active = self.flag(value).unwrap_or(true),
                 _ => self.unknown_key(key, "user", &["username", "name", "email", "active"]),
             }
         }
         let Some(username) = username else {
-            let place = self.place(item);
-            self.problems
-                .push(Problem::missing_element(&place, "username", "user"));
+            self.missing(item, "username", "user");
             return None;
         };
         Some(User {
@@ -121,77 +88,6 @@ impl Reader<'_> {
         }
         teams
     }
-
-    fn map<'a>(&mut self, node: &'a MarkedYaml<'a>, what: &str) -> Vec<Pair<'a>> {
-        match &node.data {
-            YamlData::Mapping(entries) => entries.iter().collect(),
-            YamlData::Value(Scalar::Null) => Vec::new(),
-            _ => {
-                self.invalid(node, &format!("a map for {what}"));
-                Vec::new()
-            }
-        }
-    }
-
-    fn list<'a>(&mut self, node: &'a MarkedYaml<'a>, what: &str) -> Vec<&'a MarkedYaml<'a>> {
-        match &node.data {
-            YamlData::Sequence(items) => items.iter().collect(),
-            YamlData::Value(Scalar::Null) => Vec::new(),
-            _ => {
-                self.invalid(node, &format!("a list for {what}"));
-                Vec::new()
-            }
-        }
-    }
-
-    fn text(&mut self, node: &MarkedYaml<'_>) -> Option<String> {
-        let text = scalar(node);
-        if text.is_none() {
-            self.invalid(node, "a text");
-        }
-        text
-    }
-
-    fn flag(&mut self, node: &MarkedYaml<'_>) -> bool {
-        match &node.data {
-            YamlData::Value(Scalar::Boolean(flag)) => *flag,
-            _ => {
-                self.invalid(node, "true or false");
-                true
-            }
-        }
-    }
-
-    fn invalid(&mut self, node: &MarkedYaml<'_>, expected: &str) {
-        let place = self.place(node);
-        let found = scalar(node).unwrap_or_else(|| "something else".to_owned());
-        self.problems
-            .push(Problem::invalid_value(&place, &found, expected, None));
-    }
-
-    fn unknown_key(&mut self, key: &MarkedYaml<'_>, parent: &str, known: &[&str]) {
-        let place = self.place(key);
-        let name = scalar(key).unwrap_or_default();
-        let suggestion = suggest(&name, known.iter().copied());
-        self.problems
-            .push(Problem::unknown_key(&place, &name, parent, suggestion));
-    }
-
-    fn place(&self, node: &MarkedYaml<'_>) -> Place {
-        let start = self.byte(node.span.start.index());
-        let end = self.byte(node.span.end.index());
-        Place::new(self.file, start..end.max(start))
-    }
-
-    fn point(&self, marker: Marker) -> Place {
-        let at = self.byte(marker.index());
-        Place::new(self.file, at..at)
-    }
-
-    fn byte(&self, character: usize) -> usize {
-        let mut offsets = self.text.char_indices().map(|(at, _)| at);
-        offsets.nth(character).unwrap_or(self.text.len())
-    }
 }
 
 fn group(name: String, members: Vec<String>) -> Group {
@@ -208,15 +104,6 @@ fn queue(name: String, members: Vec<String>) -> Queue {
         name,
         members: Some(members),
         objects: Vec::new(),
-    }
-}
-
-fn scalar(node: &MarkedYaml<'_>) -> Option<String> {
-    match &node.data {
-        YamlData::Value(Scalar::String(text)) => Some(text.to_string()),
-        YamlData::Value(Scalar::Integer(number)) => Some(number.to_string()),
-        YamlData::Value(Scalar::Boolean(flag)) => Some(flag.to_string()),
-        _ => None,
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) fn check(survey: &Survey<'_>, problems: &mut Problems) {
     let actions = survey.flows().flat_map(|flow| calls(flow.root));
     let steps = survey.flows().flat_map(|flow| flow.steps());
     let calls = actions.chain(steps.filter_map(external));
+    let calls = calls.filter(|call| survey.action(name(call)).is_none());
     for used in each_once(calls.map(|call| (name(call), call, ()))) {
         let call = used.first;
         let kind = kind(call.text_of("actionType").unwrap_or_default());
@@ -22,14 +23,14 @@ pub(super) fn check(survey: &Survey<'_>, problems: &mut Problems) {
     }
 }
 
-fn calls(root: &Node) -> impl Iterator<Item = &Node> {
+pub(super) fn calls(root: &Node) -> impl Iterator<Item = &Node> {
     root.children("actionCalls").filter(|call| {
         let action_type = call.text_of("actionType").unwrap_or_default();
         !AT_HOME.contains(&action_type)
     })
 }
 
-fn external<'a>((_, step): (&'a Node, &'a Node)) -> Option<&'a Node> {
+pub(super) fn external<'a>((_, step): (&'a Node, &'a Node)) -> Option<&'a Node> {
     (step.text_of("actionType") == Some("stepMuleSoft")).then_some(step)
 }
 

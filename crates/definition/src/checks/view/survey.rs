@@ -1,8 +1,9 @@
 //! What the checks look at: the flows of a project, by name and kind, and what else it declares.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use segue_language::Text;
+use segue_language::{Action, Text};
 
 use super::callee::Callee;
 use crate::document::Node;
@@ -18,6 +19,8 @@ pub(crate) struct Survey<'a> {
     pub(crate) people: &'a People,
     /// Its labels, by name.
     pub(crate) labels: &'a BTreeMap<Text, String>,
+    /// Actions that it declares.
+    actions: &'a [Arc<Action>],
 }
 
 /// One flow or orchestration.
@@ -50,12 +53,17 @@ pub(crate) enum Kind {
 
 impl<'a> Survey<'a> {
     /// A project without flows.
-    pub(crate) fn new(people: &'a People, labels: &'a BTreeMap<Text, String>) -> Self {
+    pub(crate) fn new(
+        people: &'a People,
+        labels: &'a BTreeMap<Text, String>,
+        actions: &'a [Arc<Action>],
+    ) -> Self {
         Survey {
             flows: Vec::new(),
             callees: BTreeMap::new(),
             people,
             labels,
+            actions,
         }
     }
 
@@ -78,6 +86,13 @@ impl<'a> Survey<'a> {
     /// The flow of that name, compared without regard to case.
     pub(crate) fn callee(&self, name: &str) -> Option<&Callee<'a>> {
         self.callees.get(&name.to_lowercase())
+    }
+
+    /// The declared action of that name, compared without regard to case.
+    pub(crate) fn action(&self, name: &str) -> Option<&'a Action> {
+        let mut actions = self.actions.iter();
+        let found = actions.find(|action| action.name.eq_ignore_ascii_case(name));
+        found.map(|action| &**action)
     }
 
     /// The flow name that was probably meant.
