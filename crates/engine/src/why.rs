@@ -42,6 +42,9 @@ pub struct PartExplanation {
     pub gate: GateExplanation,
     /// Who has the work item, and since when.
     pub holder: Option<(Assignee, Timestamp)>,
+    /// Where its work item stands in the routing of its queue, in words; the engine knows nothing
+    /// of it.
+    pub routing: Option<String>,
 }
 
 /// Explains why a run waits, with the values of this moment.
@@ -123,6 +126,7 @@ impl Explainer<'_> {
             since: stage.started_at,
             gate: self.stage_gate(stage, &definition.exit),
             holder: None,
+            routing: None,
         });
         for step in &stage.steps {
             self.step(stage, step, explanation);
@@ -147,6 +151,7 @@ impl Explainer<'_> {
             since: step.started_at.unwrap_or(stage.started_at),
             gate: self.step_gate(step),
             holder: item.map(|item| (item.assignee.clone(), item.assigned_at)),
+            routing: None,
         });
     }
 

@@ -30,6 +30,8 @@ pub(crate) struct BatchState {
     pub(crate) mails: Vec<(i64, RunNumber, Letter)>,
     pub(crate) dropped_mails: Vec<i64>,
     pub(crate) ended: Vec<(i64, RunStatus)>,
+    /// A job that routes queues follows from this batch.
+    pub(crate) is_routing: bool,
     /// Runs that changed.
     pub(crate) changed: Vec<i64>,
     /// Who got a work item or lost one.

@@ -11,7 +11,6 @@ use segue_language::{Text, Timestamp};
 use segue_store::{MetadataSource, NewFlow, RecordTable, Stamp, Tx, people_objects};
 
 use crate::definitions::Definitions;
-use crate::deployed::Deployed;
 use crate::world::World;
 use crate::{Runtime, RuntimeError};
 
@@ -65,18 +64,13 @@ impl Runtime {
         deploying.objects()?;
         deploying.people()?;
         let prepared = deploying.prepared;
-        let published = self.world.published.clone();
-        let publishing = published.begin();
         let committed = tx.commit()?;
         self.store.await_durable(committed)?;
-        let report = self.take_effect(project, prepared);
-        publishing.end(&self.world.deployed);
-        Ok(report)
+        Ok(self.take_effect(project, prepared))
     }
 
     fn take_effect(&mut self, project: &Project, prepared: Prepared) -> Deployment {
-        let deployed = self.world.deployed_mut();
-        let definitions = &mut deployed.definitions;
+        let definitions = &mut self.world.definitions;
         for (version, flow, is_active) in prepared.flows {
             definitions.add_flow(version, flow, is_active);
         }
@@ -88,9 +82,9 @@ impl Runtime {
         }
         definitions.settle();
         for table in prepared.tables {
-            deployed.add_table(table);
+            self.world.add_table(table);
         }
-        deployed.take_labels(project);
+        self.world.take_labels(project);
         self.world.people.forget();
         // Hot runs hold definitions as they were settled before.
         self.hot.forget();
@@ -201,7 +195,7 @@ impl Deploying<'_> {
     }
 }
 
-impl Deployed {
+impl World {
     /// Takes over the labels of a project.
     pub(crate) fn take_labels(&mut self, project: &Project) {
         for (name, text) in &project.labels {

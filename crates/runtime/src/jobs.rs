@@ -47,6 +47,12 @@ pub(crate) enum Work {
     },
     /// A flow gave a work item to somebody else.
     Reassign { item: PartId, to: Text },
+    /// Decide who is offered what waits in routed queues.
+    Route,
+    /// The time of an offer is over.
+    OfferEnds { item: PartId, offer: i64 },
+    /// The time of a person's presence may be over.
+    PresenceEnds { person: Text },
 }
 
 impl Job {
@@ -72,7 +78,12 @@ impl Work {
             | Work::Call {
                 step, activation, ..
             } => Some((*step, *activation)),
-            Work::Wake | Work::Event { .. } | Work::Reassign { .. } => None,
+            Work::Wake
+            | Work::Event { .. }
+            | Work::Reassign { .. }
+            | Work::Route
+            | Work::OfferEnds { .. }
+            | Work::PresenceEnds { .. } => None,
         }
     }
 }

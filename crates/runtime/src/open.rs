@@ -32,10 +32,9 @@ impl Runtime {
         };
         let committed = tx.commit()?;
         self.store.await_durable(committed)?;
-        let deployed = self.world.deployed_mut();
-        deployed.system_user = id;
+        self.world.system_user = id;
         for table in tables {
-            deployed.add_table(table);
+            self.world.add_table(table);
         }
         Ok(())
     }
@@ -55,15 +54,14 @@ impl Runtime {
         let active = flows.iter().filter(|source| source.active);
         files.extend(active.map(source_file));
         let project = load(files, &Options { infer: true }, None);
-        let deployed = self.world.deployed_mut();
         for object in project.objects.iter() {
-            deployed.add_table(RecordTable::new(object.clone()));
+            self.world.add_table(RecordTable::new(object.clone()));
         }
-        deployed.take_labels(&project);
+        self.world.take_labels(&project);
         for source in &flows {
             self.add_stored(source, &project)?;
         }
-        self.world.deployed_mut().definitions.settle();
+        self.world.definitions.settle();
         Ok(())
     }
 
@@ -79,7 +77,7 @@ impl Runtime {
             );
             &alone
         };
-        let definitions = &mut self.world.deployed_mut().definitions;
+        let definitions = &mut self.world.definitions;
         if let Some(flow) = project.flow(&source.name) {
             definitions.add_flow(source.version, flow.item.clone(), source.active);
         } else if let Some(orchestration) = project.orchestration(&source.name) {

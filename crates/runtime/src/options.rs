@@ -15,6 +15,8 @@ pub struct RuntimeOptions {
     pub base_url: Text,
     /// Decoded runs kept in memory.
     pub hot_runs_max: usize,
+    /// Seconds without a sign of a person after which her presence ends.
+    pub presence_seconds: i64,
     /// Limits of one transaction.
     pub limits: Limits,
 }
@@ -64,6 +66,7 @@ impl Default for RuntimeOptions {
             organization: Text::from("Segue"),
             base_url: Text::from(""),
             hot_runs_max: 20_000,
+            presence_seconds: 600,
             limits: Limits::default(),
         }
     }

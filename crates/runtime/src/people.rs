@@ -3,6 +3,8 @@
 mod changes;
 mod names;
 
+pub(crate) use changes::conflict;
+
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -10,6 +12,8 @@ use rustc_hash::FxHashMap;
 use segue_engine::{Assignee, AssigneeFault, AssigneeKind};
 use segue_language::Text;
 use segue_store::{Group, Result, User, View};
+
+use crate::routing::{self, RoutedQueue};
 
 /// Answers kept; beyond them all are forgotten.
 const KEPT_MAX: usize = 20_000;
@@ -25,6 +29,7 @@ struct Kept {
     users: FxHashMap<Text, Option<Arc<User>>>,
     groups: FxHashMap<(bool, Text), Option<Arc<Group>>>,
     members: FxHashMap<Text, Arc<[Arc<User>]>>,
+    routed: Option<Arc<[RoutedQueue]>>,
 }
 
 impl People {
@@ -115,6 +120,16 @@ impl People {
     pub(crate) fn is_entitled(&self, view: &View, user: &str, assignee: &Assignee) -> Result<bool> {
         let members = self.active_members(view, assignee)?;
         Ok(members.iter().any(|member| *member.id == *user))
+    }
+
+    /// The queues that are routed.
+    pub(crate) fn routed_queues(&self, view: &View) -> Result<Arc<[RoutedQueue]>> {
+        if let Some(routed) = &self.kept.borrow().routed {
+            return Ok(routed.clone());
+        }
+        let routed = routing::read_queues(view)?;
+        self.kept.borrow_mut().routed = Some(routed.clone());
+        Ok(routed)
     }
 
     fn members(&self, view: &View, group: &Text) -> Result<Arc<[Arc<User>]>> {

@@ -2,6 +2,7 @@
 //! log in the same transaction.
 
 use segue_language::Text;
+use segue_store::Routing;
 
 use crate::Actor;
 
@@ -83,6 +84,20 @@ pub enum PeopleAct {
         group: GroupRef,
         /// User name, API name of a group, or id.
         member: Text,
+    },
+    /// Offer the items of a queue to its members, or let them take them again.
+    SetRouting {
+        /// API name or id of the queue.
+        queue: Text,
+        /// How; none is that members take them.
+        routing: Option<Routing>,
+    },
+    /// Say how much a person can hold of what routed queues give her.
+    SetCapacity {
+        /// User name or id.
+        user: Text,
+        /// Units; none is the usual.
+        units: Option<u32>,
     },
 }
 

@@ -3,6 +3,7 @@
 use segue_engine::StepResult;
 use segue_flow::Submission;
 use segue_language::{Text, Values};
+use segue_store::Presence;
 
 use crate::{Actor, NewAssignee, PartRef, PeopleChange, RunRef};
 
@@ -151,4 +152,25 @@ pub enum Request {
     },
     /// Change users, groups and queues; with a line in the audit log.
     ChangePeople(Box<PeopleChange>),
+    /// Say whether one is there to be offered work; said again, it shows that one still is.
+    SetPresence {
+        /// Who says so.
+        by: Actor,
+        /// Whether she is there.
+        status: Presence,
+    },
+    /// Accept a work item that is on offer: it is one's own from then on.
+    AcceptOffer {
+        /// The work item.
+        item: PartRef,
+        /// Who accepts it: whoever has the offer.
+        by: Actor,
+    },
+    /// Let a work item pass that is on offer: somebody else is asked.
+    DeclineOffer {
+        /// The work item.
+        item: PartRef,
+        /// Who declines it: whoever has the offer.
+        by: Actor,
+    },
 }

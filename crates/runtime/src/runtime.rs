@@ -69,8 +69,6 @@ impl Runtime {
         };
         runtime.prepare_people()?;
         runtime.load_definitions()?;
-        let world = &runtime.world;
-        world.published.begin().end(&world.deployed);
         runtime.find_jobs()?;
         Ok(runtime)
     }

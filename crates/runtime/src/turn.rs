@@ -65,6 +65,8 @@ pub(crate) struct Turn<'w> {
     /// How deep record triggers are nested.
     pub(crate) depth: u32,
     pub(crate) reads: RefCell<ReadCache>,
+    /// Something changed that may matter to who is offered what.
+    pub(crate) routes: bool,
 }
 
 /// A run touched by a turn.
@@ -129,6 +131,7 @@ impl<'w> Turn<'w> {
             meter: Meter::default(),
             depth: 0,
             reads: RefCell::default(),
+            routes: false,
         }
     }
 
@@ -136,8 +139,7 @@ impl<'w> Turn<'w> {
     pub(crate) fn reading(&self) -> Reading<'_> {
         Reading {
             view: self.tx,
-            deployed: &self.world.deployed,
-            people: &self.world.people,
+            world: self.world,
             reads: &self.reads,
             user: &self.user,
             runs: &self.runs,

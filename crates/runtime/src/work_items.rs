@@ -28,7 +28,10 @@ struct Work {
 impl Turn<'_> {
     /// Shows the current screen of a work item's flow.
     pub(crate) fn open_work(&mut self, item: &PartRef, by: &Actor) -> Result<Reply, Stop> {
-        let work = self.take_up(item, by)?.assigned()?;
+        let mut work = self.take_up(item, by)?.assigned()?;
+        if self.take_routed(item, by, &work.assignee)? {
+            work = self.take_up(item, by)?.assigned()?;
+        }
         if let Some(outputs) = self.stood_in(&work)? {
             return self.finish_work(&work, outputs);
         }
@@ -113,12 +116,18 @@ impl Turn<'_> {
             flow: step.flow,
         };
         if self.is_entitled(&self.actor, &work.assignee)? {
+            self.require_no_other_offer(work.number, &work.assignee)?;
             return Ok(work);
         }
         Err(Stop::Refused(Refusal::NotEntitled {
             by: self.username(&self.actor)?,
             assignee: work.assignee.name,
         }))
+    }
+
+    /// The item is Assigned and the actor may work on it, or the request is refused.
+    pub(crate) fn require_open_work(&mut self, item: &PartRef, by: &Actor) -> Result<(), Stop> {
+        self.take_up(item, by)?.assigned().map(|_| ())
     }
 
     /// Outputs of a stand-in for the flow of the work item.

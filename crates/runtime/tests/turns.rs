@@ -6,6 +6,7 @@ mod turns {
     mod flows;
     mod noted;
     mod people;
+    mod routing;
     mod run_objects;
     mod support;
     mod triggers;

@@ -40,6 +40,9 @@ impl fmt::Display for PartExplanation {
             let (kind, name) = (assignee.kind.label().to_lowercase(), &assignee.name);
             write!(f, "\n  held by {kind} {name} since {since}")?;
         }
+        if let Some(routing) = &self.routing {
+            write!(f, "; {routing}")?;
+        }
         Ok(())
     }
 }

@@ -2,9 +2,10 @@
 //! change takes effect with the next request of the same batch.
 
 use segue_language::{Text, Value, Values};
-use segue_store::{AuditLine, Group};
+use segue_store::{AuditLine, Group, Routing};
 
 use super::names;
+use crate::routing::RoutedQueue;
 use crate::turn::{Stop, Turn, unknown};
 use crate::{GroupRef, PeopleAct, PeopleChange, Refusal, Reply};
 
@@ -49,7 +50,57 @@ impl Turn<'_> {
                 Ok(Reply::Done)
             }
             PeopleAct::RemoveMember { group, member } => self.remove_member(change, group, member),
+            PeopleAct::SetRouting { queue, routing } => {
+                self.change_routing(change, queue, routing.as_ref())
+            }
+            PeopleAct::SetCapacity { user, units } => self.change_capacity(change, user, *units),
         }
+    }
+
+    fn change_routing(
+        &mut self,
+        change: &PeopleChange,
+        queue: &Text,
+        routing: Option<&Routing>,
+    ) -> Result<Reply, Stop> {
+        let found = self.group_of(&GroupRef {
+            is_queue: true,
+            name: queue.clone(),
+        })?;
+        let name = found.name.clone();
+        let Some(routing) = routing else {
+            if self.routed_queue(&found.id)?.is_some() {
+                self.unroute(&found.id)?;
+                self.note_change(change, "queue-unrouted", &name, "")?;
+            }
+            return Ok(Reply::Done);
+        };
+        let detail = format!(
+            "weight {} offer {}s priority {}",
+            routing.weight, routing.offer_seconds, routing.priority
+        );
+        self.set_routing(&RoutedQueue {
+            id: found.id,
+            name: found.name,
+            label: found.label,
+            routing: routing.clone(),
+        })?;
+        self.note_change(change, "queue-routed", &name, &detail)?;
+        Ok(Reply::Done)
+    }
+
+    fn change_capacity(
+        &mut self,
+        change: &PeopleChange,
+        user: &Text,
+        units: Option<u32>,
+    ) -> Result<Reply, Stop> {
+        let found = self.stored(self.world.people.user(self.tx, user))?;
+        let found = found.ok_or_else(|| unknown("user", user))?;
+        self.set_capacity(&found.id, units)?;
+        let detail = units.map_or_else(|| "usual".to_owned(), |units| units.to_string());
+        self.note_change(change, "capacity-set", &found.username, &detail)?;
+        Ok(Reply::Done)
     }
 
     fn add_user(&mut self, act: &PeopleAct) -> Result<Text, Stop> {
@@ -182,6 +233,7 @@ impl Turn<'_> {
             let message = format!("{} still has {n_open} open work items", found.name);
             return Err(conflict("has-work", message));
         }
+        self.unroute(&found.id)?;
         self.stored(self.tx.remove_memberships(&found.id))?;
         self.wrote("GroupMember");
         self.delete_record(&Text::from("Group"), &found.id)?;

@@ -157,6 +157,7 @@ impl Turn<'_> {
             .any(|known| known.eq_ignore_ascii_case(object))
         {
             self.world.people.forget();
+            self.routes = true;
         }
     }
 

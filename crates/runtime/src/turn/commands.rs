@@ -30,8 +30,7 @@ impl Turn<'_> {
         let facts = TurnFacts {
             reading: Reading {
                 view: self.tx,
-                deployed: &self.world.deployed,
-                people: &self.world.people,
+                world: self.world,
                 reads: &self.reads,
                 user: &self.user,
                 runs: &[],

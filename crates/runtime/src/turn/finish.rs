@@ -27,6 +27,7 @@ impl Turn<'_> {
             }
             self.batch.put_run(touched.loaded);
         }
+        self.leave_routing()?;
         for (run, work) in std::mem::take(&mut self.jobs) {
             self.write_job(run, work)?;
         }
@@ -42,6 +43,7 @@ impl Turn<'_> {
         for change in std::mem::take(&mut touched.changes) {
             self.write_change(touched, change)?;
         }
+        self.route_changed(touched.loaded.number, &touched.events)?;
         self.subscribe(&mut touched.loaded)?;
         if has_ended(touched.loaded.run.status) {
             let ended = (touched.loaded.number.0, touched.loaded.run.status);
@@ -112,8 +114,10 @@ impl Turn<'_> {
                 if !related_record.is_empty() {
                     self.stored(self.tx.relate(&related_record, run))?;
                 }
+                let number = PartNumber::new(run, item);
+                self.route_opened(number, &assignee.id, &related_record)?;
                 self.stored(self.tx.insert_item(&OpenItem {
-                    n: PartNumber::new(run, item),
+                    n: number,
                     assignee: assignee.id,
                     step,
                     created: self.now,
@@ -127,12 +131,14 @@ impl Turn<'_> {
                 let concerned = [from.id.clone(), to.id.clone()];
                 self.batch.assignees.extend(concerned);
                 self.stored(self.tx.move_item(number, &from.id, &to.id))?;
+                self.route_moved(number, &to)?;
                 self.stored(self.tx.delete_interview(number))?;
                 Ok(())
             }
             RunChange::Closed { item, assignee } => {
                 let number = PartNumber::new(run, item);
                 self.stored(self.tx.close_item(number, &assignee.id))?;
+                self.route_closed(number)?;
                 self.batch.assignees.push(assignee.id);
                 let closed = touched.loaded.run.work_item(item);
                 let reason = closed.and_then(|item| item.closed.as_ref());

@@ -19,6 +19,14 @@ impl Turn<'_> {
     /// Carries out a job whose row was taken.
     pub(crate) fn carry_out(&mut self, job: &Job) -> Result<(), Stop> {
         self.is_job = true;
+        match &job.work {
+            Work::Route => return self.route(),
+            Work::OfferEnds { item, offer } => {
+                return self.offer_ends(RunNumber(job.run), *item, *offer);
+            }
+            Work::PresenceEnds { person } => return self.presence_ends(person),
+            _ => {}
+        }
         let index = self.touch(RunNumber(job.run))?;
         let command = match &job.work {
             Work::Flow { .. } | Work::Call { .. } => match self.step_result(index, job)? {
@@ -31,6 +39,7 @@ impl Turn<'_> {
                 return self.take_event(index, step.as_ref());
             }
             Work::Reassign { item, to } => self.given_to(*item, to)?,
+            Work::Route | Work::OfferEnds { .. } | Work::PresenceEnds { .. } => return Ok(()),
         };
         self.harmless(index, command)
     }
@@ -80,7 +89,7 @@ impl Turn<'_> {
                 self.run_step_flow(&flow, inputs.clone(), run_as.clone())?
             }
             Work::Call { action, inputs, .. } => self.call_external(action, inputs),
-            Work::Wake | Work::Event { .. } | Work::Reassign { .. } => return Ok(None),
+            _ => return Ok(None),
         };
         Ok(Some(Command::FinishStep {
             step,

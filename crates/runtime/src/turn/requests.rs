@@ -73,6 +73,9 @@ impl Turn<'_> {
             Request::PublishEvent { run, step, by } => self.publish_event(run, step.as_ref(), by),
             Request::SetUserActive { user, active, by } => self.set_user_active(user, *active, by),
             Request::ChangePeople(change) => self.change_people(change),
+            Request::SetPresence { by, status } => self.set_presence(by, *status),
+            Request::AcceptOffer { item, by } => self.accept_offer(item, by),
+            Request::DeclineOffer { item, by } => self.decline_offer(item, by),
         }
     }
 

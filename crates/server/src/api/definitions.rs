@@ -120,7 +120,7 @@ async fn flow(State(app): State<App>, Path(name): Path<Text>) -> Answer<Json<Val
 }
 
 async fn versions(app: &App, of_orchestrations: bool) -> Answer<Vec<DefinitionVersion>> {
-    let mut versions = app.look(|reads| reads.definition_versions()).await??;
+    let mut versions = app.look(|runtime| runtime.definition_versions()).await??;
     versions.retain(|version| version.is_orchestration == of_orchestrations);
     Ok(versions)
 }
@@ -207,7 +207,7 @@ async fn deploy(State(app): State<App>, Body(body): Body<Deploy>) -> Answer<Json
 async fn carry_out(app: &App, project: Project) -> Answer<Deployment> {
     let now = app.now();
     let deployed = app
-        .at_writer(move |runtime| runtime.deploy(&project, now))
+        .look(move |runtime| runtime.deploy(&project, now))
         .await?;
     deployed.map_err(|error| match error {
         RuntimeError::Refused(reasons) => Problem::invalid(reasons.join(" ")),

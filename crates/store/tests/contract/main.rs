@@ -27,6 +27,7 @@ mod keys;
 mod outbox;
 mod people;
 mod records;
+mod routing;
 mod runs;
 mod sequences;
 mod subscriptions;

@@ -174,6 +174,7 @@ pub(super) fn why(why: &Explanation) -> Value {
                 "name": &*assignee.name,
                 "since": moment(*since),
             })),
+            "routing": part.routing.as_deref(),
         })
     });
     json!({
