@@ -63,6 +63,7 @@ impl Definitions {
     pub(crate) fn add_flow(&mut self, version: FlowVersion, flow: Arc<Flow>, is_active: bool) {
         if is_active {
             self.active_flows.insert(key(&flow.name), version);
+            self.active_orchestrations.remove(&key(&flow.name));
         }
         self.flows
             .insert(version, Arc::new(DeployedFlow { flow, version }));
@@ -78,6 +79,7 @@ impl Definitions {
         if is_active {
             self.active_orchestrations
                 .insert(key(&orchestration.name), version);
+            self.active_flows.remove(&key(&orchestration.name));
         }
         let deployed = DeployedOrchestration {
             version,
@@ -87,6 +89,21 @@ impl Definitions {
             step_flows: Vec::new(),
         };
         self.orchestrations.insert(version, Arc::new(deployed));
+    }
+
+    /// Puts one version of a name in force, or none.
+    pub(crate) fn put_in_force(&mut self, name: &str, version: Option<FlowVersion>) {
+        let name = key(name);
+        self.active_flows.remove(&name);
+        self.active_orchestrations.remove(&name);
+        if let Some(version) = version {
+            if self.orchestrations.contains_key(&version.0) {
+                self.active_orchestrations.insert(name, version.0);
+            } else {
+                self.active_flows.insert(name, version);
+            }
+        }
+        self.settle();
     }
 
     /// Must follow a change of versions: computes what turns look up by number.

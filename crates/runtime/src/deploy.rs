@@ -1,18 +1,24 @@
 //! Deployments: new versions of what has changed become active, in one transaction.
 
+mod activation;
+mod deployer;
 mod people;
 
 use std::sync::Arc;
 
-use segue_definition::{Definition, Project, Severity, Status};
+use rustc_hash::FxHashMap;
+use segue_definition::{Definition, Project, Severity, SourceFile, Status};
 use segue_engine::Orchestration;
 use segue_flow::Flow;
 use segue_language::{Text, Timestamp};
-use segue_store::{MetadataSource, NewFlow, RecordTable, Stamp, Tx, people_objects};
+use segue_store::{MetadataSource, NewFlow, RecordTable, Stamp, StoreError, Tx, people_objects};
 
 use crate::definitions::Definitions;
 use crate::world::World;
 use crate::{Runtime, RuntimeError};
+
+pub use activation::{Activated, Activation, ActivationError};
+pub use deployer::Deployer;
 
 /// What a deployment changed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,14 +42,27 @@ struct Prepared {
 }
 
 impl Runtime {
-    /// Makes new versions of changed definitions active, ensures the objects' tables, merges
-    /// people, queues and groups.
+    /// Deploys as the machine itself does.
     ///
     /// # Errors
-    /// The project has errors, or an orchestration refers to what is missing.
+    /// As [`Runtime::deploy_by`].
     pub fn deploy(
         &mut self,
         project: &Project,
+        now: Timestamp,
+    ) -> Result<Deployment, RuntimeError> {
+        self.deploy_by(project, &Deployer::default(), now)
+    }
+
+    /// Makes new versions of changed definitions active, ensures the objects' tables, merges
+    /// people, queues and groups where their files have changed.
+    ///
+    /// # Errors
+    /// The project has errors, or an orchestration refers to what is missing.
+    pub fn deploy_by(
+        &mut self,
+        project: &Project,
+        by: &Deployer,
         now: Timestamp,
     ) -> Result<Deployment, RuntimeError> {
         refuse_errors(project)?;
@@ -56,14 +75,21 @@ impl Runtime {
                 at: now,
                 by: &self.world.system_user,
             },
-            deployment: tx.add_deployment(now, None)?,
+            deployment: tx.add_deployment(now, by.user.as_deref())?,
+            has_new_people: false,
+            newest_active: newest_active(&tx)?,
             prepared: Prepared::default(),
         };
         deploying.definitions()?;
         deploying.metadata()?;
         deploying.objects()?;
-        deploying.people()?;
+        if deploying.has_new_people {
+            deploying.people()?;
+        }
         let prepared = deploying.prepared;
+        if let Some(detail) = prepared.report.detail() {
+            by.note(&tx, "deployed", "definitions", &detail, now)?;
+        }
         let committed = tx.commit()?;
         self.store.await_durable(committed)?;
         Ok(self.take_effect(project, prepared))
@@ -111,7 +137,22 @@ struct Deploying<'d> {
     project: &'d Project,
     stamp: Stamp<'d>,
     deployment: i64,
+    /// A file that says who there is has changed.
+    has_new_people: bool,
+    /// Whether the newest version of a name, in small letters, is the active one.
+    newest_active: FxHashMap<String, bool>,
     prepared: Prepared,
+}
+
+impl Deployment {
+    /// What the audit log says of it; nothing where nothing changed.
+    fn detail(&self) -> Option<String> {
+        let named = self.changed.iter();
+        let named: Vec<String> = named
+            .map(|(name, number)| format!("{name} {number}"))
+            .collect();
+        (!named.is_empty()).then(|| named.join(", "))
+    }
 }
 
 impl Deploying<'_> {
@@ -148,6 +189,7 @@ impl Deploying<'_> {
             .is_known(&definition.name, &definition.text)
         {
             self.prepared.report.n_unchanged += 1;
+            self.warn_of_inactive(definition);
             return Ok(None);
         }
         let stored = self.tx.add_flow(&NewFlow {
@@ -164,13 +206,30 @@ impl Deploying<'_> {
         Ok(Some((stored.version, stored.number)))
     }
 
-    /// Stores the texts of objects, queues, labels and people.
+    /// What was deployed before and is inactive now stays so: somebody decided that.
+    fn warn_of_inactive<T>(&mut self, definition: &Definition<T>) {
+        let name = &definition.name;
+        let is_active = self.newest_active.get(&name.to_ascii_lowercase());
+        if definition.status == Status::Active && is_active == Some(&false) {
+            let warning = format!("`{name}` is unchanged; its newest version stays inactive");
+            self.prepared.report.warnings.push(warning);
+        }
+    }
+
+    /// Stores the texts of objects, queues, labels and people that have changed.
     fn metadata(&mut self) -> Result<(), RuntimeError> {
+        let known = self.tx.metadata_sources()?.into_iter();
+        let known: FxHashMap<Text, String> = known.map(|file| (file.path, file.text)).collect();
+        let is_known = |file: &SourceFile| {
+            let text = known.get(file.path.as_str());
+            text.is_some_and(|text| **text == *file.text)
+        };
         for (_, file) in self.project.sources.iter() {
             let is_flow = [".flow-meta.xml", ".flow"]
                 .iter()
                 .any(|ending| file.path.ends_with(ending));
-            if !is_flow {
+            if !is_flow && !is_known(file) {
+                self.has_new_people |= says_who_there_is(&file.path);
                 self.tx.put_metadata(&MetadataSource {
                     path: file.path.as_str().into(),
                     deployment: self.deployment,
@@ -193,6 +252,25 @@ impl Deploying<'_> {
         }
         Ok(())
     }
+}
+
+fn newest_active(tx: &Tx<'_>) -> Result<FxHashMap<String, bool>, StoreError> {
+    let versions = tx.flow_versions()?.into_iter();
+    Ok(versions
+        .map(|version| (version.name.to_ascii_lowercase(), version.active))
+        .collect())
+}
+
+/// Whether a file states users, groups or queues.
+fn says_who_there_is(path: &str) -> bool {
+    const ENDINGS: [&str; 5] = [
+        "people.yaml",
+        ".queue-meta.xml",
+        ".queue",
+        ".group-meta.xml",
+        ".group",
+    ];
+    ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
 impl World {

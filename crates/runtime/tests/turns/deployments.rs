@@ -2,7 +2,9 @@
 
 use segue_engine::RunStatus;
 use segue_language::Value;
-use segue_runtime::{Actor, Reply, Request, Runtime, RuntimeOptions};
+use segue_runtime::{
+    Activation, ActivationError, Actor, Deployer, Refusal, Reply, Request, Runtime, RuntimeOptions,
+};
 use segue_store::Store;
 
 use super::support::*;
@@ -149,4 +151,85 @@ fn a_flow_that_is_missing_can_be_stood_in_for() {
     let run = town.start("Packaged", vec![]);
     assert_eq!(town.status(run), RunStatus::Completed);
     assert_eq!(said(&town, run, 0, 0), Value::text("stood in"));
+}
+
+fn by_ann() -> Deployer {
+    Deployer {
+        user: Some("ann@example.com".into()),
+        address: "192.0.2.1".to_owned(),
+    }
+}
+
+fn put_in_force(town: &mut Town, name: &str, number: Option<i64>) -> (Option<i64>, Option<i64>) {
+    let name = name.into();
+    let wanted = Activation { name, number };
+    let now = town.now;
+    let done = town.runtime.activate(&wanted, &by_ann(), now).unwrap();
+    (done.before, done.now)
+}
+
+#[test]
+fn an_older_version_in_force_again_serves_steps_from_then_on() {
+    let mut town = town(&files(&person_then_say("old")));
+    town.deploy(&files(&person_then_say("new")));
+    let run = town.start("Saying", vec![]);
+    assert_eq!(put_in_force(&mut town, "say", Some(1)), (Some(2), Some(1)));
+    finish(&mut town, run);
+    assert_eq!(said(&town, run, 0, 1), Value::text("new"));
+    assert_eq!(said(&town, run, 1, 0), Value::text("old"));
+}
+
+#[test]
+fn an_orchestration_out_of_force_starts_no_run_and_its_runs_go_on() {
+    let mut town = town(&files(&person_then_say("old")));
+    let run = town.start("Saying", vec![]);
+    assert_eq!(put_in_force(&mut town, "Saying", None), (Some(1), None));
+    let refused = town.ask(Request::StartRun {
+        orchestration: "Saying".into(),
+        inputs: vec![],
+        by: Actor::System,
+        key: None,
+    });
+    assert!(
+        matches!(refused, Err(Refusal::Unknown { .. })),
+        "{refused:?}"
+    );
+    finish(&mut town, run);
+    assert_eq!(town.status(run), RunStatus::Completed);
+}
+
+#[test]
+fn what_was_decided_about_versions_is_there_after_a_restart_and_a_deployment() {
+    let mut town = town(&files(&person_then_say("old")));
+    town.deploy(&files(&person_then_say("new")));
+    put_in_force(&mut town, "Say", Some(1));
+    put_in_force(&mut town, "Page", None);
+    let again = town.try_deploy(&files(&person_then_say("new")));
+    assert_eq!(again.changed, []);
+    assert_eq!(again.warnings.len(), 2, "{:?}", again.warnings);
+    let store = town.runtime.into_store();
+    let runtime = Runtime::open(store, RuntimeOptions::default()).unwrap();
+    let versions = runtime.definition_versions().unwrap();
+    let active: Vec<_> = versions.iter().filter(|v| v.is_active).collect();
+    let active: Vec<_> = active.iter().map(|v| (&*v.name, v.ordinal)).collect();
+    assert_eq!(active, [("Say", 1), ("Saying", 1)]);
+    let audit = runtime.store().audit_lines(None, 10).unwrap();
+    let kinds: Vec<_> = audit
+        .iter()
+        .map(|line| (&*line.kind, &*line.actor))
+        .collect();
+    assert_eq!(kinds[0], ("deactivated", "ann@example.com"));
+    assert_eq!(kinds[1], ("activated", "ann@example.com"));
+    assert_eq!(kinds[2], ("deployed", "command line"));
+}
+
+#[test]
+fn a_version_that_is_not_there_is_not_put_in_force() {
+    let mut town = town(&files(&person_then_say("old")));
+    for (name, number) in [("Say", Some(7)), ("Nobody", Some(1)), ("Nobody", None)] {
+        let name = name.into();
+        let wanted = Activation { name, number };
+        let refused = town.runtime.activate(&wanted, &by_ann(), town.now);
+        assert!(matches!(refused, Err(ActivationError::Unknown(_))));
+    }
 }
