@@ -79,6 +79,19 @@ impl SourceFile {
         }
     }
 
+    /// A file with the text that `bytes` are; one that is no text, or too large, is kept with its
+    /// fault: the others are still read.
+    pub fn of_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        let n_bytes = bytes.len() as u64;
+        if n_bytes > FILE_BYTES_MAX {
+            return SourceFile::unreadable(path, Fault::TooLarge(n_bytes));
+        }
+        match decoded(bytes) {
+            Some(text) => SourceFile::new(path, text.trim_start_matches('\u{feff}')),
+            None => SourceFile::unreadable(path, Fault::NotText),
+        }
+    }
+
     /// The name without its folder.
     pub fn file_name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
@@ -167,6 +180,52 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<SourceFile>) -> Result<(
     Ok(())
 }
 
+/// Whether the file at `path` below a project's folder is one that [`read_folder`] would read.
+pub fn is_read(path: &str) -> bool {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let mut folders = folders.split('/').filter(|folder| !folder.is_empty());
+    folders.all(is_searched) && is_definition(name)
+}
+
+/// Names the files by their paths below the project's folder: what all paths have in common goes,
+/// up to a folder that says what its files are, such as `objects`. So the same project is the same
+/// wherever it came from.
+pub fn from_root(files: &mut [SourceFile]) {
+    let n_common = {
+        let mut folders = files.iter().map(|file| folders(&file.path));
+        let Some(first) = folders.next() else { return };
+        let first: Vec<&str> = first.take_while(|folder| !says_what(folder)).collect();
+        folders.fold(first.len(), |n_common, other| {
+            let pairs = first[..n_common].iter().zip(other);
+            pairs.take_while(|(a, b)| **a == *b).count()
+        })
+    };
+    for file in files {
+        let kept: Vec<&str> = file.path.split('/').skip(n_common).collect();
+        file.path = kept.join("/");
+    }
+}
+
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').take(path.matches('/').count())
+}
+
+/// Folders of the source format that say what their files are.
+fn says_what(folder: &str) -> bool {
+    const KINDS: [&str; 9] = [
+        "flows",
+        "objects",
+        "queues",
+        "groups",
+        "labels",
+        "standardValueSets",
+        "globalValueSets",
+        "permissionsets",
+        "flowtests",
+    ];
+    KINDS.contains(&folder)
+}
+
 fn is_searched(folder: &str) -> bool {
     !folder.starts_with('.') && folder != "staticresources" && folder != "node_modules"
 }
@@ -200,10 +259,7 @@ fn read_file(path: &Path) -> Result<SourceFile, ReadError> {
         return Ok(SourceFile::unreadable(shown, Fault::TooLarge(n_bytes)));
     }
     let bytes = fs::read(path).map_err(refused)?;
-    Ok(match decoded(bytes) {
-        Some(text) => SourceFile::new(shown, text.trim_start_matches('\u{feff}')),
-        None => SourceFile::unreadable(shown, Fault::NotText),
-    })
+    Ok(SourceFile::of_bytes(shown, bytes))
 }
 
 /// The text that `bytes` are: UTF-16 when they begin with its mark, else UTF-8.

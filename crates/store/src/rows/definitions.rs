@@ -36,6 +36,17 @@ pub struct FlowVersionRow {
     pub active: bool,
 }
 
+/// A deployment, without what it brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeploymentRow {
+    /// Its number.
+    pub n: i64,
+    /// When.
+    pub at: Timestamp,
+    /// User name of who deployed; none for the machine itself.
+    pub deployer: Option<Text>,
+}
+
 /// A flow to deploy.
 #[derive(Clone, Copy, Debug)]
 pub struct NewFlow<'a> {
@@ -97,6 +108,35 @@ impl View {
                 active: row.integer(3)? == 1,
             })
         })
+    }
+
+    /// All deployments, oldest first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be read.
+    pub fn deployments(&self) -> Result<Vec<DeploymentRow>> {
+        let sql = "SELECT n, at, deployer FROM deployment ORDER BY n";
+        self.connection.read(sql, &[], |row| {
+            Ok(DeploymentRow {
+                n: row.integer(0)?,
+                at: Timestamp(row.integer(1)?),
+                deployer: row.optional_text(2)?.map(Text::from),
+            })
+        })
+    }
+
+    /// How many of the oldest `limit` runs that can still change each version has: pairs of the
+    /// version's number and that count.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be read.
+    pub fn count_open_runs_by_version(&self, limit: u32) -> Result<Vec<(i64, u64)>> {
+        let sql = "SELECT definition, count(*) FROM
+            (SELECT definition FROM run WHERE status < 4 LIMIT ?1) GROUP BY definition";
+        self.connection
+            .read(sql, &[i64::from(limit).into()], |row| {
+                Ok((row.integer(0)?, row.integer(1)?.unsigned_abs()))
+            })
     }
 
     /// All other deployed texts, by path.
