@@ -2,6 +2,7 @@
 
 mod account;
 mod definitions;
+mod deployments;
 mod etag;
 mod extract;
 mod health;
@@ -30,6 +31,7 @@ pub(crate) const SCHEMAS: &[&[Schema]] = &[
     work_items::SCHEMAS,
     records::SCHEMAS,
     definitions::SCHEMAS,
+    deployments::SCHEMAS,
     people::SCHEMAS,
     people::GROUP_SCHEMAS,
     account::SCHEMAS[0],
@@ -45,6 +47,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(work_items::routes());
     routes.extend(records::routes());
     routes.extend(definitions::routes());
+    routes.extend(deployments::routes());
     routes.extend(people::routes());
     routes.extend(account::routes());
     routes

@@ -2,6 +2,7 @@
 
 mod bed;
 mod definitions;
+mod deployments;
 mod document;
 mod live;
 mod people;

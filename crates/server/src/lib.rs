@@ -7,6 +7,7 @@ mod app;
 mod assets;
 mod command_line;
 mod commands;
+mod deployment;
 mod drawing;
 mod edge;
 mod identity;

@@ -36,7 +36,7 @@ pub(crate) struct Operation {
 pub(crate) struct Parameter {
     /// Its name.
     pub(crate) name: &'static str,
-    /// `query` or `header`.
+    /// `query` or `header`; `body` for another media type that the body may have.
     pub(crate) place: &'static str,
     /// What it does.
     pub(crate) about: &'static str,

@@ -9,4 +9,5 @@ pub(crate) mod records;
 pub(crate) mod run_detail;
 pub(crate) mod run_list;
 pub(crate) mod runs;
+pub(crate) mod versions;
 pub(crate) mod work;

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context;
-use segue_definition::{Findings, Options as LoadOptions, human, load, read_folder};
+use anyhow::{Context, anyhow};
+use segue_definition::read_folder;
 use segue_runtime::{Runtime, RuntimeOptions, system_time};
 use segue_store::{Options, Store};
 use tokio::net::TcpListener;
@@ -13,6 +13,7 @@ use tokio::signal;
 
 use crate::app::App;
 use crate::commands::say;
+use crate::deployment::{Offer, check, read_base, watch};
 use crate::edge::{self, Bounds};
 use crate::identity;
 use crate::observe::start_logging;
@@ -83,18 +84,18 @@ fn prepare_people(runtime: &mut Runtime, settings: &Settings) -> anyhow::Result<
 
 /// Deploys a folder of definitions.
 pub(crate) fn deploy(runtime: &mut Runtime, folder: &Path, infer: bool) -> anyhow::Result<()> {
-    let files = read_folder(folder)?;
-    let project = load(files, &LoadOptions { infer }, None);
-    if project.problems.has_errors() {
-        let findings = Findings {
-            projects: vec![(&project.problems, &project.sources)],
-            working_directory: &std::env::current_dir()?,
-        };
-        return Err(Refused(human(&findings, false)).into());
+    let (files, now) = (read_folder(folder)?, system_time());
+    let base = read_base(runtime, now).map_err(|problem| anyhow!(problem.detail))?;
+    let checked = check(Offer { files, infer }, &base);
+    if checked.has_errors() {
+        return Err(Refused(checked.explained()).into());
     }
-    let deployed = runtime.deploy(&project, system_time())?;
+    let deployed = runtime.deploy(&checked.project, now)?;
     let (n_changed, n_unchanged) = (deployed.changed.len(), deployed.n_unchanged);
     tracing::info!(n_changed, n_unchanged, folder = %folder.display(), "deployed");
+    for warning in deployed.warnings {
+        tracing::warn!("{warning}");
+    }
     Ok(())
 }
 
@@ -104,6 +105,9 @@ async fn listen(app: App) -> anyhow::Result<()> {
     let listener = listener.with_context(|| format!("cannot listen on {address}"))?;
     let address = listener.local_addr()?;
     say(&format!("segue: listening on http://{address}"));
+    if let (true, Some(project)) = (app.settings().watch, app.settings().project.clone()) {
+        tokio::spawn(watch(app.clone(), project, app.settings().infer));
+    }
     serve_on(listener, app).await
 }
 

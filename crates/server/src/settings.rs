@@ -12,11 +12,12 @@ use segue_runtime::RuntimeOptions;
 pub(crate) use sources::{Found, Sources};
 
 /// Each setting with its default.
-const DEFAULTS: [(&str, &str); 13] = [
+const DEFAULTS: [(&str, &str); 14] = [
     ("data", "segue-data"),
     ("listen", "127.0.0.1:8080"),
     ("project", ""),
     ("infer", "false"),
+    ("watch", "false"),
     ("base_url", ""),
     ("hosts", ""),
     ("requests_per_second", "200"),
@@ -51,6 +52,8 @@ pub struct Settings {
     pub project: Option<PathBuf>,
     /// Adds the objects and fields that the project uses but nothing declares.
     pub infer: bool,
+    /// Deploys the project again when its folder changes.
+    pub watch: bool,
     /// How people reach it; links in mails begin with it.
     pub base_url: String,
     /// Further names by which people reach it.
@@ -101,6 +104,7 @@ impl Settings {
             listen,
             project: path(&get("project")),
             infer: parsed(sources, "infer")?,
+            watch: parsed(sources, "watch")?,
             base_url,
             hosts: words(&get("hosts")),
             requests_per_second: parsed(sources, "requests_per_second")?,

@@ -87,3 +87,44 @@ fn a_setting_that_makes_no_sense_is_a_fault_of_usage() {
         "{told}"
     );
 }
+
+#[test]
+fn a_watched_project_is_deployed_again_when_it_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("Nothing.flow-meta.xml");
+    let text = include_str!("../../runtime/tests/scenarios/base/flows/Nothing.flow-meta.xml");
+    std::fs::write(&file, text).unwrap();
+    let mut child = segue()
+        .args(["serve", "--listen", "127.0.0.1:0", "--data", "kept"])
+        .args(["--project", ".", "--watch"])
+        .current_dir(folder.path())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut says = |wanted: &str| lines.any(|line| line.unwrap().contains(wanted));
+    assert!(says("listening on"));
+    std::fs::write(&file, text.replace("<label>Nothing", "<label>Nothing new")).unwrap();
+    assert!(says("deployed Nothing 2"));
+    std::fs::write(&file, "<Flow").unwrap();
+    assert!(says("Nothing.flow-meta.xml:1:"));
+    assert!(says("what was in force stays so"));
+    std::fs::write(&file, text.replace("<label>Nothing", "<label>Nothing else")).unwrap();
+    assert!(says("deployed Nothing 3"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_project_with_errors_keeps_the_server_from_starting() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("A.flow-meta.xml"), "<Flow").unwrap();
+    let refused = segue()
+        .args(["serve", "--listen", "127.0.0.1:0", "--project", "."])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert!(told.contains("A.flow-meta.xml:1:"), "{told}");
+}

@@ -1,27 +1,20 @@
-//! `/api/v1/orchestrations`, `/api/v1/flows`: what is deployed; `/api/v1/deployments` deploys.
+//! `/api/v1/orchestrations`, `/api/v1/flows`: what is deployed, and what of it is in force.
+
+mod activation;
 
 use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode};
-use segue_definition::{Findings, Options, Project, SourceFile, load};
 use segue_language::Text;
-use segue_runtime::{DefinitionVersion, Deployment, RuntimeError};
-use serde::Deserialize;
+use segue_runtime::DefinitionVersion;
 use serde_json::{Value, json};
 
-use super::extract::Body;
 use crate::app::App;
-use crate::identity::Permission;
 use crate::openapi::{Answer as Told, Operation, Schema};
 use crate::problem::{Answer, Problem};
 use crate::routes::{Access, Route};
-
-/// Bytes of a deployment.
-const DEPLOYMENT_BYTES_MAX: usize = 16 << 20;
-/// Files of a deployment.
-const FILES_MAX: usize = 5_000;
 
 /// Schemas of this resource.
 pub(super) const SCHEMAS: &[Schema] = &[
@@ -34,24 +27,39 @@ pub(super) const SCHEMAS: &[Schema] = &[
         "active":{"type":["integer","null"]}}}}}}"#,
     ),
     (
-        "Deploy",
-        r#"{"type":"object","required":["files"],"additionalProperties":false,"properties":{
-        "files":{"type":"object","additionalProperties":{"type":"string"},
-        "description":"Texts by path"},"check_only":{"type":"boolean"},
-        "infer":{"type":"boolean"}}}"#,
+        "VersionList",
+        r#"{"type":"object","required":["name","versions"],"properties":{
+        "name":{"type":"string"},"versions":{"type":"array","items":{"type":"object",
+        "required":["version","active","open_runs"],"properties":{"version":{"type":"integer"},
+        "active":{"type":"boolean"},"open_runs":{"type":"integer"},
+        "path":{"type":"string"},"deployed_at":{"type":["string","null"]},
+        "deployed_by":{"type":["string","null"]}}}}}}"#,
     ),
     (
-        "Deployment",
-        r#"{"type":"object","required":["changed","unchanged","problems"],"properties":{
-        "changed":{"type":"array","items":{"type":"object"}},"unchanged":{"type":"integer"},
-        "problems":{"type":"array","items":{"type":"object"}}}}"#,
+        "Activate",
+        r#"{"type":"object","additionalProperties":false,"properties":{"check_only":{
+        "type":"boolean","description":"Say only what it would mean"}}}"#,
+    ),
+    (
+        "Activated",
+        r#"{"type":"object","required":["name","active","before","done","problems","breaks"],
+        "properties":{"name":{"type":"string"},"active":{"type":["integer","null"]},
+        "before":{"type":["integer","null"]},"done":{"type":"boolean"},
+        "problems":{"type":"array","items":{"type":"object"}},
+        "breaks":{"type":"array","items":{"type":"object"},
+        "description":"Errors that other definitions have from then on"}}}"#,
     ),
 ];
 
 /// Routes of this resource.
 pub(super) fn routes() -> Vec<Route> {
+    let mut routes = reading();
+    routes.extend(activation::routes());
+    routes
+}
+
+fn reading() -> Vec<Route> {
     use Access::SignedIn;
-    let deploys = Access::Permission(Permission::ManageFlow);
     let get = |path| (Method::GET, path);
     vec![
         Route::api(
@@ -68,13 +76,6 @@ pub(super) fn routes() -> Vec<Route> {
         ),
         Route::api(get("/api/v1/flows"), SignedIn, flows, FLOWS),
         Route::api(get("/api/v1/flows/{name}"), SignedIn, flow, FLOW),
-        Route::api(
-            (Method::POST, "/api/v1/deployments"),
-            deploys,
-            deploy,
-            DEPLOY,
-        )
-        .taking(DEPLOYMENT_BYTES_MAX),
     ]
 }
 
@@ -82,14 +83,6 @@ const ORCHESTRATIONS: Operation = operation("listOrchestrations", "Orchestration
 const ORCHESTRATION: Operation = operation("showOrchestration", "An orchestration");
 const FLOWS: Operation = operation("listFlows", "Flows");
 const FLOW: Operation = operation("showFlow", "A flow");
-const DEPLOY: Operation = Operation {
-    body: Some("Deploy"),
-    answer: Told::Json(StatusCode::OK, "Deployment"),
-    ..operation(
-        "deploy",
-        "Deploy a project: new versions of what has changed become active",
-    )
-};
 
 const fn operation(id: &'static str, summary: &'static str) -> Operation {
     Operation {
@@ -158,70 +151,4 @@ fn definition(versions: Vec<DefinitionVersion>) -> Option<Value> {
         "versions": ordinals,
         "active": active.map(|version| version.ordinal),
     }))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Deploy {
-    files: BTreeMap<String, String>,
-    #[serde(default)]
-    check_only: bool,
-    #[serde(default)]
-    infer: bool,
-}
-
-async fn deploy(State(app): State<App>, Body(body): Body<Deploy>) -> Answer<Json<Value>> {
-    if body.files.len() > FILES_MAX {
-        return Err(Problem::invalid(format!(
-            "A deployment has at most {FILES_MAX} files."
-        )));
-    }
-    let (infer, check_only) = (body.infer, body.check_only);
-    let files: Vec<SourceFile> = body
-        .files
-        .into_iter()
-        .map(|(path, text)| SourceFile::new(path, text))
-        .collect();
-    let loaded = tokio::task::spawn_blocking(move || load(files, &Options { infer }, None));
-    let project = loaded
-        .await
-        .map_err(|error| Problem::internal(&error.to_string()))?;
-    let problems = problems(&project);
-    if project.problems.has_errors() {
-        let problem = Problem::invalid("The project has errors; nothing was deployed.");
-        return Err(problem.with("problems", problems));
-    }
-    let deployed = match check_only {
-        true => Deployment::default(),
-        false => carry_out(&app, project).await?,
-    };
-    let changed = deployed.changed.iter();
-    let changed = changed.map(|(name, version)| json!({ "name": &**name, "version": version }));
-    Ok(Json(json!({
-        "changed": changed.collect::<Vec<_>>(),
-        "unchanged": deployed.n_unchanged,
-        "problems": problems,
-    })))
-}
-
-async fn carry_out(app: &App, project: Project) -> Answer<Deployment> {
-    let now = app.now();
-    let deployed = app
-        .look(move |runtime| runtime.deploy(&project, now))
-        .await?;
-    deployed.map_err(|error| match error {
-        RuntimeError::Refused(reasons) => Problem::invalid(reasons.join(" ")),
-        RuntimeError::Store(error) => Problem::internal(&error.to_string()),
-    })
-}
-
-/// The problems as `segue check --format json` tells them.
-fn problems(project: &Project) -> Value {
-    let findings = Findings {
-        projects: vec![(&project.problems, &project.sources)],
-        working_directory: std::path::Path::new(""),
-    };
-    let report: Value =
-        serde_json::from_str(&segue_definition::json(&findings)).expect("a report of ours is JSON");
-    report["problems"].clone()
 }

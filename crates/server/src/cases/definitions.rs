@@ -39,7 +39,11 @@ async fn a_changed_flow_becomes_the_next_version() {
     let changed = NOTHING.replace("<label>Nothing</label>", "<label>Nothing at all</label>");
     let checked = bed.post(ADMIN, DEPLOY, deployment(&changed, true)).await;
     assert_eq!(checked.status, StatusCode::OK, "{checked:?}");
-    assert_eq!(checked.json["changed"], json!([]));
+    assert_eq!(checked.json["deployed"], json!(false));
+    assert_eq!(
+        checked.json["changed"],
+        json!([{ "name": "Nothing", "version": 2 }])
+    );
     let deployed = bed.post(ADMIN, DEPLOY, deployment(&changed, false)).await;
     assert_eq!(
         deployed.json["changed"],
@@ -62,7 +66,7 @@ async fn a_changed_flow_becomes_the_next_version() {
 async fn a_project_with_errors_deploys_nothing() {
     let bed = Bed::new();
     let told = bed.post(ADMIN, DEPLOY, deployment("<Flow", false)).await;
-    assert_eq!(told.problem(), problem(422, "invalid-request"));
+    assert_eq!(told.problem(), problem(422, "invalid-project"));
     assert_eq!(told.text("/problems/0/file"), "flows/Nothing.flow-meta.xml");
     assert_eq!(told.text("/problems/0/severity"), "error");
     let told = bed

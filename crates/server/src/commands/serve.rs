@@ -21,6 +21,9 @@ pub(crate) struct Arguments {
     /// Add the objects and fields that the project uses but nothing declares
     #[arg(long)]
     infer: bool,
+    /// Deploy the project again whenever its folder changes: for development
+    #[arg(long)]
+    watch: bool,
     /// How people reach the server, for links in mails
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
@@ -64,11 +67,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<End> {
 
 fn flags(arguments: &Arguments) -> BTreeMap<&'static str, String> {
     let infer = arguments.infer.then(|| "true".to_owned());
+    let watch = arguments.watch.then(|| "true".to_owned());
     let flags = [
         ("data", &arguments.data),
         ("listen", &arguments.listen),
         ("project", &arguments.project),
         ("infer", &infer),
+        ("watch", &watch),
         ("base_url", &arguments.base_url),
         ("log", &arguments.log),
         ("log_format", &arguments.log_format),

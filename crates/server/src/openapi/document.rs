@@ -9,6 +9,9 @@ use serde_json::{Map, Value, json};
 use super::{Answer, Operation, Parameter, schemas};
 use crate::routes::{Access, Route, table};
 
+/// Place of a parameter that is another form of the body.
+const BODY: &str = "body";
+
 /// Answers with the document.
 pub(crate) async fn show() -> impl IntoResponse {
     static TEXT: OnceLock<String> = OnceLock::new();
@@ -62,7 +65,7 @@ fn told(route: &Route, operation: &Operation) -> Value {
         told["description"] = format!("Needs the permission {permission:?}.").into();
     }
     if let Some(body) = operation.body {
-        told["requestBody"] = json!({ "required": true, "content": content(body) });
+        told["requestBody"] = json!({ "required": true, "content": bodies(body, operation) });
     }
     told
 }
@@ -74,9 +77,17 @@ fn parameters(route: &Route, operation: &Operation) -> Vec<Value> {
             "name": name, "in": "path", "required": true, "schema": { "type": "string" },
         }))
     });
-    in_path
-        .chain(operation.parameters.iter().map(parameter))
-        .collect()
+    let told = operation.parameters.iter().filter(|p| p.place != BODY);
+    in_path.chain(told.map(parameter)).collect()
+}
+
+/// What a body may be: JSON, and what else the operation takes.
+fn bodies(body: &str, operation: &Operation) -> Value {
+    let mut bodies = content(body);
+    for other in operation.parameters.iter().filter(|p| p.place == BODY) {
+        bodies[other.name] = json!({ "schema": schemas::parsed(other.schema) });
+    }
+    bodies
 }
 
 fn parameter(parameter: &Parameter) -> Value {
