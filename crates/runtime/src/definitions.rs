@@ -40,7 +40,7 @@ pub(crate) struct DeployedOrchestration {
 }
 
 /// All deployed definitions.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Definitions {
     flows: FxHashMap<FlowVersion, Arc<DeployedFlow>>,
     active_flows: FxHashMap<Text, FlowVersion>,
@@ -52,7 +52,7 @@ pub(crate) struct Definitions {
 }
 
 /// What changes of an object's records start, in order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct ObjectTriggers {
     pub(crate) before_save: Vec<Triggered>,
     pub(crate) after_save: Vec<Triggered>,

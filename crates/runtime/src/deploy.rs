@@ -14,6 +14,7 @@ use segue_language::{Text, Timestamp};
 use segue_store::{MetadataSource, NewFlow, RecordTable, Stamp, StoreError, Tx, people_objects};
 
 use crate::definitions::Definitions;
+use crate::deployed::Deployed;
 use crate::world::World;
 use crate::{Runtime, RuntimeError};
 
@@ -90,13 +91,18 @@ impl Runtime {
         if let Some(detail) = prepared.report.detail() {
             by.note(&tx, "deployed", "definitions", &detail, now)?;
         }
+        let published = self.world.published.clone();
+        let publishing = published.begin();
         let committed = tx.commit()?;
         self.store.await_durable(committed)?;
-        Ok(self.take_effect(project, prepared))
+        let report = self.take_effect(project, prepared);
+        publishing.end(&self.world.deployed);
+        Ok(report)
     }
 
     fn take_effect(&mut self, project: &Project, prepared: Prepared) -> Deployment {
-        let definitions = &mut self.world.definitions;
+        let deployed = self.world.deployed_mut();
+        let definitions = &mut deployed.definitions;
         for (version, flow, is_active) in prepared.flows {
             definitions.add_flow(version, flow, is_active);
         }
@@ -108,9 +114,9 @@ impl Runtime {
         }
         definitions.settle();
         for table in prepared.tables {
-            self.world.add_table(table);
+            deployed.add_table(table);
         }
-        self.world.take_labels(project);
+        deployed.take_labels(project);
         self.world.people.forget();
         // Hot runs hold definitions as they were settled before.
         self.hot.forget();
@@ -273,7 +279,7 @@ fn says_who_there_is(path: &str) -> bool {
     ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
-impl World {
+impl Deployed {
     /// Takes over the labels of a project.
     pub(crate) fn take_labels(&mut self, project: &Project) {
         for (name, text) in &project.labels {

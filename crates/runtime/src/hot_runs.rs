@@ -32,11 +32,6 @@ impl HotRuns {
         self.young.remove(&run).or_else(|| self.old.remove(&run))
     }
 
-    /// Looks at a run.
-    pub(crate) fn peek(&self, run: RunNumber) -> Option<&LoadedRun> {
-        self.young.get(&run).or_else(|| self.old.get(&run))
-    }
-
     /// Puts a committed run back.
     pub(crate) fn put(&mut self, run: LoadedRun) {
         if self.young.len() >= self.half_max {

@@ -32,9 +32,10 @@ impl Runtime {
         };
         let committed = tx.commit()?;
         self.store.await_durable(committed)?;
-        self.world.system_user = id;
+        let deployed = self.world.deployed_mut();
+        deployed.system_user = id;
         for table in tables {
-            self.world.add_table(table);
+            deployed.add_table(table);
         }
         Ok(())
     }
@@ -54,14 +55,15 @@ impl Runtime {
         let active = flows.iter().filter(|source| source.active);
         files.extend(active.map(source_file));
         let project = load(files, &Options { infer: true }, None);
+        let deployed = self.world.deployed_mut();
         for object in project.objects.iter() {
-            self.world.add_table(RecordTable::new(object.clone()));
+            deployed.add_table(RecordTable::new(object.clone()));
         }
-        self.world.take_labels(&project);
+        deployed.take_labels(&project);
         for source in &flows {
             self.add_stored(source, &project)?;
         }
-        self.world.definitions.settle();
+        self.world.deployed_mut().definitions.settle();
         Ok(())
     }
 
@@ -77,7 +79,7 @@ impl Runtime {
             );
             &alone
         };
-        let definitions = &mut self.world.definitions;
+        let definitions = &mut self.world.deployed_mut().definitions;
         if let Some(flow) = project.flow(&source.name) {
             definitions.add_flow(source.version, flow.item.clone(), source.active);
         } else if let Some(orchestration) = project.orchestration(&source.name) {

@@ -1,4 +1,5 @@
-//! Reading: runs, histories, work items and records as they are committed.
+//! Reading: runs, histories, work items and records, as they are committed or, inside a turn, as the
+//! turns before it in its batch have made them.
 
 use std::cell::RefCell;
 
@@ -8,6 +9,8 @@ use segue_store::{
     PartNumber, RunFilter, RunNumber, RunRow, StoreError, View, WORK_ITEM_PREFIX, part_id, run_id,
 };
 
+use crate::deployed::Deployed;
+use crate::people::People;
 use crate::routing::explain_routing;
 use crate::run_objects;
 use crate::turn::{LoadedRun, ReadCache, Reading, TurnFacts, run_number};
@@ -20,7 +23,35 @@ mod history;
 /// Runs listed at once.
 const RUNS_MAX: u32 = 10_000;
 
+/// Everything that can be read, at one moment. Cheap to make and to copy.
+#[derive(Clone, Copy)]
+pub struct Reads<'a> {
+    view: &'a View,
+    deployed: &'a Deployed,
+    people: &'a People,
+}
+
 impl Runtime {
+    /// What is committed.
+    pub fn reads(&self) -> Reads<'_> {
+        Reads::new(&self.store, &self.world.deployed, &self.world.people)
+    }
+}
+
+impl<'a> Reads<'a> {
+    pub(crate) fn new(view: &'a View, deployed: &'a Deployed, people: &'a People) -> Reads<'a> {
+        Reads {
+            view,
+            deployed,
+            people,
+        }
+    }
+
+    /// What the store itself can read.
+    pub fn store(&self) -> &'a View {
+        self.view
+    }
+
     /// A run; none when there is none of that number or id.
     pub fn run(&self, run: impl Into<RunRef>) -> Option<RunView> {
         let loaded = self.loaded(&run.into())?;
@@ -37,11 +68,7 @@ impl Runtime {
 
     /// Status of a run, cheaply.
     pub fn run_status(&self, run: i64) -> Option<RunStatus> {
-        let number = RunNumber(run);
-        if let Some(loaded) = self.hot.peek(number) {
-            return Some(loaded.run.status);
-        }
-        let row = self.store.run(number).ok()??;
+        let row = self.view.run(RunNumber(run)).ok()??;
         Some(row.status)
     }
 
@@ -49,7 +76,7 @@ impl Runtime {
     pub fn runs(&self, record: Option<&str>, orchestration: Option<&str>) -> Vec<i64> {
         let rows = match record {
             Some(record) => self.runs_of_record(record),
-            None => self.store.runs(&RunFilter {
+            None => self.view.runs(&RunFilter {
                 limit: RUNS_MAX,
                 ..RunFilter::default()
             }),
@@ -66,15 +93,15 @@ impl Runtime {
 
     fn runs_of_record(&self, record: &str) -> Result<Vec<RunRow>, StoreError> {
         let mut rows = Vec::new();
-        for number in self.store.related_runs(record, RUNS_MAX)? {
-            let row = self.store.run(number)?;
+        for number in self.view.related_runs(record, RUNS_MAX)? {
+            let row = self.view.run(number)?;
             rows.extend(row.filter(|row| row.record.as_deref() == Some(record)));
         }
         Ok(rows)
     }
 
     fn is_of(&self, row: &RunRow, name: &str) -> bool {
-        let deployed = self.world.definitions.orchestration(row.definition);
+        let deployed = self.deployed.definitions.orchestration(row.definition);
         deployed.is_some_and(|deployed| deployed.orchestration.name.eq_ignore_ascii_case(name))
     }
 
@@ -99,7 +126,7 @@ impl Runtime {
     pub fn open_items_of(&self, assignee: &Assignee, limit: usize) -> Vec<OpenItem> {
         let limit = u32::try_from(limit).unwrap_or(u32::MAX);
         let first = PartNumber(i64::MIN);
-        let rows = self.store.open_items(&assignee.id, first, limit);
+        let rows = self.view.open_items(&assignee.id, first, limit);
         rows.unwrap_or_default()
             .into_iter()
             .filter_map(|row| {
@@ -111,8 +138,8 @@ impl Runtime {
 
     /// A record as it is now, with all its fields.
     pub fn record(&self, object: &str, id: &str) -> Option<Record> {
-        let table = self.world.tables.get(object)?;
-        self.store.record(table, id).ok()?
+        let table = self.deployed.tables.get(object)?;
+        self.view.record(table, id).ok()?
     }
 
     /// Records that a query finds, also of the run objects.
@@ -125,40 +152,43 @@ impl Runtime {
             let rows = run_objects::rows(self.reading(&reads, now), query);
             return rows.map_err(Refusal::from);
         }
-        self.store
-            .records(&self.world.tables, query)
+        self.view
+            .records(&self.deployed.tables, query)
             .map_err(|error| Refusal::Invalid(error.to_string()))
     }
 
     /// Id of a user (by user name or id), group or queue (by API name or id).
     pub fn person_id(&self, name: &str) -> Option<Text> {
-        if let Some(user) = self.store.user(name).ok()? {
+        if let Some(user) = self.view.user(name).ok()? {
             return Some(user.id);
         }
-        let group = self.store.group(false, name).ok()?;
-        let found = group.or(self.store.group(true, name).ok()?);
+        let group = self.view.group(false, name).ok()?;
+        let found = group.or(self.view.group(true, name).ok()?);
         found.map(|group| group.id)
     }
 
     /// The table-backed object of that name.
-    pub fn object(&self, name: &str) -> Option<&segue_language::ObjectType> {
-        self.world.tables.get(name).map(|table| &**table.object())
+    pub fn object(&self, name: &str) -> Option<&'a segue_language::ObjectType> {
+        self.deployed
+            .tables
+            .get(name)
+            .map(|table| &**table.object())
     }
 
     /// All table-backed objects.
-    pub fn objects(&self) -> impl Iterator<Item = &segue_language::ObjectType> {
-        self.world.tables.iter().map(|table| &**table.object())
+    pub fn objects(&self) -> impl Iterator<Item = &'a segue_language::ObjectType> + use<'a> {
+        self.deployed.tables.iter().map(|table| &**table.object())
     }
 
     /// The table-backed object of a record's id.
-    pub fn object_of_id(&self, id: &str) -> Option<&segue_language::ObjectType> {
+    pub fn object_of_id(&self, id: &str) -> Option<&'a segue_language::ObjectType> {
         let prefix = segue_store::parse_id(id)?.prefix;
-        self.object(self.world.prefixes.get(&prefix)?)
+        self.object(self.deployed.prefixes.get(&prefix)?)
     }
 
     /// Who walks through the pages of an open work item: id of the user.
     pub fn worker_of(&self, item: PartNumber) -> Option<Text> {
-        let row = self.store.interview(item).ok()??;
+        let row = self.view.interview(item).ok()??;
         let (person, _): (Text, segue_flow::Frozen) = segue_store::decode(&row.state).ok()?;
         Some(person)
     }
@@ -175,19 +205,20 @@ impl Runtime {
         };
         let orchestration = &loaded.deployed.orchestration;
         let mut explanation = explain(orchestration, &loaded.run, &facts, now);
-        explain_routing(self.view(), &self.world, &loaded, &mut explanation).ok()?;
+        explain_routing(self.view, self.people, &loaded, &mut explanation).ok()?;
         if loaded.run.status == RunStatus::Suspended {
             explanation.since = history::suspended_at(self, &loaded);
         }
         Some(explanation)
     }
 
-    fn reading<'a>(&'a self, reads: &'a RefCell<ReadCache>, now: Timestamp) -> Reading<'a> {
+    fn reading<'r>(&'r self, reads: &'r RefCell<ReadCache>, now: Timestamp) -> Reading<'r> {
         Reading {
-            view: &self.store,
-            world: &self.world,
+            view: self.view,
+            deployed: self.deployed,
+            people: self.people,
             reads,
-            user: &self.world.system_user,
+            user: &self.deployed.system_user,
             runs: &[],
             now,
         }
@@ -195,12 +226,8 @@ impl Runtime {
 
     fn loaded(&self, run: &RunRef) -> Option<LoadedRun> {
         let number = run_number(run).ok()?;
-        let row = self.view().run(number).ok()??;
-        LoadedRun::decode(row, &self.world.definitions).ok()
-    }
-
-    pub(crate) fn view(&self) -> &View {
-        &self.store
+        let row = self.view.run(number).ok()??;
+        LoadedRun::decode(row, &self.deployed.definitions).ok()
     }
 }
 

@@ -135,7 +135,7 @@ fn rows_of(reading: Reading<'_>, kind: Kind, run: RunNumber) -> Result<Vec<Recor
     let Some(row) = row else {
         return Ok(Vec::new());
     };
-    let loaded = LoadedRun::decode(row, &reading.world.definitions).map_err(Stop::Broken)?;
+    let loaded = LoadedRun::decode(row, &reading.deployed.definitions).map_err(Stop::Broken)?;
     if kind == Kind::Log {
         return log::rows(reading, &loaded, &[]);
     }
@@ -148,7 +148,7 @@ fn made(reading: Reading<'_>, kind: Kind, loaded: &LoadedRun) -> Vec<Record> {
         ordinal: loaded.deployed.ordinal,
         orchestration: &loaded.deployed.orchestration,
         run: &loaded.run,
-        system_user: &reading.world.system_user,
+        system_user: &reading.deployed.system_user,
         now: reading.now,
     };
     match kind {

@@ -69,6 +69,8 @@ impl Runtime {
         };
         runtime.prepare_people()?;
         runtime.load_definitions()?;
+        let world = &runtime.world;
+        world.published.begin().end(&world.deployed);
         runtime.find_jobs()?;
         Ok(runtime)
     }

@@ -139,7 +139,8 @@ impl<'w> Turn<'w> {
     pub(crate) fn reading(&self) -> Reading<'_> {
         Reading {
             view: self.tx,
-            world: self.world,
+            deployed: &self.world.deployed,
+            people: &self.world.people,
             reads: &self.reads,
             user: &self.user,
             runs: &self.runs,

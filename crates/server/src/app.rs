@@ -1,4 +1,4 @@
-//! What every request handler shares: the way to the writer, the settings, what is counted, and
+//! What every request handler shares: the ways to the writer and the readers, the settings, what is counted, and
 //! who is told of changes.
 
 mod live;
@@ -8,18 +8,23 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use segue_language::Timestamp;
-use segue_runtime::{Asker, Clock, Refusal, Reply, Request, Runtime, Writer};
+use segue_runtime::{
+    Asker, Clock, Readers, ReadersError, Reads, Refusal, Reply, Request, Runtime, Writer,
+};
+use segue_store::{StoreError, Tx};
 use tokio::sync::{Semaphore, broadcast, oneshot};
 
 use crate::identity::Identity;
 use crate::observe::Counts;
-use crate::problem::Problem;
+use crate::problem::{Answer, Problem};
 use crate::settings::Settings;
 
 pub(crate) use live::Change;
 
 /// Requests that may wait for the writer; the others wait without holding a thread.
 const WAITING_MAX: usize = 2_048;
+/// Threads that read.
+const N_READERS: usize = 3;
 /// Changes that a slow listener may be behind before it misses some.
 const CHANGES_KEPT_MAX: usize = 1_024;
 
@@ -29,6 +34,7 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     asker: Asker,
+    readers: Readers,
     clock: Clock,
     settings: Settings,
     identity: Identity,
@@ -39,21 +45,23 @@ struct Inner {
 }
 
 impl App {
-    /// Starts the writer on `runtime`. The writer ends with [`Writer::stop`].
+    /// Starts the writer and the readers on `runtime`. The writer ends with [`Writer::stop`].
     ///
     /// # Errors
-    /// The system gives no thread.
+    /// The system gives no thread, or the database is not in a file.
     pub fn start(
         runtime: Runtime,
         settings: Settings,
         clock: Clock,
-    ) -> std::io::Result<(App, Writer)> {
+    ) -> Result<(App, Writer), ReadersError> {
         let (changes, _) = broadcast::channel(CHANGES_KEPT_MAX);
         let counts = Counts::default();
         let tell = live::teller(changes.clone(), counts.clone());
+        let readers = runtime.start_readers(N_READERS)?;
         let writer = Writer::start_telling(runtime, clock.clone(), tell)?;
         let app = App(Arc::new(Inner {
             asker: writer.asker(),
+            readers,
             clock,
             identity: Identity::new(&settings),
             settings,
@@ -78,26 +86,61 @@ impl App {
         }
     }
 
-    /// Reads from the runtime between two batches.
+    /// Reads what is committed, at one moment, on a reader thread.
     ///
     /// # Errors
-    /// The reading panicked, or the writer has ended: a problem of the program itself.
+    /// Too many readers wait; or the reading panicked, or the database does not answer: a problem of
+    /// the program itself.
     pub(crate) async fn look<T: Send + 'static>(
         &self,
-        look: impl FnOnce(&mut Runtime) -> T + Send + 'static,
-    ) -> Result<T, Problem> {
+        look: impl FnOnce(&Reads<'_>) -> T + Send + 'static,
+    ) -> Answer<T> {
         let (told, seen) = oneshot::channel();
+        let asked = self.0.readers.look(move |reads| {
+            let _ = told.send(look(reads));
+        });
+        asked.map_err(|_| Problem::busy())?;
+        seen.await
+            .map_err(|_| Problem::internal("a reader did not come to its end"))
+    }
+
+    /// Carries out `work` on the writer thread in a transaction beside the turns; answers after its
+    /// commit.
+    ///
+    /// # Errors
+    /// As [`App::at_writer`].
+    pub(crate) async fn aside<T, E>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Answer<Result<T, E>>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.at_writer(move |runtime| runtime.aside(work)).await
+    }
+
+    /// Does something with the runtime itself, between two batches: what needs no writer is for
+    /// [`App::look`].
+    ///
+    /// # Errors
+    /// It panicked, or the writer has ended: a problem of the program itself.
+    pub(crate) async fn at_writer<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Runtime) -> T + Send + 'static,
+    ) -> Answer<T> {
+        let (told, done) = oneshot::channel();
         let _permit = self.0.waiting.acquire().await;
         let posted = self.0.asker.post(move |runtime| {
-            let _ = told.send(catch_unwind(AssertUnwindSafe(|| look(runtime))));
+            let _ = told.send(catch_unwind(AssertUnwindSafe(|| work(runtime))));
         });
-        let seen = match posted {
-            Ok(()) => seen.await.ok(),
+        let done = match posted {
+            Ok(()) => done.await.ok(),
             Err(_) => None,
         };
-        match seen {
-            Some(Ok(seen)) => Ok(seen),
-            Some(Err(_)) => Err(Problem::internal("a reader panicked")),
+        match done {
+            Some(Ok(done)) => Ok(done),
+            Some(Err(_)) => Err(Problem::internal("the writer panicked beside a turn")),
             None => Err(Problem::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "ending",

@@ -92,6 +92,12 @@ impl Problem {
         Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal-error", detail)
     }
 
+    /// 503: too many wait already; it may be tried again soon.
+    pub(crate) fn busy() -> Self {
+        let detail = "The server has too much to do; try again.";
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
+    }
+
     /// What a bare status says, for answers that come from below the handlers.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         let (code, detail) = match status {

@@ -85,7 +85,7 @@ fn prepare_people(runtime: &mut Runtime, settings: &Settings) -> anyhow::Result<
 /// Deploys a folder of definitions.
 pub(crate) fn deploy(runtime: &mut Runtime, folder: &Path, infer: bool) -> anyhow::Result<()> {
     let (files, now) = (read_folder(folder)?, system_time());
-    let base = read_base(runtime, now).map_err(|problem| anyhow!(problem.detail))?;
+    let base = read_base(&runtime.reads(), now).map_err(|problem| anyhow!(problem.detail))?;
     let checked = check(Offer { files, infer }, &base);
     if checked.has_errors() {
         return Err(Refused(checked.explained()).into());

@@ -105,7 +105,7 @@ fn require_completed(data: &Path, acknowledged: &[String]) {
     let store = Store::open(&data.join(DATABASE_FILE), &segue_store::Options::default()).unwrap();
     let runtime = Runtime::open(store, RuntimeOptions::default()).unwrap();
     for id in acknowledged {
-        let view = runtime.run(RunRef::from(id.as_str()));
+        let view = runtime.reads().run(RunRef::from(id.as_str()));
         let status = view.map(|view| view.run.status);
         assert_eq!(
             status,

@@ -116,7 +116,7 @@ pub(super) fn prepare(
 pub(super) fn completions(runtime: &mut Runtime) -> Vec<Request> {
     let mut requests = Vec::new();
     for name in (0..N_PEOPLE).map(user_name) {
-        let Some(id) = runtime.person_id(&name) else {
+        let Some(id) = runtime.reads().person_id(&name) else {
             continue;
         };
         let assignee = Assignee {
@@ -124,7 +124,7 @@ pub(super) fn completions(runtime: &mut Runtime) -> Vec<Request> {
             id,
             name: name.clone(),
         };
-        for item in runtime.open_items_of(&assignee, usize::MAX) {
+        for item in runtime.reads().open_items_of(&assignee, usize::MAX) {
             requests.push(Request::CompleteItem {
                 item: (item.run, item.item).into(),
                 by: Actor::User(name.clone()),

@@ -67,8 +67,12 @@ impl Runtime {
         };
         if activated.before != activated.now {
             let version = chosen.map(|version| version.version);
+            let published = self.world.published.clone();
+            let publishing = published.begin();
             self.store_activation(&activated, version, by, now)?;
-            self.world.definitions.put_in_force(&name, version);
+            let definitions = &mut self.world.deployed_mut().definitions;
+            definitions.put_in_force(&name, version);
+            publishing.end(&self.world.deployed);
             // Hot runs hold definitions as they were settled before.
             self.hot.forget();
         }

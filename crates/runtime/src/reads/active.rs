@@ -5,19 +5,19 @@ use std::sync::Arc;
 use segue_engine::Orchestration;
 use segue_flow::Flow;
 
-use crate::Runtime;
+use crate::Reads;
 
-impl Runtime {
+impl Reads<'_> {
     /// The active version of each orchestration, by label.
     pub fn active_orchestrations(&self) -> Vec<Arc<Orchestration>> {
-        let mut active = self.world.definitions.active_orchestrations();
+        let mut active = self.deployed.definitions.active_orchestrations();
         active.sort_by(|a, b| (&a.label, &a.name).cmp(&(&b.label, &b.name)));
         active
     }
 
     /// The active version of each flow, by label.
     pub fn active_flows(&self) -> Vec<Arc<Flow>> {
-        let mut active = self.world.definitions.active_flows();
+        let mut active = self.deployed.definitions.active_flows();
         active.sort_by(|a, b| (&a.label, &a.name).cmp(&(&b.label, &b.name)));
         active
     }

@@ -2,20 +2,20 @@
 
 use segue_store::{FlowVersionRow, StoreError};
 
-use crate::{DefinitionVersion, Runtime};
+use crate::{DefinitionVersion, Reads};
 
-impl Runtime {
+impl Reads<'_> {
     /// All versions of all flows and orchestrations, oldest first.
     ///
     /// # Errors
     /// They cannot be read.
     pub fn definition_versions(&self) -> Result<Vec<DefinitionVersion>, StoreError> {
-        let rows = self.store.flow_versions()?;
+        let rows = self.view.flow_versions()?;
         Ok(rows.into_iter().map(|row| self.version(row)).collect())
     }
 
     fn version(&self, row: FlowVersionRow) -> DefinitionVersion {
-        let definitions = &self.world.definitions;
+        let definitions = &self.deployed.definitions;
         let orchestration = definitions.orchestration(row.version.0);
         let flow = definitions.flow(row.version);
         let label = match (&orchestration, &flow) {

@@ -4,18 +4,18 @@ use segue_engine::{Event, Run, entry};
 use segue_language::{Text, Timestamp};
 
 use crate::turn::LoadedRun;
-use crate::{HistoryLine, Runtime};
+use crate::{HistoryLine, Reads};
 
 /// Who did what nobody asked for.
 const SYSTEM: &str = "Automated Process";
 
 /// One line for each event, in order.
-pub(super) fn lines(runtime: &Runtime, loaded: &LoadedRun) -> Vec<HistoryLine> {
-    let turns = runtime.view().history(loaded.number).unwrap_or_default();
+pub(super) fn lines(reads: &Reads<'_>, loaded: &LoadedRun) -> Vec<HistoryLine> {
+    let turns = reads.view.history(loaded.number).unwrap_or_default();
     let mut run = Run::default();
     let mut lines = Vec::new();
     for turn in turns {
-        let actor = actor_name(runtime, turn.actor.as_ref());
+        let actor = actor_name(reads, turn.actor.as_ref());
         for event in turn.events {
             run.apply(&event, turn.at);
             lines.push(HistoryLine {
@@ -32,8 +32,8 @@ pub(super) fn lines(runtime: &Runtime, loaded: &LoadedRun) -> Vec<HistoryLine> {
 }
 
 /// When a run was last suspended: its state does not keep that, its history does.
-pub(super) fn suspended_at(runtime: &Runtime, loaded: &LoadedRun) -> Option<Timestamp> {
-    let turns = runtime.view().history(loaded.number).ok()?;
+pub(super) fn suspended_at(reads: &Reads<'_>, loaded: &LoadedRun) -> Option<Timestamp> {
+    let turns = reads.view.history(loaded.number).ok()?;
     let is_suspension = |event: &Event| matches!(event, Event::RunSuspended);
     let turn = turns
         .iter()
@@ -41,10 +41,10 @@ pub(super) fn suspended_at(runtime: &Runtime, loaded: &LoadedRun) -> Option<Time
     Some(turn.at)
 }
 
-fn actor_name(runtime: &Runtime, actor: Option<&Text>) -> Text {
+fn actor_name(reads: &Reads<'_>, actor: Option<&Text>) -> Text {
     let Some(id) = actor else {
         return SYSTEM.into();
     };
-    let user = runtime.view().user(id).ok().flatten();
+    let user = reads.view.user(id).ok().flatten();
     user.map_or_else(|| id.clone(), |user| user.username)
 }

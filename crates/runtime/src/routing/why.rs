@@ -6,13 +6,13 @@ use segue_store::{RoutedItem, RoutedState, StoreError, User, View};
 
 use super::turns::assignee;
 use super::{RoutedQueue, USUAL_CAPACITY};
+use crate::people::People;
 use crate::turn::LoadedRun;
-use crate::world::World;
 
 /// Adds to an explanation where the work items of the run's steps stand.
 pub(crate) fn explain_routing(
     view: &View,
-    world: &World,
+    people: &People,
     loaded: &LoadedRun,
     explanation: &mut Explanation,
 ) -> Result<(), StoreError> {
@@ -24,7 +24,7 @@ pub(crate) fn explain_routing(
             "step {}",
             loaded.deployed.orchestration.step(step.step).name
         );
-        let words = words(view, world, &row)?;
+        let words = words(view, people, &row)?;
         let part = explanation.parts.iter_mut().find(|part| part.name == name);
         if let Some(part) = part {
             part.routing = words;
@@ -33,8 +33,8 @@ pub(crate) fn explain_routing(
     Ok(())
 }
 
-fn words(view: &View, world: &World, row: &RoutedItem) -> Result<Option<String>, StoreError> {
-    let queues = world.people.routed_queues(view)?;
+fn words(view: &View, people: &People, row: &RoutedItem) -> Result<Option<String>, StoreError> {
+    let queues = people.routed_queues(view)?;
     let Some(queue) = queues.iter().find(|queue| queue.id == row.queue) else {
         return Ok(None);
     };
@@ -44,18 +44,18 @@ fn words(view: &View, world: &World, row: &RoutedItem) -> Result<Option<String>,
             let name = user.map_or_else(|| person.to_string(), |user| full_name(&user));
             Ok(Some(format!("offered to {name} until {until}")))
         }
-        (RoutedState::Waiting, ..) => Ok(Some(waits(view, world, queue, row)?)),
+        (RoutedState::Waiting, ..) => Ok(Some(waits(view, people, queue, row)?)),
         _ => Ok(None),
     }
 }
 
 fn waits(
     view: &View,
-    world: &World,
+    people: &People,
     queue: &RoutedQueue,
     row: &RoutedItem,
 ) -> Result<String, StoreError> {
-    let members = world.people.active_members(view, &assignee(queue))?;
+    let members = people.active_members(view, &assignee(queue))?;
     let is_member = |person: &Text| members.iter().any(|member| member.id == *person);
     let online = view.online()?;
     let mut there = online

@@ -43,7 +43,7 @@ fn row(
     (number, at): (PartId, Timestamp),
 ) -> Record {
     let id = part_id(LOG_PREFIX, loaded.number, number);
-    let mut row = Row::new("FlowOrchestrationLog", id, &reading.world.system_user);
+    let mut row = Row::new("FlowOrchestrationLog", id, &reading.deployed.system_user);
     row.text("Name", &format!("FOL-{:08}-{}", loaded.number.0, number.0));
     row.text("Kind", line.kind);
     row.put("Timestamp", Value::DateTime(at));

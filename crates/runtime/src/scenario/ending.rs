@@ -17,11 +17,17 @@ impl World {
     /// Everything that must be the same however often the scenario was interrupted.
     pub fn ending(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        for (ordinal, number) in self.runtime.runs(None, None).into_iter().enumerate() {
+        for (ordinal, number) in self
+            .runtime
+            .reads()
+            .runs(None, None)
+            .into_iter()
+            .enumerate()
+        {
             self.run_lines(ordinal, number, &mut lines);
         }
         for (name, thing) in self.names.records() {
-            let record = self.runtime.record(&thing.object, &thing.id);
+            let record = self.runtime.reads().record(&thing.object, &thing.id);
             lines.push(format!(
                 "{name} {}",
                 record.map_or("deleted".to_owned(), |r| fields(&r))
@@ -36,6 +42,7 @@ impl World {
             };
             let count = self
                 .runtime
+                .reads()
                 .records(&all, self.clock)
                 .map_or(0, |rows| rows.len());
             lines.push(format!("{count} {}", object.name));
@@ -47,7 +54,7 @@ impl World {
     }
 
     fn run_lines(&self, ordinal: usize, number: i64, lines: &mut Vec<String>) {
-        let Some(view) = self.runtime.run(RunRef::Number(number)) else {
+        let Some(view) = self.runtime.reads().run(RunRef::Number(number)) else {
             return;
         };
         let name = format!("run {ordinal}");

@@ -226,7 +226,7 @@ impl World {
         }
         deployed.map_err(|fault| fault.to_string())?;
         for name in people::names(&project.people) {
-            if let Some(id) = self.runtime.person_id(&name) {
+            if let Some(id) = self.runtime.reads().person_id(&name) {
                 let object = people::object(&project.people, &name).into();
                 self.names.give_person(&name, Thing { object, id });
             }
@@ -296,7 +296,7 @@ impl World {
     fn loaded(&self, value: Value, wanted: &Type) -> Value {
         match (value, wanted) {
             (Value::Text(id), Type::Record(object)) => {
-                let record = self.runtime.record(object, &id);
+                let record = self.runtime.reads().record(object, &id);
                 record.map_or(Value::Text(id), |record| Value::Record(Arc::new(record)))
             }
             (Value::Collection(items), Type::Collection(item)) => {
@@ -309,7 +309,7 @@ impl World {
 
     /// The newest of all runs.
     pub(super) fn newest_run(&self) -> Option<i64> {
-        self.runtime.runs(None, None).last().copied()
+        self.runtime.reads().runs(None, None).last().copied()
     }
 
     /// Carries out everything that is ready or due now, and keeps what stand-ins may ask for.
@@ -362,7 +362,7 @@ impl World {
         }
         let (name, field) = split_field(name).ok_or_else(|| unknown(name))?;
         let thing = self.names.thing(name).ok_or_else(|| unknown(name))?;
-        let record = self.runtime.record(&thing.object, &thing.id);
+        let record = self.runtime.reads().record(&thing.object, &thing.id);
         let record = record.ok_or_else(|| format!("`{name}` is deleted"))?;
         let value = record.get(field).cloned();
         value.ok_or_else(|| format!("`{name}` has no field `{field}`"))
@@ -376,9 +376,9 @@ impl World {
         for definition in &self.project.flows {
             coverage.declare_flow(&definition.item);
         }
-        for number in self.runtime.runs(None, None) {
-            if let Some(view) = self.runtime.run(RunRef::Number(number)) {
-                let lines = self.runtime.history(RunRef::Number(number));
+        for number in self.runtime.reads().runs(None, None) {
+            if let Some(view) = self.runtime.reads().run(RunRef::Number(number)) {
+                let lines = self.runtime.reads().history(RunRef::Number(number));
                 let events = lines.iter().map(|line| &line.event);
                 coverage.see(&view.orchestration, &view.run, events);
             }

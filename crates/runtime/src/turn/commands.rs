@@ -30,7 +30,8 @@ impl Turn<'_> {
         let facts = TurnFacts {
             reading: Reading {
                 view: self.tx,
-                world: self.world,
+                deployed: &self.world.deployed,
+                people: &self.world.people,
                 reads: &self.reads,
                 user: &self.user,
                 runs: &[],

@@ -7,13 +7,14 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use segue_engine::{Assignee, Facts, FlowFact, StepId};
 use segue_language::{Path, Record, Text, TimeZone, Timestamp, Unloaded, Value};
-use segue_store::{RecordTable, RunNumber, View, canonical_id, parse_id, run_id};
+use segue_store::{RecordTable, RunNumber, View, canonical_id, run_id};
 
 use super::TouchedRun;
 use super::globals::global;
 use crate::definitions::DeployedOrchestration;
+use crate::deployed::Deployed;
+use crate::people::People;
 use crate::run_objects;
-use crate::world::World;
 
 /// Characters of an id without its check.
 const SHORT_ID: usize = 15;
@@ -31,7 +32,8 @@ pub(crate) struct ReadCache {
 #[derive(Clone, Copy)]
 pub(crate) struct Reading<'a> {
     pub(crate) view: &'a View,
-    pub(crate) world: &'a World,
+    pub(crate) deployed: &'a Deployed,
+    pub(crate) people: &'a People,
     pub(crate) reads: &'a RefCell<ReadCache>,
     /// Id of the user who reads: `$User`.
     pub(crate) user: &'a Text,
@@ -78,8 +80,8 @@ impl Reading<'_> {
             return run_objects::record(self, object, id);
         }
         let record = if object.is_empty() {
-            self.read(self.world.table_of_id(id)?, id)
-        } else if let Some(table) = self.world.tables.get(object) {
+            self.read(self.deployed.table_of_id(id)?, id)
+        } else if let Some(table) = self.deployed.tables.get(object) {
             self.read(table, id)
         } else {
             return None;
@@ -96,7 +98,7 @@ impl Reading<'_> {
     /// Where a lookup leads.
     pub(crate) fn related(self, lookup: &Unloaded) -> Option<Arc<Record>> {
         let object = &lookup.record.object;
-        let kind = match self.world.tables.get(object) {
+        let kind = match self.deployed.tables.get(object) {
             Some(table) => table.object(),
             None => run_objects::object_type(object)?,
         };
@@ -123,7 +125,7 @@ impl Reading<'_> {
 
     /// A polymorphic lookup: by the id's prefix, else wherever the id is found.
     fn one_of(self, objects: &[Text], id: &str) -> Option<Arc<Record>> {
-        if let Some(table) = self.world.table_of_id(id) {
+        if let Some(table) = self.deployed.table_of_id(id) {
             let name = &table.object().name;
             if objects
                 .iter()
@@ -170,7 +172,7 @@ impl Facts for TurnFacts<'_> {
     }
 
     fn zone(&self) -> &TimeZone {
-        &self.reading.world.options.zone
+        &self.reading.deployed.options.zone
     }
 
     fn record(&self, object: &str, id: &str) -> Option<Arc<Record>> {
@@ -191,15 +193,7 @@ impl Facts for TurnFacts<'_> {
 
     fn has_active_members(&self, assignee: &Assignee) -> bool {
         let reading = self.reading;
-        let members = reading.world.people.active_members(reading.view, assignee);
+        let members = reading.people.active_members(reading.view, assignee);
         members.is_ok_and(|members| !members.is_empty())
-    }
-}
-
-impl World {
-    /// The table of the object whose records' ids begin as this one.
-    pub(crate) fn table_of_id(&self, id: &str) -> Option<&Arc<RecordTable>> {
-        let parsed = parse_id(id)?;
-        self.tables.get(self.prefixes.get(&parsed.prefix)?)
     }
 }

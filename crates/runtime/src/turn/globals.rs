@@ -44,7 +44,7 @@ fn label(reading: Reading<'_>, path: &[Text]) -> Value {
     let Some(name) = path.last() else {
         return Value::Null;
     };
-    match reading.world.labels.get(&*name.to_ascii_lowercase()) {
+    match reading.deployed.labels.get(&*name.to_ascii_lowercase()) {
         Some(text) => Value::Text(text.clone()),
         None => Value::Text(name.clone()),
     }
@@ -52,7 +52,7 @@ fn label(reading: Reading<'_>, path: &[Text]) -> Value {
 
 fn organization(reading: Reading<'_>, path: &[Text]) -> Option<Value> {
     match &*path.first()?.to_ascii_lowercase() {
-        "name" => Some(Value::Text(reading.world.options.organization.clone())),
+        "name" => Some(Value::Text(reading.deployed.options.organization.clone())),
         "id" => Some(Value::Text(segue_store::record_id("00D", 1))),
         _ => None,
     }
@@ -62,7 +62,7 @@ fn organization(reading: Reading<'_>, path: &[Text]) -> Option<Value> {
 fn profile(reading: Reading<'_>, path: &[Text]) -> Value {
     match path {
         [field] if field.eq_ignore_ascii_case("Name") => {
-            Value::text(if *reading.user == reading.world.system_user {
+            Value::text(if *reading.user == reading.deployed.system_user {
                 "Automated Process"
             } else {
                 "Standard User"
@@ -93,7 +93,7 @@ fn api(reading: Reading<'_>, path: &[Text]) -> Value {
     match path.first() {
         Some(name) if name.to_ascii_lowercase().contains("url") => Value::text(format!(
             "{}/api/{API_VERSION}",
-            reading.world.options.base_url
+            reading.deployed.options.base_url
         )),
         _ => Value::Null,
     }

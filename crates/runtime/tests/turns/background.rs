@@ -58,6 +58,7 @@ fn asynchronous_steps_are_turns_of_their_own() {
     assert_eq!(worked.ended, [(run, RunStatus::Completed)]);
     let turns: Vec<i64> = town
         .runtime
+        .reads()
         .history(run)
         .iter()
         .map(|line| line.turn)
@@ -69,7 +70,7 @@ fn asynchronous_steps_are_turns_of_their_own() {
 fn a_step_leaves_the_outputs_of_its_flow() {
     let mut town = town(&files(&two_by_two("")));
     let run = town.start("Two_By_Two", vec![]);
-    let view = town.runtime.run(run).expect("is there");
+    let view = town.runtime.reads().run(run).expect("is there");
     let outputs = &view.run.stages[0].steps[0].outputs;
     assert_eq!(outputs, &values(&[("count", Value::integer(1))]));
 }

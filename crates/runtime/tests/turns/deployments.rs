@@ -57,7 +57,7 @@ fn person_then_say(said: &str) -> Vec<(String, String)> {
 }
 
 fn said(town: &Town, run: i64, stage: usize, step: usize) -> Value {
-    let run = town.runtime.run(run).expect("is there").run;
+    let run = town.runtime.reads().run(run).expect("is there").run;
     let outputs = &run.stages[stage].steps[step].outputs;
     outputs[0].1.clone()
 }
@@ -209,7 +209,7 @@ fn what_was_decided_about_versions_is_there_after_a_restart_and_a_deployment() {
     assert_eq!(again.warnings.len(), 2, "{:?}", again.warnings);
     let store = town.runtime.into_store();
     let runtime = Runtime::open(store, RuntimeOptions::default()).unwrap();
-    let versions = runtime.definition_versions().unwrap();
+    let versions = runtime.reads().definition_versions().unwrap();
     let active: Vec<_> = versions.iter().filter(|v| v.is_active).collect();
     let active: Vec<_> = active.iter().map(|v| (&*v.name, v.ordinal)).collect();
     assert_eq!(active, [("Say", 1), ("Saying", 1)]);

@@ -22,7 +22,7 @@ fn one_step(flow: (String, String), rest: &str) -> Vec<(String, String)> {
 }
 
 fn output(town: &Town, run: i64, name: &str) -> Value {
-    let run = town.runtime.run(run).expect("is there").run;
+    let run = town.runtime.reads().run(run).expect("is there").run;
     let outputs = &run.stages[0].steps[0].outputs;
     let found = outputs.iter().find(|(known, _)| **known == *name);
     found.map_or(Value::Null, |(_, value)| value.clone())
@@ -93,7 +93,11 @@ fn a_step_runs_as_the_user_whom_it_names() {
         "{}",
         town.error(run)
     );
-    let ann = town.runtime.person_id("ann@example.com").map(Value::Text);
+    let ann = town
+        .runtime
+        .reads()
+        .person_id("ann@example.com")
+        .map(Value::Text);
     assert_eq!(town.all("Task")[0].get("CreatedById"), ann.as_ref());
 }
 
@@ -105,6 +109,7 @@ fn a_step_without_a_user_runs_as_the_automated_process() {
     let by = task.get("CreatedById").and_then(Value::as_text);
     let by = town
         .runtime
+        .reads()
         .record("User", by.expect("an id"))
         .expect("a user");
     assert_eq!(by.get("LastName"), Some(&Value::text("Process")));

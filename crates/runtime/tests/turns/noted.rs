@@ -25,7 +25,7 @@ fn the_reason_of_a_cancel_stands_in_the_history() {
         reason: Some("ordered twice".into()),
     })
     .expect("canceled");
-    let history = town.runtime.history(run);
+    let history = town.runtime.reads().history(run);
     let last = history.last().and_then(|line| line.entry.as_ref());
     let last = last.expect("a line");
     assert_eq!(
@@ -54,7 +54,11 @@ fn the_first_who_opens_an_item_ends_its_waiting() {
 #[test]
 fn who_changes_a_user_leaves_one_line_whichever_way_she_took() {
     let mut town = asking();
-    let bob = town.runtime.person_id("bob@example.com").expect("a user");
+    let bob = town
+        .runtime
+        .reads()
+        .person_id("bob@example.com")
+        .expect("a user");
     let n_before = audit(&town).len();
     town.ask(Request::UpdateRecord {
         object: "User".into(),

@@ -171,19 +171,19 @@ impl Town {
     }
 
     fn holder(&self, run: i64) -> String {
-        let items = self.runtime.open_items(run);
+        let items = self.runtime.reads().open_items(run);
         items[0].assignee.name.to_string()
     }
 
     /// What is said of the item when somebody asks why the run waits.
     fn why(&self, run: i64) -> String {
-        let why = self.runtime.why(run, self.now).expect("is there");
+        let why = self.runtime.reads().why(run, self.now).expect("is there");
         let routing = why.parts.into_iter().find_map(|part| part.routing);
         routing.unwrap_or_default()
     }
 
     fn notes(&self, run: i64) -> Vec<String> {
-        let lines = self.runtime.history(run);
+        let lines = self.runtime.reads().history(run);
         let notes = lines.into_iter().filter_map(|line| match line.event {
             segue_engine::Event::Noted(text) => Some(text.to_string()),
             _ => None,

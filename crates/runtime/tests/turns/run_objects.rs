@@ -118,7 +118,7 @@ fn everything_of_a_run_can_be_read_as_records() {
 fn a_flow_finds_the_run_of_a_record_and_ends_its_step_by_an_event() {
     let mut town = town(&files(&on_case()));
     let case = town.create("Case", &[]);
-    let run = town.runtime.runs(Some(&case), None)[0];
+    let run = town.runtime.reads().runs(Some(&case), None)[0];
     town.update("Case", &case, &[("Subject", Value::text("x"))]);
     assert_eq!(
         town.status(run),
@@ -138,7 +138,7 @@ fn a_flow_finds_the_run_of_a_record_and_ends_its_step_by_an_event() {
 fn an_ended_run_has_no_interview() {
     let mut town = town(&files(&on_case()));
     town.create("Case", &[]);
-    let run = town.runtime.runs(None, Some("On_Case"))[0];
+    let run = town.runtime.reads().runs(None, Some("On_Case"))[0];
     town.ask(Request::Cancel {
         run: run.into(),
         by: Actor::System,
@@ -157,7 +157,7 @@ fn a_status_finds_the_same_rows_as_a_look_at_all_of_them() {
     for _ in 0..3 {
         town.create("Case", &[]);
     }
-    let runs = town.runtime.runs(None, None);
+    let runs = town.runtime.reads().runs(None, None);
     town.ask(Request::Cancel {
         run: runs[0].into(),
         by: Actor::System,
@@ -183,7 +183,11 @@ fn a_status_finds_the_same_rows_as_a_look_at_all_of_them() {
             sort: None,
             limit: None,
         };
-        let found = town.runtime.records(&query, town.now).expect("found");
+        let found = town
+            .runtime
+            .reads()
+            .records(&query, town.now)
+            .expect("found");
         let all = town.all(object);
         let same = all.iter().filter(|row| text(row, "Status") == status);
         assert_eq!(found.len(), same.count(), "{object} {status}");

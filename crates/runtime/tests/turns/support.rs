@@ -89,7 +89,7 @@ impl Town {
     }
 
     pub(crate) fn field(&self, object: &str, id: &str, field: &str) -> Value {
-        let record = self.runtime.record(object, id).expect("is there");
+        let record = self.runtime.reads().record(object, id).expect("is there");
         record.get(field).cloned().unwrap_or_default()
     }
 
@@ -101,7 +101,10 @@ impl Town {
             sort: None,
             limit: None,
         };
-        self.runtime.records(&query, self.now).expect("found")
+        self.runtime
+            .reads()
+            .records(&query, self.now)
+            .expect("found")
     }
 
     pub(crate) fn work(&mut self) {
@@ -110,25 +113,25 @@ impl Town {
     }
 
     pub(crate) fn status(&self, run: i64) -> RunStatus {
-        self.runtime.run_status(run).expect("is there")
+        self.runtime.reads().run_status(run).expect("is there")
     }
 
     pub(crate) fn error(&self, run: i64) -> String {
-        let run = self.runtime.run(run).expect("is there").run;
+        let run = self.runtime.reads().run(run).expect("is there").run;
         run.error
             .map_or(String::new(), |error| error.message.to_string())
     }
 
     /// The history as `Start Stage Prepare` and so on.
     pub(crate) fn history(&self, run: i64) -> Vec<String> {
-        let lines = self.runtime.history(run);
+        let lines = self.runtime.reads().history(run);
         let entries = lines.into_iter().filter_map(|line| line.entry);
         entries.map(|entry| entry.to_string()).collect()
     }
 
     /// The only Assigned work item of a run.
     pub(crate) fn item(&self, run: i64) -> PartRef {
-        let items = self.runtime.open_items(run);
+        let items = self.runtime.reads().open_items(run);
         assert_eq!(items.len(), 1, "{items:?}");
         PartRef::from((run, items[0].item))
     }

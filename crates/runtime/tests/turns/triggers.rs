@@ -40,7 +40,7 @@ fn waiting_for_close() -> (String, String) {
 fn a_new_record_starts_a_run_and_its_change_wakes_it() {
     let mut town = town(&files(&[counting_flow("Count"), waiting_for_close()]));
     let case = town.create("Case", &[("Subject", Value::text("Down"))]);
-    let runs = town.runtime.runs(Some(&case), None);
+    let runs = town.runtime.reads().runs(Some(&case), None);
     assert_eq!(runs.len(), 1);
     let run = runs[0];
     assert_eq!(town.status(run), RunStatus::InProgress);
@@ -181,7 +181,7 @@ fn changed_to_meet_fires_once_until_it_is_met_anew() {
     let set = |town: &mut Town, escalated: bool| {
         let fields = [("IsEscalated", Value::Boolean(escalated))];
         town.update("Case", &case, &fields);
-        town.runtime.runs(Some(&case), None).len()
+        town.runtime.reads().runs(Some(&case), None).len()
     };
     assert_eq!(set(&mut town, true), 1);
     assert_eq!(set(&mut town, true), 1);
@@ -206,7 +206,7 @@ fn a_refused_save_takes_the_runs_with_it_that_it_had_started() {
         refusing,
     ]));
     town.try_create("Case", &[]).expect_err("refused");
-    assert_eq!(town.runtime.runs(None, None), [] as [i64; 0]);
+    assert_eq!(town.runtime.reads().runs(None, None), [] as [i64; 0]);
 }
 
 #[test]

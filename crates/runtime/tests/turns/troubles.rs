@@ -50,7 +50,7 @@ fn a_panic_in_one_turn_of_a_batch_leaves_the_others_alone() {
         .map(|reply| reply.as_ref().err().map(segue_runtime::Refusal::code))
         .collect();
     assert_eq!(codes, [None, Some("internal-error"), None]);
-    assert_eq!(town.runtime.runs(None, None).len(), 2);
+    assert_eq!(town.runtime.reads().runs(None, None).len(), 2);
     assert_eq!(town.runtime.troubles().len(), 1);
 }
 
@@ -183,12 +183,12 @@ fn a_database_that_stops_loses_nothing_that_was_told() {
         let mut again = open(None).expect("opens");
         again.run_due(now);
         if let Ok(segue_runtime::Reply::Started { run }) = started {
-            assert_eq!(again.run_status(run), Some(RunStatus::Completed));
+            assert_eq!(again.reads().run_status(run), Some(RunStatus::Completed));
         }
-        let all_runs = again.runs(None, None);
+        let all_runs = again.reads().runs(None, None);
         let unfinished = all_runs
             .iter()
-            .filter(|run| again.run_status(**run) != Some(RunStatus::Completed))
+            .filter(|run| again.reads().run_status(**run) != Some(RunStatus::Completed))
             .count();
         assert_eq!(unfinished, 0, "after {n_writes} writes");
     }

@@ -9,7 +9,7 @@ mod tokens;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use segue_runtime::Runtime;
+use segue_runtime::Reads;
 use segue_store::StoreError;
 
 use crate::app::App;
@@ -71,7 +71,7 @@ impl FromRequestParts<App> for Sender {
 
 async fn look<T: Send + 'static>(
     app: &App,
-    read: impl FnOnce(&mut Runtime) -> Result<T, StoreError> + Send + 'static,
+    read: impl FnOnce(&Reads<'_>) -> Result<T, StoreError> + Send + 'static,
 ) -> Answer<T> {
     Ok(app.look(read).await??)
 }

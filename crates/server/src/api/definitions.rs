@@ -113,7 +113,7 @@ async fn flow(State(app): State<App>, Path(name): Path<Text>) -> Answer<Json<Val
 }
 
 async fn versions(app: &App, of_orchestrations: bool) -> Answer<Vec<DefinitionVersion>> {
-    let mut versions = app.look(|runtime| runtime.definition_versions()).await??;
+    let mut versions = app.look(|reads| reads.definition_versions()).await??;
     versions.retain(|version| version.is_orchestration == of_orchestrations);
     Ok(versions)
 }

@@ -158,9 +158,7 @@ async fn read(
         }),
         limit: Some(LISTED_MAX),
     };
-    let read = app
-        .look(move |runtime| runtime.records(&query, now))
-        .await?;
+    let read = app.look(move |reads| reads.records(&query, now)).await?;
     Ok(read?)
 }
 

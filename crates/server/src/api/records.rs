@@ -187,7 +187,7 @@ async fn visible(
 ) -> Answer<Record> {
     see(app, caller, move |eyes| {
         let access = known(eyes, &object)?;
-        let record = eyes.runtime.record(&object, &id);
+        let record = eyes.reads.record(&object, &id);
         let unknown = || Problem::unknown("record", &id);
         let record = record.ok_or_else(unknown)?;
         let owner = owner(&record);
@@ -206,7 +206,7 @@ async fn visible(
 
 /// What the caller may do with the records of an object that there is.
 fn known(eyes: &Eyes<'_>, object: &Text) -> Answer<ObjectAccess> {
-    let known = eyes.runtime.object(object);
+    let known = eyes.reads.object(object);
     let known = known.ok_or_else(|| Problem::unknown("object", object))?;
     Ok(eyes.access(&known.name)?)
 }

@@ -161,7 +161,7 @@ async fn why(State(app): State<App>, caller: Caller, Path(id): Path<Text>) -> An
     let now = app.now();
     let why = see(&app, &caller, move |eyes| {
         let number = runs::seen(eyes, &id)?.view.number;
-        let why = eyes.runtime.why(number, now);
+        let why = eyes.reads.why(number, now);
         why.ok_or_else(|| Problem::unknown("run", &id))
     });
     Ok(Json(shape::why(&why.await?)))

@@ -12,6 +12,7 @@ use segue_language::{Text, Timestamp};
 use segue_runtime::{Runtime, Writer, system_time};
 use segue_store::{Options, Stamp, Store, Token, Tx, User};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tower::ServiceExt;
 
 use crate::app::App;
@@ -34,6 +35,7 @@ pub(super) struct Bed {
     router: Router,
     pub(super) app: App,
     _writer: Writer,
+    _folder: TempDir,
 }
 
 /// What a server answered.
@@ -47,7 +49,9 @@ pub(super) struct Told {
 impl Bed {
     /// A server with the project of the cases.
     pub(super) fn new() -> Bed {
-        let mut store = Store::in_memory(&Options::default()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("segue.sqlite");
+        let mut store = Store::open(&path, &Options::default()).unwrap();
         let tx = store.begin().unwrap();
         ensure_roles(&tx).unwrap();
         for (name, roles, scope) in PEOPLE {
@@ -64,6 +68,7 @@ impl Bed {
             router: router(&app),
             app,
             _writer: writer,
+            _folder: folder,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use segue_definition::{Options, Project, SourceFile, load};
 use segue_flow::FlowKind;
-use segue_runtime::{Activated, Activation, ActivationError, Deployer, Runtime};
+use segue_runtime::{Activated, Activation, ActivationError, Deployer, Reads};
 use segue_store::FlowSource;
 
 use super::{Base, Located, read_base};
@@ -33,9 +33,7 @@ struct Before {
 /// There is no such version.
 pub(crate) async fn outlook(app: &App, wanted: &Activation) -> Answer<Outlook> {
     let (name, now) = (wanted.name.clone(), app.now());
-    let before = app
-        .look(move |runtime| before(runtime, &name, now))
-        .await??;
+    let before = app.look(move |reads| before(reads, &name, now)).await??;
     let wanted = wanted.clone();
     let looked = tokio::task::spawn_blocking(move || look(&before, &wanted)).await;
     looked.map_err(|error| Problem::internal(&error.to_string()))?
@@ -64,7 +62,7 @@ pub(crate) async fn activate(
     };
     let now = app.now();
     let activated = app
-        .look(move |runtime| runtime.activate(&wanted, &by, now))
+        .at_writer(move |runtime| runtime.activate(&wanted, &by, now))
         .await?;
     match activated {
         Ok(activated) => Ok((activated, outlook)),
@@ -73,11 +71,11 @@ pub(crate) async fn activate(
     }
 }
 
-fn before(runtime: &Runtime, name: &str, now: segue_language::Timestamp) -> Answer<Before> {
-    let mut versions = runtime.store().flow_sources()?;
+fn before(reads: &Reads<'_>, name: &str, now: segue_language::Timestamp) -> Answer<Before> {
+    let mut versions = reads.store().flow_sources()?;
     versions.retain(|version| version.name.eq_ignore_ascii_case(name));
     Ok(Before {
-        base: read_base(runtime, now)?,
+        base: read_base(reads, now)?,
         versions,
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use segue_definition::{Group, Options, People, Project, Queue, SourceFile, load};
 use segue_language::{Filter, Query, Record, Text, Timestamp, Value};
-use segue_runtime::Runtime;
+use segue_runtime::Reads;
 
 use crate::app::App;
 use crate::problem::{Answer, Problem};
@@ -26,22 +26,22 @@ pub(crate) struct Base {
 /// What is deployed now.
 pub(crate) async fn base_of(app: &App) -> Answer<Base> {
     let now = app.now();
-    app.look(move |runtime| read_base(runtime, now)).await?
+    app.look(move |reads| read_base(reads, now)).await?
 }
 
-/// What is deployed in a runtime.
+/// What is deployed.
 ///
 /// # Errors
 /// It cannot be read.
-pub(crate) fn read_base(runtime: &Runtime, now: Timestamp) -> Answer<Base> {
+pub(crate) fn read_base(reads: &Reads<'_>, now: Timestamp) -> Answer<Base> {
     let mut base = Base {
-        people: people(runtime, now)?,
+        people: people(reads, now)?,
         ..Base::default()
     };
-    for source in runtime.store().metadata_sources()? {
+    for source in reads.store().metadata_sources()? {
         base.files.push(SourceFile::new(&*source.path, source.text));
     }
-    for source in runtime.store().flow_sources()? {
+    for source in reads.store().flow_sources()? {
         if source.active {
             let file = SourceFile::new(&*source.path, source.text.as_str());
             base.files.push(file);
@@ -66,7 +66,7 @@ impl Base {
     }
 }
 
-fn people(runtime: &Runtime, now: Timestamp) -> Answer<People> {
+fn people(reads: &Reads<'_>, now: Timestamp) -> Answer<People> {
     let query = Query {
         object: "Group".into(),
         filter: Filter::all(),
@@ -74,7 +74,7 @@ fn people(runtime: &Runtime, now: Timestamp) -> Answer<People> {
         limit: Some(CIRCLES_MAX),
     };
     let mut people = People::default();
-    for record in runtime.records(&query, now).map_err(Problem::from)? {
+    for record in reads.records(&query, now).map_err(Problem::from)? {
         add(&mut people, &record);
     }
     Ok(people)

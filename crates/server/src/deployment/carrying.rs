@@ -90,7 +90,7 @@ fn outlook(checked: &Checked) -> Done {
 pub(super) async fn carry_out(app: &App, checked: Checked, by: Deployer) -> Answer<Deployment> {
     let now = app.now();
     let deployed = app
-        .look(move |runtime| runtime.deploy_by(&checked.project, &by, now))
+        .at_writer(move |runtime| runtime.deploy_by(&checked.project, &by, now))
         .await?;
     deployed.map_err(|error| match error {
         RuntimeError::Refused(reasons) => Problem::invalid(reasons.join(" ")),

@@ -187,8 +187,7 @@ impl Change {
         app: &App,
         work: impl FnOnce(&Change, &Tx<'_>) -> Answer<T> + Send + 'static,
     ) -> Answer<T> {
-        app.look(move |runtime| runtime.aside(|tx| work(&self, tx)))
-            .await?
+        app.aside(move |tx| work(&self, tx)).await?
     }
 
     /// The caller knows her password: a session that somebody found open is not enough.
@@ -198,7 +197,7 @@ impl Change {
         let user = self.caller.user.clone();
         identity.throttle.take(&user, address, self.now)?;
         let person = self.caller.id.clone();
-        let stored = app.look(move |runtime| runtime.store().password(&person));
+        let stored = app.look(move |reads| reads.store().password(&person));
         if !identity.passwords.is(password, stored.await??).await? {
             return Err(Denied::WrongPassword.into());
         }

@@ -3,7 +3,6 @@
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use segue_language::{Text, Timestamp};
-use segue_runtime::Runtime;
 use segue_store::{Session, StoreError, Token, Tx, View};
 
 use super::role::permissions_of;
@@ -34,8 +33,12 @@ pub(crate) async fn recognize(app: &App, parts: &Parts) -> Answer<Caller> {
     let credential = credential(&parts.headers, app.identity().cookies);
     let credential = credential.ok_or(Denied::NotSignedIn)?;
     let now = app.now();
-    let found = app.look(move |runtime| find(runtime, &credential, now));
-    let caller = found.await??.ok_or(Denied::NotSignedIn)?;
+    let found = app.look(move |reads| find(reads.store(), &credential, now));
+    let found = found.await??;
+    if let Some(note) = found.note {
+        app.aside(move |tx| note.write(tx, now)).await??;
+    }
+    let caller = found.caller.ok_or(Denied::NotSignedIn)?;
     Ok(narrow(caller, &parts.method)?)
 }
 
@@ -61,40 +64,67 @@ fn credential(headers: &HeaderMap, cookies: Cookies) -> Option<Credential> {
     Some(Credential::Session(hash_of(secret)))
 }
 
-fn find(
-    runtime: &mut Runtime,
-    credential: &Credential,
-    now: Timestamp,
-) -> Result<Option<Caller>, StoreError> {
-    let view: &View = runtime.store();
-    match credential {
-        Credential::Session(hash) => {
-            let session = view.session(hash)?.filter(|session| is_alive(session, now));
-            let Some(session) = session else {
-                return Ok(None);
-            };
-            let caller = caller(view, &session.person, Through::Session(session.n))?;
-            match &caller {
-                // Whoever was deactivated begins anew once she is active again.
-                None => end_sessions(runtime, &session.person)?,
-                Some(_) if now.0 - session.seen.0 > SEEN_EVERY => {
-                    runtime.aside(|tx| tx.touch_session(session.n, now))?;
-                }
-                Some(_) => {}
-            }
-            Ok(caller)
+/// Somebody, and what is to be noted of her.
+struct Found {
+    caller: Option<Caller>,
+    note: Option<Note>,
+}
+
+/// What is written about a credential that was used.
+enum Note {
+    /// Whoever was deactivated begins anew once she is active again.
+    EndSessions(Text),
+    SessionUsed(i64),
+    TokenUsed(i64),
+}
+
+impl Note {
+    fn write(self, tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+        match self {
+            Note::EndSessions(person) => tx.end_sessions(&person, None).map(|_| ()),
+            Note::SessionUsed(n) => tx.touch_session(n, now),
+            Note::TokenUsed(n) => tx.touch_token(n, now),
         }
-        Credential::Token(hash) => {
-            let token = view.token(hash)?.filter(|token| now < token.expires);
-            let Some((token, scope)) = token.and_then(with_scope) else {
-                return Ok(None);
-            };
-            let caller = caller(view, &token.person, Through::Token(scope))?;
-            let is_noted = token.used.is_some_and(|used| now.0 - used.0 <= SEEN_EVERY);
-            if caller.is_some() && !is_noted {
-                runtime.aside(|tx| tx.touch_token(token.n, now))?;
-            }
-            Ok(caller)
+    }
+}
+
+fn find(view: &View, credential: &Credential, now: Timestamp) -> Result<Found, StoreError> {
+    match credential {
+        Credential::Session(hash) => of_session(view, hash, now),
+        Credential::Token(hash) => of_token(view, hash, now),
+    }
+}
+
+fn of_session(view: &View, hash: &[u8; 32], now: Timestamp) -> Result<Found, StoreError> {
+    let session = view.session(hash)?.filter(|session| is_alive(session, now));
+    let Some(session) = session else {
+        return Ok(Found::nobody());
+    };
+    let caller = caller(view, &session.person, Through::Session(session.n))?;
+    let note = match &caller {
+        None => Some(Note::EndSessions(session.person)),
+        Some(_) if now.0 - session.seen.0 > SEEN_EVERY => Some(Note::SessionUsed(session.n)),
+        Some(_) => None,
+    };
+    Ok(Found { caller, note })
+}
+
+fn of_token(view: &View, hash: &[u8; 32], now: Timestamp) -> Result<Found, StoreError> {
+    let token = view.token(hash)?.filter(|token| now < token.expires);
+    let Some((token, scope)) = token.and_then(with_scope) else {
+        return Ok(Found::nobody());
+    };
+    let caller = caller(view, &token.person, Through::Token(scope))?;
+    let is_noted = token.used.is_some_and(|used| now.0 - used.0 <= SEEN_EVERY);
+    let note = (caller.is_some() && !is_noted).then_some(Note::TokenUsed(token.n));
+    Ok(Found { caller, note })
+}
+
+impl Found {
+    fn nobody() -> Found {
+        Found {
+            caller: None,
+            note: None,
         }
     }
 }
@@ -120,11 +150,6 @@ fn caller(view: &View, person: &Text, through: Through) -> Result<Option<Caller>
 
 fn is_alive(session: &Session, now: Timestamp) -> bool {
     now.0 - session.seen.0 < IDLE_MAX && now.0 - session.created.0 < AGE_MAX
-}
-
-fn end_sessions(runtime: &mut Runtime, person: &str) -> Result<(), StoreError> {
-    runtime.aside(|tx| tx.end_sessions(person, None))?;
-    Ok(())
 }
 
 /// Forgets the sessions that are over.

@@ -52,16 +52,14 @@ pub(crate) async fn accept(
         .take(SETUP, sender.address, app.now())?;
     let stored = app.identity().passwords.hash(password).await?;
     let (hash, now) = (hash_of(invitation), app.now());
-    app.look(move |runtime| {
-        runtime.aside(|tx| {
-            let is_invited =
-                matches!(tx.setup()?, Setup::Invited(invited) if are_same(&invited, &hash));
-            if !is_invited || !tx.close_setup(now)? {
-                return Err(Problem::forbidden("This invitation is not valid any more."));
-            }
-            make_administrator(tx, user.trim(), &stored, "invitation", now)?;
-            Ok(())
-        })
+    app.aside(move |tx| {
+        let is_invited =
+            matches!(tx.setup()?, Setup::Invited(invited) if are_same(&invited, &hash));
+        if !is_invited || !tx.close_setup(now)? {
+            return Err(Problem::forbidden("This invitation is not valid any more."));
+        }
+        make_administrator(tx, user.trim(), &stored, "invitation", now)?;
+        Ok(())
     })
     .await?
 }

@@ -71,14 +71,14 @@ pub(crate) async fn sign_in(
     let identity = app.identity();
     identity.throttle.take(&user, sender.address, app.now())?;
     let name = user.clone();
-    let known = app.look(move |runtime| account(runtime.store(), &name));
+    let known = app.look(move |reads| account(reads.store(), &name));
     let known = known.await??;
     let stored = known.as_ref().map(|(_, stored)| stored.clone());
     let is_right = identity.passwords.is(password, stored).await?;
     let now = app.now();
     let (secret, address) = (new_secret(""), sender.address);
     let hash = hash_of(&secret);
-    let begun = app.look(move |runtime| match known {
+    let begun = app.at_writer(move |runtime| match known {
         Some(account) if is_right => begin(runtime, account, hash, &sender, now),
         Some((known, _)) => refuse(runtime, &known.username, &sender, now),
         None => refuse(runtime, "", &sender, now),
@@ -98,11 +98,9 @@ pub(crate) async fn sign_in(
 pub(crate) async fn sign_out(app: &App, caller: &Caller, sender: Sender) -> Answer<HeaderValue> {
     if let Through::Session(n) = caller.through {
         let (caller, now) = (caller.clone(), app.now());
-        let ended = app.look(move |runtime| {
-            runtime.aside(|tx| {
-                tx.end_session(&caller.id, n)?;
-                tx.audit(&line("signed-out", &caller.user, &sender, now))
-            })
+        let ended = app.aside(move |tx| {
+            tx.end_session(&caller.id, n)?;
+            tx.audit(&line("signed-out", &caller.user, &sender, now))
         });
         ended.await??;
     }

@@ -16,7 +16,7 @@ use crate::queries::runs::{OpenRuns, open_runs};
 /// Answers with all metrics.
 pub(crate) async fn metrics(State(app): State<App>) -> Answer<impl IntoResponse> {
     let open = open_runs(&app).await?;
-    let store = app.look(|runtime| runtime.store_metrics()).await?;
+    let store = app.at_writer(|runtime| runtime.store_metrics()).await?;
     let mut text = String::new();
     requests(&mut text, &app.counts().read());
     histogram(&mut text, app.counts().seconds());

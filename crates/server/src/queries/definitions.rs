@@ -6,7 +6,7 @@ use segue_definition::{Options, Project, Severity, SourceFile, load};
 use segue_engine::Orchestration;
 use segue_flow::Flow;
 use segue_language::Text;
-use segue_runtime::Runtime;
+use segue_runtime::Reads;
 use segue_store::{FlowSource, StoreError};
 
 use crate::app::App;
@@ -43,9 +43,9 @@ pub(crate) struct Found {
 
 /// Everything that is active.
 pub(crate) async fn active(app: &App) -> Answer<Active> {
-    app.look(|runtime| Active {
-        orchestrations: runtime.active_orchestrations(),
-        flows: runtime.active_flows(),
+    app.look(|reads| Active {
+        orchestrations: reads.active_orchestrations(),
+        flows: reads.active_flows(),
     })
     .await
 }
@@ -55,7 +55,7 @@ pub(crate) async fn definition(app: &App, name: Text) -> Answer<Definition> {
     let unknown = Problem::unknown("definition", &name);
     let wanted = name.clone();
     let read = app
-        .look(move |runtime| (read(runtime, &wanted), sources(runtime)))
+        .look(move |reads| (read(reads, &wanted), sources(reads)))
         .await?;
     let (Ok(mut found), Ok(sources)) = read else {
         return Err(Problem::internal("definitions cannot be read"));
@@ -68,16 +68,16 @@ pub(crate) async fn definition(app: &App, name: Text) -> Answer<Definition> {
     Ok(found)
 }
 
-fn read(runtime: &Runtime, name: &str) -> Result<Definition, StoreError> {
+fn read(reads: &Reads<'_>, name: &str) -> Result<Definition, StoreError> {
     let is_it = |other: &Text| other.eq_ignore_ascii_case(name);
-    let mut versions = runtime.store().flow_sources()?;
+    let mut versions = reads.store().flow_sources()?;
     versions.retain(|source| is_it(&source.name));
     versions.reverse();
-    let orchestrations = runtime.active_orchestrations();
+    let orchestrations = reads.active_orchestrations();
     let calls = |o: &&Arc<Orchestration>| o.steps.iter().any(|step| is_it(&step.call.name));
     Ok(Definition {
         orchestration: orchestrations.iter().find(|o| is_it(&o.name)).cloned(),
-        flow: runtime
+        flow: reads
             .active_flows()
             .into_iter()
             .find(|flow| is_it(&flow.name)),
@@ -88,9 +88,9 @@ fn read(runtime: &Runtime, name: &str) -> Result<Definition, StoreError> {
 }
 
 /// The texts of everything that is active.
-fn sources(runtime: &Runtime) -> Result<Vec<SourceFile>, StoreError> {
-    let metadata = runtime.store().metadata_sources()?.into_iter();
-    let flows = runtime.store().flow_sources()?.into_iter();
+fn sources(reads: &Reads<'_>) -> Result<Vec<SourceFile>, StoreError> {
+    let metadata = reads.store().metadata_sources()?.into_iter();
+    let flows = reads.store().flow_sources()?.into_iter();
     let active = flows.filter(|source| source.active);
     let metadata = metadata.map(|source| SourceFile::new(&*source.path, source.text));
     let active = active.map(|source| SourceFile::new(&*source.path, source.text));

@@ -3,16 +3,16 @@
 use std::cell::RefCell;
 
 use segue_language::{Record, Text, Value};
-use segue_runtime::Runtime;
+use segue_runtime::Reads;
 use segue_store::StoreError;
 
 use crate::app::App;
 use crate::identity::{Caller, ObjectAccess, Viewer};
 use crate::problem::{Answer, Problem};
 
-/// A caller who looks at the runtime.
+/// A caller who looks.
 pub(crate) struct Eyes<'r> {
-    pub(crate) runtime: &'r Runtime,
+    pub(crate) reads: &'r Reads<'r>,
     pub(crate) caller: &'r Caller,
     groups: Vec<Text>,
     accesses: RefCell<Vec<(Text, ObjectAccess)>>,
@@ -25,7 +25,7 @@ pub(crate) async fn see<T: Send + 'static>(
     read: impl FnOnce(&Eyes<'_>) -> Answer<T> + Send + 'static,
 ) -> Answer<T> {
     let caller = caller.clone();
-    app.look(move |runtime| read(&Eyes::new(runtime, &caller)?))
+    app.look(move |reads| read(&Eyes::new(reads, &caller)?))
         .await?
 }
 
@@ -34,10 +34,10 @@ impl<'r> Eyes<'r> {
     ///
     /// # Errors
     /// Her groups cannot be read.
-    pub(crate) fn new(runtime: &'r Runtime, caller: &'r Caller) -> Result<Eyes<'r>, StoreError> {
+    pub(crate) fn new(reads: &'r Reads<'r>, caller: &'r Caller) -> Result<Eyes<'r>, StoreError> {
         Ok(Eyes {
-            groups: runtime.store().groups_of(&caller.id)?,
-            runtime,
+            groups: reads.store().groups_of(&caller.id)?,
+            reads,
             caller,
             accesses: RefCell::default(),
         })
@@ -65,10 +65,7 @@ impl<'r> Eyes<'r> {
         if let Some((_, access)) = accesses.iter().find(|(known, _)| **known == *object) {
             return Ok(*access);
         }
-        let stored = self
-            .runtime
-            .store()
-            .object_sharing(object, &self.caller.id)?;
+        let stored = self.reads.store().object_sharing(object, &self.caller.id)?;
         let access = ObjectAccess::new(self.viewer(), object, &stored);
         accesses.push((Text::from(object), access));
         Ok(access)
@@ -85,8 +82,8 @@ impl<'r> Eyes<'r> {
 
     /// A record by its id, when she may read it.
     pub(crate) fn record(&self, id: &str) -> Option<Record> {
-        let object = self.runtime.object_of_id(id)?;
-        let record = self.runtime.record(&object.name, id)?;
+        let object = self.reads.object_of_id(id)?;
+        let record = self.reads.record(&object.name, id)?;
         self.reads(&record).ok()?.then_some(record)
     }
 }

@@ -10,7 +10,7 @@ pub(crate) use one::{ClosedItem, Item, Person, StageLine, item, stages};
 
 use segue_engine::{AssigneeKind, Event, PartId};
 use segue_language::Text;
-use segue_runtime::Runtime;
+use segue_runtime::Reads;
 
 /// What a list shows of an open work item.
 #[derive(Clone, Debug)]
@@ -32,8 +32,8 @@ pub(crate) struct ItemLine {
 }
 
 /// The group or queue from which a person took a work item: kind and id.
-pub(crate) fn origin(runtime: &Runtime, run: i64, item: PartId) -> Option<(AssigneeKind, Text)> {
-    let lines = runtime.history(run);
+pub(crate) fn origin(reads: &Reads<'_>, run: i64, item: PartId) -> Option<(AssigneeKind, Text)> {
+    let lines = reads.history(run);
     let holders = lines.into_iter().filter_map(|line| match line.event {
         Event::WorkItemOpened {
             item: of, assignee, ..

@@ -20,7 +20,7 @@ pub(crate) struct Delivered {
 
 /// Mails, newest first: all of them, or those to one person.
 pub(crate) async fn mails(app: &App, only_to: Option<Text>) -> Answer<Vec<Delivered>> {
-    app.look(move |runtime| {
+    app.at_writer(move |runtime| {
         let address = only_to.and_then(|user| {
             let known = runtime.store().user(&user).ok()??;
             Some(known.email.unwrap_or(known.username))

@@ -2,7 +2,7 @@
 
 use segue_engine::{Assignee, AssigneeKind};
 use segue_language::{Filter, Query, Sort, Text, Timestamp, Value};
-use segue_runtime::{Refusal, Runtime};
+use segue_runtime::{Reads, Refusal};
 use segue_store::Group;
 
 use crate::app::App;
@@ -46,14 +46,14 @@ pub(crate) struct Everybody {
 /// Everybody, by name.
 pub(crate) async fn everybody(app: &App) -> Answer<Everybody> {
     let now = app.now();
-    app.look(move |runtime| read(runtime, now)).await?
+    app.look(move |reads| read(reads, now)).await?
 }
 
-fn read(runtime: &Runtime, now: Timestamp) -> Result<Everybody, Problem> {
-    let users = rows(runtime, "User", "Username", now)?;
-    let people = users.iter().filter_map(|user| person(runtime, user));
-    let groups = rows(runtime, "Group", "Name", now)?;
-    let circles = groups.iter().filter_map(|group| circle(runtime, group));
+fn read(reads: &Reads<'_>, now: Timestamp) -> Result<Everybody, Problem> {
+    let users = rows(reads, "User", "Username", now)?;
+    let people = users.iter().filter_map(|user| person(reads, user));
+    let groups = rows(reads, "Group", "Name", now)?;
+    let circles = groups.iter().filter_map(|group| circle(reads, group));
     Ok(Everybody {
         people: people.collect(),
         circles: circles.collect(),
@@ -61,7 +61,7 @@ fn read(runtime: &Runtime, now: Timestamp) -> Result<Everybody, Problem> {
 }
 
 fn rows(
-    runtime: &Runtime,
+    reads: &Reads<'_>,
     object: &str,
     order: &str,
     now: Timestamp,
@@ -75,10 +75,10 @@ fn rows(
         }),
         limit: Some(SHOWN_MAX),
     };
-    runtime.records(&query, now)
+    reads.records(&query, now)
 }
 
-fn person(runtime: &Runtime, user: &segue_language::Record) -> Option<Person> {
+fn person(reads: &Reads<'_>, user: &segue_language::Record) -> Option<Person> {
     let id = user.id()?;
     let username = Some(text(user, "Username")).filter(|name| **name != *SYSTEM)?;
     Some(Person {
@@ -86,13 +86,13 @@ fn person(runtime: &Runtime, user: &segue_language::Record) -> Option<Person> {
             .trim()
             .to_owned(),
         is_active: user.get("IsActive").is_some_and(Value::is_true),
-        roles: runtime.store().roles_of(id).unwrap_or_default(),
-        n_open: n_open(runtime, AssigneeKind::User, id, &username),
+        roles: reads.store().roles_of(id).unwrap_or_default(),
+        n_open: n_open(reads, AssigneeKind::User, id, &username),
         username,
     })
 }
 
-fn circle(runtime: &Runtime, group: &segue_language::Record) -> Option<Circle> {
+fn circle(reads: &Reads<'_>, group: &segue_language::Record) -> Option<Circle> {
     let id = group.id()?;
     let is_queue = match &*text(group, "Type") {
         "Queue" => true,
@@ -105,8 +105,8 @@ fn circle(runtime: &Runtime, group: &segue_language::Record) -> Option<Circle> {
     } else {
         AssigneeKind::Group
     };
-    let known: Option<Group> = runtime.store().group(is_queue, &name).ok().flatten();
-    let members = runtime.store().members(&known?.id).unwrap_or_default();
+    let known: Option<Group> = reads.store().group(is_queue, &name).ok().flatten();
+    let members = reads.store().members(&known?.id).unwrap_or_default();
     let members = members
         .into_iter()
         .map(|user| (user.username, user.is_active));
@@ -114,18 +114,18 @@ fn circle(runtime: &Runtime, group: &segue_language::Record) -> Option<Circle> {
         label: text(group, "Name"),
         is_queue,
         members: members.collect(),
-        n_open: n_open(runtime, kind, id, &name),
+        n_open: n_open(reads, kind, id, &name),
         name,
     })
 }
 
-fn n_open(runtime: &Runtime, kind: AssigneeKind, id: &Text, name: &Text) -> usize {
+fn n_open(reads: &Reads<'_>, kind: AssigneeKind, id: &Text, name: &Text) -> usize {
     let assignee = Assignee {
         kind,
         id: id.clone(),
         name: name.clone(),
     };
-    runtime.open_items_of(&assignee, WORK_MAX).len()
+    reads.open_items_of(&assignee, WORK_MAX).len()
 }
 
 fn text(record: &segue_language::Record, field: &str) -> Text {

@@ -28,7 +28,7 @@ pub(crate) struct RecordName {
 /// The name of a record that the caller may read.
 pub(crate) fn name_of(eyes: &Eyes<'_>, id: &str) -> Option<RecordName> {
     let record = eyes.record(id)?;
-    let object = eyes.runtime.object_of_id(id)?;
+    let object = eyes.reads.object_of_id(id)?;
     Some(RecordName {
         object: object.name.clone(),
         id: Text::from(id),

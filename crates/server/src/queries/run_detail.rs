@@ -2,7 +2,7 @@
 
 use segue_engine::{Assignee, Explanation, PartId};
 use segue_language::{Text, Timestamp};
-use segue_runtime::{HistoryLine, Mail, OpenItem, RunView, Runtime};
+use segue_runtime::{HistoryLine, Mail, OpenItem, Reads, RunView};
 use segue_store::run_of;
 
 use super::run_list::{RecordName, record_of};
@@ -34,30 +34,37 @@ pub(crate) struct ClosedItem {
 pub(crate) async fn run_detail(app: &App, id: Text) -> Answer<RunDetail> {
     let now = app.now();
     let unknown = Problem::unknown("run", &id);
-    let read = app.look(move |runtime| detail(runtime, &id, now)).await?;
-    read.ok_or(unknown)
+    let read = app.look(move |reads| detail(reads, &id, now)).await?;
+    let mut detail = read.ok_or(unknown)?;
+    let number = detail.view.number;
+    detail.mails = app
+        .at_writer(move |runtime| {
+            let mails = runtime.mails().iter().rev();
+            mails
+                .filter(|mail| mail.run == Some(number))
+                .cloned()
+                .collect()
+        })
+        .await?;
+    Ok(detail)
 }
 
-fn detail(runtime: &Runtime, id: &str, now: Timestamp) -> Option<RunDetail> {
+fn detail(reads: &Reads<'_>, id: &str, now: Timestamp) -> Option<RunDetail> {
     let number = run_of(id)?.0;
-    let view = runtime.run(number)?;
-    let mails = runtime.mails().iter().rev();
+    let view = reads.run(number)?;
     Some(RunDetail {
-        record: record_of(runtime, &view),
-        why: runtime.why(number, now),
-        history: runtime.history(number),
-        items: runtime.open_items(number),
-        closed: closed(runtime, &view),
-        mails: mails
-            .filter(|mail| mail.run == Some(number))
-            .cloned()
-            .collect(),
-        starter: user_name(runtime, &view.run.starter),
+        record: record_of(reads, &view),
+        why: reads.why(number, now),
+        history: reads.history(number),
+        items: reads.open_items(number),
+        closed: closed(reads, &view),
+        mails: Vec::new(),
+        starter: user_name(reads, &view.run.starter),
         view,
     })
 }
 
-fn closed(runtime: &Runtime, view: &RunView) -> Vec<ClosedItem> {
+fn closed(reads: &Reads<'_>, view: &RunView) -> Vec<ClosedItem> {
     let steps = view.run.stages.iter().flat_map(|stage| &stage.steps);
     let items = steps.flat_map(|step| &step.items);
     let done = items.filter_map(|item| {
@@ -65,13 +72,13 @@ fn closed(runtime: &Runtime, view: &RunView) -> Vec<ClosedItem> {
         Some(ClosedItem {
             part: item.part,
             assignee: item.assignee.clone(),
-            by: closed.by.as_ref().map(|by| user_name(runtime, by)),
+            by: closed.by.as_ref().map(|by| user_name(reads, by)),
         })
     });
     done.collect()
 }
 
-fn user_name(runtime: &Runtime, id: &str) -> Text {
-    let user = runtime.store().user(id).ok().flatten();
+fn user_name(reads: &Reads<'_>, id: &str) -> Text {
+    let user = reads.store().user(id).ok().flatten();
     user.map_or_else(|| Text::from(id), |user| user.username)
 }

@@ -2,7 +2,7 @@
 
 use segue_engine::RunStatus;
 use segue_language::{Text, Timestamp, Value};
-use segue_runtime::{RunView, Runtime};
+use segue_runtime::{Reads, RunView};
 use segue_store::{RunFilter, RunNumber, StoreError};
 
 use crate::app::App;
@@ -68,32 +68,32 @@ pub(crate) struct Failure {
 
 /// A page of the runs that are wanted, newest first.
 pub(crate) async fn run_list(app: &App, wanted: Wanted) -> Answer<RunPage> {
-    let read = app.look(move |runtime| page(runtime, &wanted)).await?;
+    let read = app.look(move |reads| page(reads, &wanted)).await?;
     read.map_err(|error| Problem::internal(&error.to_string()))
 }
 
 /// Failed runs by cause, the most frequent one first.
 pub(crate) async fn failures(app: &App) -> Answer<Vec<Failure>> {
-    let read = app.look(|runtime: &mut Runtime| grouped(runtime)).await?;
+    let read = app.look(grouped).await?;
     read.map_err(|error| Problem::internal(&error.to_string()))
 }
 
 /// Names and labels of the active orchestrations.
 pub(crate) async fn orchestrations(app: &App) -> Answer<Vec<(Text, String)>> {
-    app.look(|runtime| {
-        let active = runtime.active_orchestrations();
+    app.look(|reads| {
+        let active = reads.active_orchestrations();
         let named = active.iter();
         named.map(|o| (o.name.clone(), o.label.clone())).collect()
     })
     .await
 }
 
-fn page(runtime: &Runtime, wanted: &Wanted) -> Result<RunPage, StoreError> {
+fn page(reads: &Reads<'_>, wanted: &Wanted) -> Result<RunPage, StoreError> {
     let mut found = RunPage::default();
     let mut before = wanted.before;
     let mut n_left = LOOKED_AT_MAX;
     while n_left > 0 {
-        let rows = runtime.store().runs(&RunFilter {
+        let rows = reads.store().runs(&RunFilter {
             status: wanted.status,
             before: before.map(RunNumber),
             limit: u32::try_from(PAGE).expect("a page is small"),
@@ -105,10 +105,10 @@ fn page(runtime: &Runtime, wanted: &Wanted) -> Result<RunPage, StoreError> {
                 return Ok(found);
             }
             before = Some(row.n.0);
-            let Some(view) = runtime.run(row.n.0) else {
+            let Some(view) = reads.run(row.n.0) else {
                 continue;
             };
-            let line = line(runtime, &view);
+            let line = line(reads, &view);
             if is_wanted(&view.orchestration.name, &line, wanted) {
                 found.lines.push(line);
             }
@@ -130,7 +130,7 @@ fn is_wanted(name: &Text, line: &RunLine, wanted: &Wanted) -> bool {
     is_of && (search.is_empty() || names.any(|name| name.to_lowercase().contains(&search)))
 }
 
-fn line(runtime: &Runtime, view: &RunView) -> RunLine {
+fn line(reads: &Reads<'_>, view: &RunView) -> RunLine {
     let run = &view.run;
     let stage = run.latest_stage();
     let stage = stage.map(|stage| view.orchestration.stage(stage.stage).label.clone());
@@ -140,16 +140,16 @@ fn line(runtime: &Runtime, view: &RunView) -> RunLine {
         label: view.orchestration.label.clone(),
         status: run.status,
         stage: stage.unwrap_or_default(),
-        record: record_of(runtime, view),
+        record: record_of(reads, view),
         started: run.started_at,
         error: run.error.as_ref().map(|error| error.message.clone()),
     }
 }
 
 /// The record that started a run, by its name today.
-pub(crate) fn record_of(runtime: &Runtime, view: &RunView) -> Option<RecordName> {
+pub(crate) fn record_of(reads: &Reads<'_>, view: &RunView) -> Option<RecordName> {
     let trigger = view.run.trigger.as_ref()?;
-    let record = runtime.record(&trigger.object, &trigger.id);
+    let record = reads.record(&trigger.object, &trigger.id);
     let name = record.as_ref().and_then(|record| record.get("Name"));
     let name = name.and_then(Value::as_text).unwrap_or(&trigger.id);
     Some(RecordName {
@@ -159,14 +159,14 @@ pub(crate) fn record_of(runtime: &Runtime, view: &RunView) -> Option<RecordName>
     })
 }
 
-fn grouped(runtime: &Runtime) -> Result<Vec<Failure>, StoreError> {
-    let rows = runtime.store().runs(&RunFilter {
+fn grouped(reads: &Reads<'_>) -> Result<Vec<Failure>, StoreError> {
+    let rows = reads.store().runs(&RunFilter {
         status: Some(RunStatus::Error),
         limit: FAILED_MAX,
         ..RunFilter::default()
     })?;
     let mut failures: Vec<Failure> = Vec::new();
-    for view in rows.iter().filter_map(|row| runtime.run(row.n.0)) {
+    for view in rows.iter().filter_map(|row| reads.run(row.n.0)) {
         let Some(error) = &view.run.error else {
             continue;
         };

@@ -67,8 +67,8 @@ impl FoundRun {
 
 /// Counts the runs that can still change.
 pub(crate) async fn open_runs(app: &App) -> Answer<OpenRuns> {
-    let counted = app.look(|runtime| {
-        let store = runtime.store();
+    let counted = app.look(|reads| {
+        let store = reads.store();
         Ok::<_, StoreError>(OpenRuns {
             in_progress: store.count_open_runs(RunStatus::InProgress)?,
             suspended: store.count_open_runs(RunStatus::Suspended)?,
@@ -97,7 +97,7 @@ pub(crate) async fn history(app: &App, caller: &Caller, id: &Text) -> Answer<Vec
     let id = id.clone();
     see(app, caller, move |eyes| {
         let number = seen(eyes, &id)?.view.number;
-        Ok(eyes.runtime.history(number))
+        Ok(eyes.reads.history(number))
     })
     .await
 }
@@ -107,7 +107,7 @@ pub(crate) fn seen(eyes: &Eyes<'_>, id: &Text) -> Answer<FoundRun> {
     let unknown = || Problem::unknown("run", id);
     let parsed = parse_id(id).filter(|parsed| parsed.is_a(segue_store::RUN_PREFIX));
     let number = parsed.ok_or_else(unknown)?.part_number().run();
-    let row = eyes.runtime.store().run(number)?.ok_or_else(unknown)?;
+    let row = eyes.reads.store().run(number)?.ok_or_else(unknown)?;
     let found = found(eyes, row)?.ok_or_else(unknown)?;
     if is_visible(eyes, &found) {
         Ok(found)
@@ -156,7 +156,7 @@ impl<'e> Rows<'e> {
             None => None,
         };
         let numbers = match &wanted.record {
-            Some(record) => Some(eyes.runtime.store().related_runs(record, PAGE)?),
+            Some(record) => Some(eyes.reads.store().related_runs(record, PAGE)?),
             None => None,
         };
         let numbers = numbers.map(|mut numbers| {
@@ -195,7 +195,7 @@ impl<'e> Rows<'e> {
     }
 
     fn next_row(&mut self) -> Answer<Option<RunRow>> {
-        let store = self.eyes.runtime.store();
+        let store = self.eyes.reads.store();
         if let Some(numbers) = &mut self.numbers {
             let number = numbers.pop();
             return Ok(number
@@ -221,7 +221,7 @@ fn only(versions: &[i64]) -> Option<i64> {
 }
 
 fn versions(eyes: &Eyes<'_>, name: &str) -> Answer<Vec<i64>> {
-    let versions = eyes.runtime.definition_versions()?;
+    let versions = eyes.reads.definition_versions()?;
     let named = versions
         .into_iter()
         .filter(|version| version.is_orchestration && version.name.eq_ignore_ascii_case(name));
@@ -229,11 +229,11 @@ fn versions(eyes: &Eyes<'_>, name: &str) -> Answer<Vec<i64>> {
 }
 
 fn found(eyes: &Eyes<'_>, row: RunRow) -> Answer<Option<FoundRun>> {
-    let Some(view) = eyes.runtime.run(row.n.0) else {
+    let Some(view) = eyes.reads.run(row.n.0) else {
         return Ok(None);
     };
     let starter = match &row.starter {
-        Some(id) => eyes.runtime.store().user(id)?.map(|user| user.username),
+        Some(id) => eyes.reads.store().user(id)?.map(|user| user.username),
         None => None,
     };
     Ok(Some(FoundRun { view, row, starter }))

@@ -1,7 +1,7 @@
 //! Versions of a definition: when each came, from whom, and how many runs still go by it.
 
 use segue_language::{Text, Timestamp};
-use segue_runtime::Runtime;
+use segue_runtime::Reads;
 use segue_store::StoreError;
 
 use crate::app::App;
@@ -49,22 +49,22 @@ impl Versions {
 
 /// All versions of a name, compared without regard to case; none when there is none.
 pub(crate) async fn of(app: &App, name: Text) -> Answer<Option<Versions>> {
-    Ok(app.look(move |runtime| read(runtime, &name)).await??)
+    Ok(app.look(move |reads| read(reads, &name)).await??)
 }
 
 /// Reads all versions of a name.
 ///
 /// # Errors
 /// They cannot be read.
-pub(crate) fn read(runtime: &Runtime, name: &str) -> Result<Option<Versions>, StoreError> {
-    let store = runtime.store();
+pub(crate) fn read(reads: &Reads<'_>, name: &str) -> Result<Option<Versions>, StoreError> {
+    let store = reads.store();
     let mut sources = store.flow_sources()?;
     sources.retain(|source| source.name.eq_ignore_ascii_case(name));
     let Some(newest) = sources.last() else {
         return Ok(None);
     };
     let (name, version) = (newest.name.clone(), newest.version.0);
-    let kinds = runtime.definition_versions()?;
+    let kinds = reads.definition_versions()?;
     let kind = kinds.iter().find(|kind| kind.version == version);
     let deployments = store.deployments()?;
     let counts = store.count_open_runs_by_version(COUNTED_MAX)?;

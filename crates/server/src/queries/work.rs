@@ -2,7 +2,7 @@
 
 use segue_engine::{StepRun, WorkItem};
 use segue_language::Text;
-use segue_runtime::{RunView, Runtime};
+use segue_runtime::{Reads, RunView};
 use segue_store::{OpenItem, PartNumber, STEP_RUN_PREFIX, WORK_ITEM_PREFIX, parse_id, part_id};
 
 use super::eyes::{Eyes, see};
@@ -106,7 +106,7 @@ fn mine(eyes: &Eyes<'_>) -> Vec<Text> {
 }
 
 fn named(eyes: &Eyes<'_>, name: &str) -> Answer<Text> {
-    let id = eyes.runtime.person_id(name);
+    let id = eyes.reads.person_id(name);
     let id = id.ok_or_else(|| Problem::unknown("user, group or queue", name))?;
     if eyes.viewer().sees_item(&id) {
         return Ok(id);
@@ -123,7 +123,7 @@ fn rows(
     let n = u32::try_from(limit).unwrap_or(u32::MAX);
     let mut rows = Vec::new();
     for holder in holders {
-        rows.extend(eyes.runtime.store().open_items(holder, after, n)?);
+        rows.extend(eyes.reads.store().open_items(holder, after, n)?);
     }
     rows.sort_by_key(|row| row.n);
     rows.truncate(limit);
@@ -131,14 +131,14 @@ fn rows(
 }
 
 fn found(eyes: &Eyes<'_>, number: PartNumber) -> Option<FoundItem> {
-    let run = eyes.runtime.run(number.run().0)?;
+    let run = eyes.reads.run(number.run().0)?;
     let item = run.run.work_item(number.part())?.clone();
     let step = run.run.step_of_item(number.part())?.clone();
     let closed_by = item.closed.as_ref().and_then(|closed| closed.by.as_ref());
     Some(FoundItem {
         id: part_id(WORK_ITEM_PREFIX, number.run(), number.part()),
-        completed_by: closed_by.map(|id| username(eyes.runtime, id)),
-        worker: eyes.runtime.worker_of(number),
+        completed_by: closed_by.map(|id| username(eyes.reads, id)),
+        worker: eyes.reads.worker_of(number),
         is_entitled: eyes.viewer().completes_item(&item.assignee.id),
         number,
         run,
@@ -148,8 +148,8 @@ fn found(eyes: &Eyes<'_>, number: PartNumber) -> Option<FoundItem> {
 }
 
 /// User name of a user by id.
-pub(crate) fn username(runtime: &Runtime, id: &Text) -> Text {
-    let user = runtime.store().user(id).ok().flatten();
+pub(crate) fn username(reads: &Reads<'_>, id: &Text) -> Text {
+    let user = reads.store().user(id).ok().flatten();
     user.map_or_else(|| id.clone(), |user| user.username)
 }
 

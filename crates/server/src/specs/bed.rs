@@ -11,6 +11,7 @@ use segue_language::{Text, Timestamp};
 use segue_runtime::{Runtime, RuntimeOptions, Writer};
 use segue_store::{Options, Stamp, Store, User};
 use serde_json::Value;
+use tempfile::TempDir;
 use tower::ServiceExt;
 
 use crate::identity;
@@ -28,6 +29,7 @@ pub(super) struct Bed {
     pub(super) invitation: String,
     /// The stored form of [`PASSWORD`].
     stored: String,
+    _folder: TempDir,
 }
 
 /// An answer that was read to its end.
@@ -39,7 +41,9 @@ pub(super) struct Answered {
 
 impl Bed {
     pub(super) fn new() -> Bed {
-        let store = Store::in_memory(&Options::default()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("segue.sqlite");
+        let store = Store::open(&path, &Options::default()).unwrap();
         let mut runtime = Runtime::open(store, RuntimeOptions::default()).unwrap();
         let invitation = identity::prepare(&mut runtime).unwrap().unwrap();
         let clock = Arc::new(AtomicI64::new(NOON));
@@ -52,6 +56,7 @@ impl Bed {
             clock,
             invitation,
             stored: identity::hash_password(PASSWORD).unwrap(),
+            _folder: folder,
         }
     }
 
@@ -63,21 +68,19 @@ impl Bed {
     /// An active person with a password and roles.
     pub(super) async fn person(&self, name: &'static str, roles: &'static [&'static str]) -> Text {
         let (stored, at) = (self.stored.clone(), self.app.now());
-        let made = self.app.look(move |runtime| {
-            runtime.aside(|tx| -> segue_store::Result<Text> {
-                let user = User {
-                    username: Text::from(name),
-                    last_name: Text::from(name),
-                    is_active: true,
-                    ..User::default()
-                };
-                let id = tx.put_user(&user, &Stamp { at, by: "" })?;
-                tx.put_password(&id, &stored, at)?;
-                for role in roles {
-                    tx.grant_role(&id, role)?;
-                }
-                Ok(id)
-            })
+        let made = self.app.aside(move |tx| -> segue_store::Result<Text> {
+            let user = User {
+                username: Text::from(name),
+                last_name: Text::from(name),
+                is_active: true,
+                ..User::default()
+            };
+            let id = tx.put_user(&user, &Stamp { at, by: "" })?;
+            tx.put_password(&id, &stored, at)?;
+            for role in roles {
+                tx.grant_role(&id, role)?;
+            }
+            Ok(id)
         });
         made.await.unwrap().unwrap()
     }

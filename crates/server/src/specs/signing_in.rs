@@ -262,13 +262,11 @@ async fn a_role_counts_at_once_and_nobody_gives_what_she_does_not_have() {
     bed.person("admin@example.com", &["administrator"]).await;
     bed.person("people@example.com", &["people"]).await;
     let people = "manage-users";
-    let made = bed.app.look(move |runtime| {
-        runtime.aside(|tx| {
-            tx.put_role(&segue_store::Role {
-                name: "people".into(),
-                label: "People".to_owned(),
-                permissions: people.to_owned(),
-            })
+    let made = bed.app.aside(move |tx| {
+        tx.put_role(&segue_store::Role {
+            name: "people".into(),
+            label: "People".to_owned(),
+            permissions: people.to_owned(),
         })
     });
     made.await.unwrap().unwrap();
@@ -338,7 +336,7 @@ async fn the_first_administrator_is_made_once_and_never_again() {
         bed.as_session(path, &root, None).await.status,
         StatusCode::NO_CONTENT
     );
-    let again = bed.app.look(crate::identity::prepare);
+    let again = bed.app.at_writer(crate::identity::prepare);
     assert_eq!(again.await.unwrap().unwrap(), None);
     assert_eq!(
         set_up(&bed, &invitation, "eve").await,

@@ -22,6 +22,7 @@ const FOREVER: Timestamp = Timestamp(i64::MAX);
 pub(crate) struct Office {
     router: Router,
     writer: Option<Writer>,
+    _folder: tempfile::TempDir,
 }
 
 /// What the server answered.
@@ -35,7 +36,9 @@ pub(crate) struct Answer {
 
 /// Opens an office.
 pub(crate) fn office() -> Office {
-    let store = Store::in_memory(&Options::default()).expect("memory");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("segue.sqlite");
+    let store = Store::open(&path, &Options::default()).expect("a database");
     let mut runtime = Runtime::open(store, RuntimeOptions::default()).expect("opens");
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/demo");
     let files = read_folder(&demo).expect("the demo");
@@ -47,6 +50,7 @@ pub(crate) fn office() -> Office {
     Office {
         router: router(&app),
         writer: Some(writer),
+        _folder: folder,
     }
 }
 

@@ -14,6 +14,8 @@ use std::borrow::Cow;
 pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
 /// Begins a transaction that reads everything as it is at one moment.
 pub(crate) const BEGIN_TO_READ: &str = "BEGIN";
+/// Reads one row that is always there.
+pub(crate) const ANY_READ: &str = "SELECT n FROM migration LIMIT 1";
 /// Keeps what was written.
 pub(crate) const COMMIT: &str = "COMMIT";
 /// Undoes what was written.
@@ -44,6 +46,9 @@ pub(crate) fn file_settings(cache_mib: u32) -> String {
 /// Settings of the connection that checkpoints.
 pub(crate) const CHECKPOINTER_SETTINGS: &str =
     "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;";
+
+/// Settings of a connection that only reads: 8 MiB of pages.
+pub(crate) const READER_SETTINGS: &str = "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;";
 
 /// The savepoint statements of a depth.
 pub(crate) fn savepoint(verb: &str, depth: usize) -> String {

@@ -71,6 +71,12 @@ impl Connection {
         Ok(self.inner.execute_batch(script)?)
     }
 
+    /// Runs a statement that gives no rows, not counted; it is prepared once.
+    pub(crate) fn run_cached(&self, sql: &str) -> Result<()> {
+        self.bound(sql, &[])?.raw_execute()?;
+        Ok(())
+    }
+
     /// Begins a transaction.
     pub(crate) fn begin(&self) -> Result<()> {
         self.admit_read()?;

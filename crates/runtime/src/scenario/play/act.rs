@@ -191,6 +191,7 @@ pub(super) fn run_named(world: &World, name: &Spot) -> Result<RunView, Trouble> 
     let number = world.names.run(&name.text).ok_or_else(unknown)?;
     world
         .runtime
+        .reads()
         .run(RunRef::Number(number))
         .ok_or_else(unknown)
 }
@@ -274,7 +275,7 @@ fn start(
 }
 
 fn give_run(world: &World, name: &Spot, number: i64) {
-    if let Some(view) = world.runtime.run(RunRef::Number(number)) {
+    if let Some(view) = world.runtime.reads().run(RunRef::Number(number)) {
         let thing = Thing {
             object: "FlowOrchestrationInstance".into(),
             id: view.id,
@@ -290,7 +291,7 @@ fn runs_of(
 ) -> Result<Vec<i64>, Trouble> {
     let thing = record_named(world, record)?;
     let orchestration = orchestration.map(|spot| spot.text.as_str());
-    Ok(world.runtime.runs(Some(&thing.id), orchestration))
+    Ok(world.runtime.reads().runs(Some(&thing.id), orchestration))
 }
 
 fn run_of(world: &World, record: &Spot, orchestration: Option<&Spot>, name: &Spot) -> Done {

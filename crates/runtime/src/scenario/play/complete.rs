@@ -140,7 +140,10 @@ pub(super) fn open_item(world: &World, view: &RunView, step: &Spot) -> Result<Op
         };
         return Err(Trouble::refused(message).at(step));
     };
-    let open = world.runtime.open_items(RunRef::Number(view.number));
+    let open = world
+        .runtime
+        .reads()
+        .open_items(RunRef::Number(view.number));
     let newest = step_run
         .items
         .iter()

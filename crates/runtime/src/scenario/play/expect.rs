@@ -134,7 +134,10 @@ fn open_work(
     expected: &[OpenWork],
     found: &mut Differences,
 ) {
-    let items = world.runtime.open_items(RunRef::Number(view.number));
+    let items = world
+        .runtime
+        .reads()
+        .open_items(RunRef::Number(view.number));
     let mut left: Vec<(&str, &str)> = items
         .iter()
         .map(|item| (&*item.step_name, &*item.assignee.name))
@@ -229,7 +232,7 @@ fn histories(world: &World, view: &RunView, expected: &Expectation, found: &mut 
     if expected.history.is_none() && expected.history_count.is_empty() {
         return;
     }
-    let history = world.runtime.history(RunRef::Number(view.number));
+    let history = world.runtime.reads().history(RunRef::Number(view.number));
     let milestones: Vec<String> = history.iter().filter_map(lines::milestone).collect();
     if let Some((_, wanted)) = &expected.history {
         in_order(wanted, &milestones, found);
@@ -331,7 +334,7 @@ fn of_world(world: &World, expected: &Expectation, found: &mut Differences) {
 
 fn record(world: &World, name: &Spot, fields: Option<&[(Spot, Node)]>, found: &mut Differences) {
     let thing = world.names.record(&name.text);
-    let is = thing.and_then(|thing| world.runtime.record(&thing.object, &thing.id));
+    let is = thing.and_then(|thing| world.runtime.reads().record(&thing.object, &thing.id));
     match (fields, is) {
         (None, None) => {}
         (None, Some(_)) => found.add(name.at, format!("{} deleted", name.text), "it exists"),

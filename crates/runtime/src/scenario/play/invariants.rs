@@ -21,11 +21,11 @@ pub(super) fn check(world: &mut World) -> Result<(), Trouble> {
             troubles.join("\n"),
         ));
     }
-    for number in world.runtime.runs(None, None) {
-        let Some(view) = world.runtime.run(RunRef::Number(number)) else {
+    for number in world.runtime.reads().runs(None, None) {
+        let Some(view) = world.runtime.reads().run(RunRef::Number(number)) else {
             continue;
         };
-        let history = world.runtime.history(RunRef::Number(number));
+        let history = world.runtime.reads().history(RunRef::Number(number));
         let folded = world.folded.remove(&number);
         let folded = fold(&view, folded, &history).map_err(|found| {
             Trouble::unmet("what must always hold", found.join("\n")).of(number)

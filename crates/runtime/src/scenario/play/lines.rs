@@ -5,13 +5,13 @@ use crate::{HistoryLine, RunRef};
 
 /// The history of a run, one milestone a line.
 pub(super) fn history(world: &World, run: i64) -> Vec<String> {
-    let history = world.runtime.history(RunRef::Number(run));
+    let history = world.runtime.reads().history(RunRef::Number(run));
     history.iter().filter_map(history_line).collect()
 }
 
 /// The milestones of a run, without times and details.
 pub(crate) fn milestones(world: &World, run: i64) -> Vec<String> {
-    let history = world.runtime.history(RunRef::Number(run));
+    let history = world.runtime.reads().history(RunRef::Number(run));
     history.iter().filter_map(milestone).collect()
 }
 
@@ -29,7 +29,7 @@ pub(super) fn milestone(line: &HistoryLine) -> Option<String> {
 
 /// What a run waits for, a line each.
 pub(super) fn why(world: &World, run: i64) -> Vec<String> {
-    let why = world.runtime.why(RunRef::Number(run), world.clock);
+    let why = world.runtime.reads().why(RunRef::Number(run), world.clock);
     let text = why.map_or_else(String::new, |why| why.to_string());
     text.lines().map(str::to_owned).collect()
 }

@@ -176,7 +176,11 @@ fn all_is_done_in_the_end(
         }
     }
     for run in runs {
-        let why = town.runtime.why(*run, town.now).map(|why| why.to_string());
+        let why = town
+            .runtime
+            .reads()
+            .why(*run, town.now)
+            .map(|why| why.to_string());
         prop_assert_eq!(town.status(*run), RunStatus::Completed, "{:?}", why);
     }
     Ok(())

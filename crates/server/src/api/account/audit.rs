@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::Method;
-use segue_runtime::Runtime;
+use segue_runtime::Reads;
 use segue_store::AuditLine;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -48,8 +48,7 @@ async fn audit(
     State(app): State<App>,
     Parameters(page): Parameters<AuditPage>,
 ) -> Answer<Json<Value>> {
-    let read =
-        move |runtime: &mut Runtime| runtime.store().audit_lines(page.cursor, AUDIT_LINES_MAX);
+    let read = move |reads: &Reads<'_>| reads.store().audit_lines(page.cursor, AUDIT_LINES_MAX);
     let lines = look(&app, read).await?;
     let told = |line: &AuditLine| {
         json!({

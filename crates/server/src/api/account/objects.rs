@@ -104,7 +104,7 @@ async fn objects(State(app): State<App>, caller: Caller) -> Answer<Json<Value>> 
             Reach::All => "all",
         };
         let mut objects = Vec::new();
-        for object in eyes.runtime.objects() {
+        for object in eyes.reads.objects() {
             let access = eyes.access(&object.name)?;
             objects.push(json!({
                 "name": &*object.name,
@@ -126,11 +126,11 @@ async fn access(
     Path(object): Path<Text>,
 ) -> Answer<Json<Value>> {
     let told = see(&app, &caller, move |eyes| {
-        let known = eyes.runtime.object(&object);
+        let known = eyes.reads.object(&object);
         let name = &known
             .ok_or_else(|| Problem::unknown("object", &object))?
             .name;
-        let store = eyes.runtime.store();
+        let store = eyes.reads.store();
         let sharing = store.object_sharing(name, "")?.sharing;
         let roles: Map<String, Value> = store
             .object_grants(name)?
@@ -211,7 +211,7 @@ async fn withdraw(
 /// The API name of an object that there is.
 async fn known(app: &App, caller: &Caller, object: Text) -> Answer<Text> {
     see(app, caller, move |eyes| {
-        let known = eyes.runtime.object(&object);
+        let known = eyes.reads.object(&object);
         let known = known.ok_or_else(|| Problem::unknown("object", &object))?;
         Ok(known.name.clone())
     })

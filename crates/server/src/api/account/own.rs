@@ -148,7 +148,7 @@ async fn change_password(
 
 async fn sessions(State(app): State<App>, caller: Caller) -> Answer<Json<Value>> {
     let current = caller.require_session()?;
-    let sessions = look(&app, move |runtime| runtime.store().sessions(&caller.id)).await?;
+    let sessions = look(&app, move |reads| reads.store().sessions(&caller.id)).await?;
     let told = |session: &Session| {
         json!({
             "number": session.n,

@@ -63,7 +63,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn roles(State(app): State<App>) -> Answer<Json<Value>> {
-    let roles = look(&app, |runtime| runtime.store().roles()).await?;
+    let roles = look(&app, |reads| reads.store().roles()).await?;
     let told = |role: &segue_store::Role| {
         let permissions: Vec<_> = role.permissions.split_whitespace().collect();
         json!({ "name": &*role.name, "label": role.label, "permissions": permissions })

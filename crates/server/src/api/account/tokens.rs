@@ -60,7 +60,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn tokens(State(app): State<App>, caller: Caller) -> Answer<Json<Value>> {
-    let tokens = look(&app, move |runtime| runtime.store().tokens(&caller.id)).await?;
+    let tokens = look(&app, move |reads| reads.store().tokens(&caller.id)).await?;
     let told = |token: &Token| {
         json!({
             "number": token.n,

@@ -40,8 +40,8 @@ pub(super) async fn list(
         if access.reads() == Reach::Nothing {
             return Err(Problem::forbidden("You may not read these records."));
         }
-        let object = eyes.runtime.object(&object).expect("a known object");
-        let found = eyes.runtime.records(&query(object, &wanted)?, now)?;
+        let object = eyes.reads.object(&object).expect("a known object");
+        let found = eyes.reads.records(&query(object, &wanted)?, now)?;
         Ok(Json(page(eyes, access.reads(), found, wanted.limit)))
     })
     .await

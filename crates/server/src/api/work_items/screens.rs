@@ -177,7 +177,7 @@ async fn told(app: &App, caller: &Caller, refusal: Refusal) -> Problem {
     let Some(by) = problem::completed_by(&refusal) else {
         return refusal.into();
     };
-    let name = app.look(move |runtime| username(runtime, &by)).await;
+    let name = app.look(move |reads| username(reads, &by)).await;
     let name = name.unwrap_or_else(|_| caller.user.clone());
     let mut problem = Problem::from(refusal).with("completed_by", &*name);
     problem.detail = format!("Work item was already completed by {name}.");

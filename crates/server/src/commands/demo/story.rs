@@ -90,13 +90,13 @@ impl Telling<'_> {
         let Reply::Created { id } = self.ask(request)? else {
             bail!("a record comes into being");
         };
-        let runs = self.runtime.runs(Some(&id), None);
+        let runs = self.runtime.reads().runs(Some(&id), None);
         runs.last().copied().context("the record starts a run")
     }
 
     /// Answers the only screen of the first open work item.
     fn answer(&mut self, run: i64, user: &str, answers: Fields<'_>) -> anyhow::Result<()> {
-        let items = self.runtime.open_items(run);
+        let items = self.runtime.reads().open_items(run);
         let item = PartRef::Id(items.first().context("there is work")?.id.clone());
         self.ask(Request::OpenWork {
             item: item.clone(),

@@ -141,7 +141,7 @@ async fn form_page(
 ) -> Answer<RecordFormPage> {
     let (now, frame) = (app.now(), Frame::of(Section::Records, caller));
     see(app, caller, move |eyes| {
-        let found = eyes.runtime.object(&object);
+        let found = eyes.reads.object(&object);
         let object = found.ok_or_else(|| Problem::unknown("object", &object))?;
         let access = eyes.access(&object.name)?;
         let record = match &id {

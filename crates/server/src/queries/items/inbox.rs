@@ -2,7 +2,7 @@
 
 use segue_engine::AssigneeKind;
 use segue_language::Text;
-use segue_runtime::Runtime;
+use segue_runtime::Reads;
 use segue_store::{OpenItem, PartNumber, StoreError, WORK_ITEM_PREFIX, part_id};
 
 use super::{ItemLine, origin};
@@ -78,7 +78,7 @@ fn read(eyes: &Eyes<'_>, wanted: &Wanted) -> Result<Inbox, StoreError> {
     let mut rows = Vec::new();
     for holder in &holders {
         if wanted.holder.as_ref().is_none_or(|id| *id == holder.id) {
-            rows.extend(rows_of(eyes.runtime, holder, wanted)?);
+            rows.extend(rows_of(eyes.reads, holder, wanted)?);
         }
     }
     rows.sort_by_key(|row| row.n.0);
@@ -97,7 +97,7 @@ fn read(eyes: &Eyes<'_>, wanted: &Wanted) -> Result<Inbox, StoreError> {
 
 /// The person, her groups and queues.
 fn holders(eyes: &Eyes<'_>) -> Result<Vec<Holder>, StoreError> {
-    let (store, me) = (eyes.runtime.store(), &eyes.caller.id);
+    let (store, me) = (eyes.reads.store(), &eyes.caller.id);
     let mut holders = vec![Holder {
         id: me.clone(),
         label: "You".to_owned(),
@@ -107,17 +107,17 @@ fn holders(eyes: &Eyes<'_>) -> Result<Vec<Holder>, StoreError> {
     }];
     for id in eyes.groups() {
         let n_open = store.count_open_items(id)?;
-        let holder = shared_holder(eyes.runtime, id)?;
+        let holder = shared_holder(eyes.reads, id)?;
         holders.extend(holder.map(|holder| Holder { n_open, ..holder }));
     }
     Ok(holders)
 }
 
 /// The group or queue of that id.
-pub(super) fn shared_holder(runtime: &Runtime, id: &str) -> Result<Option<Holder>, StoreError> {
-    let group = match runtime.store().group(false, id)? {
+pub(super) fn shared_holder(reads: &Reads<'_>, id: &str) -> Result<Option<Holder>, StoreError> {
+    let group = match reads.store().group(false, id)? {
         Some(group) => Some(group),
-        None => runtime.store().group(true, id)?,
+        None => reads.store().group(true, id)?,
     };
     Ok(group.map(|group| Holder {
         id: group.id,
@@ -132,7 +132,7 @@ pub(super) fn shared_holder(runtime: &Runtime, id: &str) -> Result<Option<Holder
 }
 
 fn rows_of(
-    runtime: &Runtime,
+    reads: &Reads<'_>,
     holder: &Holder,
     wanted: &Wanted,
 ) -> Result<Vec<OpenItem>, StoreError> {
@@ -140,7 +140,7 @@ fn rows_of(
         true => PAGE_AND_ONE,
         false => SEARCHED_MAX,
     };
-    let store = runtime.store();
+    let store = reads.store();
     let rows = match wanted.order {
         Order::OldestFirst => {
             let after = PartNumber(wanted.after.unwrap_or(i64::MIN));
@@ -157,16 +157,16 @@ fn rows_of(
 }
 
 fn line(eyes: &Eyes<'_>, holders: &[Holder], row: &OpenItem) -> Option<ItemLine> {
-    let runtime = eyes.runtime;
+    let reads = eyes.reads;
     let (run, part) = (row.n.run(), row.n.part());
-    let view = runtime.run(run.0)?;
+    let view = reads.run(run.0)?;
     let stage = view.run.stage_of(part)?;
     let holder = holders.iter().find(|holder| holder.id == row.assignee)?;
     Some(ItemLine {
         id: part_id(WORK_ITEM_PREFIX, run, part),
         label: row.label.to_string(),
         stage: view.orchestration.stage(stage.stage).label.clone(),
-        can_release: holder.is_me && origin(runtime, run.0, part).is_some(),
+        can_release: holder.is_me && origin(reads, run.0, part).is_some(),
         holder: holder.clone(),
         created: row.created,
         record: records::name_of(eyes, &row.related),
@@ -176,10 +176,10 @@ fn line(eyes: &Eyes<'_>, holders: &[Holder], row: &OpenItem) -> Option<ItemLine>
 /// Open items about a record that the caller may do.
 pub(crate) fn about(eyes: &Eyes<'_>, record: &str) -> Result<Vec<ItemLine>, StoreError> {
     let holders = holders(eyes)?;
-    let store = eyes.runtime.store();
+    let store = eyes.reads.store();
     let mut lines = Vec::new();
     for run in store.related_runs(record, RELATED_RUNS_MAX)? {
-        for item in eyes.runtime.open_items(run.0) {
+        for item in eyes.reads.open_items(run.0) {
             if *item.related_record == *record {
                 let n = PartNumber::new(run, item.item);
                 let row = store.open_item(&item.assignee.id, n)?;

@@ -99,12 +99,12 @@ pub(crate) async fn item(app: &App, caller: &Caller, id: &Text) -> Answer<Item> 
 fn read(eyes: &Eyes<'_>, id: &str) -> Option<Item> {
     let parsed = parse_id(id).filter(|parsed| parsed.is_a(WORK_ITEM_PREFIX))?;
     let number = parsed.part_number();
-    let view = eyes.runtime.run(number.run().0)?;
+    let view = eyes.reads.run(number.run().0)?;
     let item = view.run.work_item(number.part())?;
     let step = view.run.step_of_item(number.part())?;
     let holder = holder(eyes, item)?;
     let can_release = item.is_open() && holder.is_me;
-    let worker = eyes.runtime.worker_of(number);
+    let worker = eyes.reads.worker_of(number);
     Some(Item {
         id: part_id(WORK_ITEM_PREFIX, number.run(), number.part()),
         label: view.orchestration.step(step.step).label.clone(),
@@ -114,7 +114,7 @@ fn read(eyes: &Eyes<'_>, id: &str) -> Option<Item> {
         orchestration: view.orchestration.label.clone(),
         stages: stages(&view),
         is_entitled: eyes.viewer().completes_item(&item.assignee.id),
-        can_release: can_release && origin(eyes.runtime, view.number, item.part).is_some(),
+        can_release: can_release && origin(eyes.reads, view.number, item.part).is_some(),
         holder,
         sees_run: eyes.viewer().manages_runs(),
         created: item.created_at,
@@ -128,7 +128,7 @@ fn read(eyes: &Eyes<'_>, id: &str) -> Option<Item> {
 fn holder(eyes: &Eyes<'_>, item: &WorkItem) -> Option<Holder> {
     let assignee = &item.assignee;
     if assignee.kind != AssigneeKind::User {
-        return shared_holder(eyes.runtime, &assignee.id).ok()?;
+        return shared_holder(eyes.reads, &assignee.id).ok()?;
     }
     let person = person(eyes, &assignee.id);
     Some(Holder {
@@ -155,7 +155,7 @@ fn closed(eyes: &Eyes<'_>, item: &WorkItem, error: Option<Text>) -> Option<Close
 
 /// A user by id, as pages call her.
 pub(crate) fn person(eyes: &Eyes<'_>, id: &str) -> Person {
-    let user = eyes.runtime.store().user(id).ok().flatten();
+    let user = eyes.reads.store().user(id).ok().flatten();
     let name = user.map_or_else(
         || id.to_owned(),
         |user| match user.first_name {

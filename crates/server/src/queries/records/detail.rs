@@ -68,7 +68,7 @@ pub(crate) async fn detail(
     see(app, caller, move |eyes| {
         let unknown = || Problem::unknown("record", &id);
         let record = eyes.record(&id).ok_or_else(unknown)?;
-        let found = eyes.runtime.object(&object).ok_or_else(unknown)?;
+        let found = eyes.reads.object(&object).ok_or_else(unknown)?;
         if !record.object.eq_ignore_ascii_case(&found.name) {
             return Err(unknown());
         }
@@ -127,8 +127,8 @@ fn moment(record: &Record, field: &str) -> Option<Timestamp> {
 }
 
 fn runs(eyes: &Eyes<'_>, record: &str) -> Result<Vec<RelatedRun>, StoreError> {
-    let numbers = eyes.runtime.store().related_runs(record, RUNS_MAX)?;
-    let views = numbers.iter().filter_map(|n| eyes.runtime.run(n.0));
+    let numbers = eyes.reads.store().related_runs(record, RUNS_MAX)?;
+    let views = numbers.iter().filter_map(|n| eyes.reads.run(n.0));
     Ok(views
         .map(|view| RelatedRun {
             stages: stages(&view),
@@ -148,11 +148,7 @@ pub(crate) fn choices(
     now: Timestamp,
 ) -> Answer<Vec<(Text, String)>> {
     let mut offered = Vec::new();
-    for object in lookup
-        .to
-        .iter()
-        .filter_map(|name| eyes.runtime.object(name))
-    {
+    for object in lookup.to.iter().filter_map(|name| eyes.reads.object(name)) {
         let by_name = object.field("Name").map(|field| Sort {
             field: field.name.clone(),
             descending: false,
@@ -163,7 +159,7 @@ pub(crate) fn choices(
             sort: by_name,
             limit: Some(OFFERED_MAX),
         };
-        for record in eyes.runtime.records(&query, now)? {
+        for record in eyes.reads.records(&query, now)? {
             if eyes.reads(&record)? {
                 let id = record.id().cloned().unwrap_or_default();
                 offered.push((id, title(object, &record)));

@@ -52,7 +52,7 @@ pub(crate) struct RecordLine {
 pub(crate) async fn objects(app: &App, caller: &Caller) -> Answer<Vec<ObjectLine>> {
     see(app, caller, |eyes| {
         let mut lines = Vec::new();
-        for object in eyes.runtime.objects() {
+        for object in eyes.reads.objects() {
             let line = object_line(eyes, object)?;
             if eyes.access(&object.name)?.reads() != Reach::Nothing || line.creates {
                 lines.push(line);
@@ -81,13 +81,13 @@ pub(crate) async fn list(
 ) -> Answer<RecordList> {
     let now = app.now();
     see(app, caller, move |eyes| {
-        let found = eyes.runtime.object(&object);
+        let found = eyes.reads.object(&object);
         let object = found.ok_or_else(|| Problem::unknown("object", &object))?;
         if eyes.access(&object.name)?.reads() == Reach::Nothing {
             return Err(Problem::forbidden("These records are not yours to see."));
         }
         let query = query(object, &text, before);
-        let mut records = eyes.runtime.records(&query, now)?;
+        let mut records = eyes.reads.records(&query, now)?;
         let was_cut = records.len() == LOOKED_AT_MAX as usize;
         let last_seen = records.last().and_then(|record| record.id().cloned());
         retain_readable(eyes, &mut records)?;

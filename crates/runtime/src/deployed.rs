@@ -1,0 +1,63 @@
+//! What is deployed, and what the program was started with: the same for a whole turn, and for
+//! everything that a reader reads at once.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use segue_language::Text;
+use segue_store::{RecordTable, RecordTables, parse_id};
+
+use crate::RuntimeOptions;
+use crate::definitions::Definitions;
+use crate::records::Computed;
+
+/// What is deployed. A deployment makes a new one; whoever reads keeps the one that it began with.
+#[derive(Clone, Debug)]
+pub(crate) struct Deployed {
+    pub(crate) options: RuntimeOptions,
+    pub(crate) definitions: Definitions,
+    pub(crate) tables: RecordTables,
+    /// API names of objects by the first three characters of their records' ids.
+    pub(crate) prefixes: FxHashMap<[u8; 3], Text>,
+    /// Computed fields by API name of the object, in small letters.
+    pub(crate) computed: FxHashMap<String, Arc<Computed>>,
+    /// Labels by name in small letters.
+    pub(crate) labels: FxHashMap<String, Text>,
+    /// Id of the user "Automated Process".
+    pub(crate) system_user: Text,
+}
+
+impl Deployed {
+    /// Nothing.
+    pub(crate) fn new(options: RuntimeOptions) -> Deployed {
+        Deployed {
+            options,
+            definitions: Definitions::default(),
+            tables: RecordTables::default(),
+            prefixes: FxHashMap::default(),
+            computed: FxHashMap::default(),
+            labels: FxHashMap::default(),
+            system_user: Text::from(""),
+        }
+    }
+
+    /// Adds the table of an object.
+    pub(crate) fn add_table(&mut self, table: Arc<RecordTable>) {
+        let object = table.object();
+        if let [a, b, c, ..] = object.key_prefix.as_bytes() {
+            self.prefixes.insert([*a, *b, *c], object.name.clone());
+        }
+        let computed = Computed::of(object);
+        if !computed.is_empty() {
+            self.computed
+                .insert(object.name.to_ascii_lowercase(), Arc::new(computed));
+        }
+        self.tables.insert(table);
+    }
+
+    /// The table of the object whose records' ids begin as this one.
+    pub(crate) fn table_of_id(&self, id: &str) -> Option<&Arc<RecordTable>> {
+        let parsed = parse_id(id)?;
+        self.tables.get(self.prefixes.get(&parsed.prefix)?)
+    }
+}
