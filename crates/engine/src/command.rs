@@ -78,6 +78,8 @@ pub enum StepResult {
     Finished(Values),
     /// It failed, in one sentence.
     Failed(Text),
+    /// Nobody knows how it ended, in one sentence: whoever knows better may resume the run.
+    Lost(Text),
 }
 
 /// The answer to a [`crate::Question`].

@@ -84,6 +84,12 @@ impl Interview {
         Advance::new(self, environment).run(answer)
     }
 
+    /// The flow that it began with.
+    pub fn flow(&self) -> &Arc<Flow> {
+        let first = self.frames.first().or(self.ended.first());
+        &first.expect("an interview has a flow").flow
+    }
+
     /// `$Record` as it is now: a before-save flow changes it without writing it.
     pub fn record(&self) -> Option<&Arc<Record>> {
         self.shared.record.as_ref()

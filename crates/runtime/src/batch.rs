@@ -11,6 +11,7 @@ use segue_engine::{PartId, RunStatus};
 use segue_language::{Text, Timestamp};
 use segue_store::{RunNumber, StoreError, Tx};
 
+use crate::calls::OutgoingCall;
 use crate::hot_runs::HotRuns;
 use crate::jobs::Job;
 use crate::mail::{Letter, WaitingMails};
@@ -29,6 +30,8 @@ pub(crate) struct BatchState {
     pub(crate) next_timer: Option<Timestamp>,
     pub(crate) mails: Vec<(i64, RunNumber, Letter)>,
     pub(crate) dropped_mails: Vec<i64>,
+    /// Calls that leave after the commit.
+    pub(crate) calls: Vec<OutgoingCall>,
     pub(crate) ended: Vec<(i64, RunStatus)>,
     /// A job that routes queues follows from this batch.
     pub(crate) is_routing: bool,
@@ -89,6 +92,11 @@ impl BatchState {
         self.loaded
             .remove(&number)
             .or_else(|| self.hot.take(number))
+    }
+
+    /// Sees to it that timers are looked at then.
+    pub(crate) fn wake_at(&mut self, due: Timestamp) {
+        self.next_timer = Some(self.next_timer.map_or(due, |known| known.min(due)));
     }
 
     /// Keeps a run for the turns that follow.

@@ -117,6 +117,7 @@ impl Runtime {
             deployed.add_table(table);
         }
         deployed.take_labels(project);
+        deployed.take_actions(project);
         self.world.people.forget();
         // Hot runs hold definitions as they were settled before.
         self.hot.forget();
@@ -280,6 +281,14 @@ fn says_who_there_is(path: &str) -> bool {
 }
 
 impl Deployed {
+    /// Takes over the actions of a project.
+    pub(crate) fn take_actions(&mut self, project: &Project) {
+        for action in &project.actions {
+            let name = action.name.to_ascii_lowercase();
+            self.actions.insert(name, action.clone());
+        }
+    }
+
     /// Takes over the labels of a project.
     pub(crate) fn take_labels(&mut self, project: &Project) {
         for (name, text) in &project.labels {

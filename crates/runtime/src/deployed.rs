@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use segue_language::Text;
+use segue_language::{Action, Text};
 use segue_store::{RecordTable, RecordTables, parse_id};
 
 use crate::RuntimeOptions;
@@ -23,6 +23,8 @@ pub(crate) struct Deployed {
     pub(crate) computed: FxHashMap<String, Arc<Computed>>,
     /// Labels by name in small letters.
     pub(crate) labels: FxHashMap<String, Text>,
+    /// Declared actions by name in small letters.
+    pub(crate) actions: FxHashMap<String, Arc<Action>>,
     /// Id of the user "Automated Process".
     pub(crate) system_user: Text,
 }
@@ -37,6 +39,7 @@ impl Deployed {
             prefixes: FxHashMap::default(),
             computed: FxHashMap::default(),
             labels: FxHashMap::default(),
+            actions: FxHashMap::default(),
             system_user: Text::from(""),
         }
     }

@@ -5,7 +5,7 @@ mod needs;
 
 use std::cell::Cell;
 
-pub(crate) use actions::{missing_action, missing_flow};
+pub(crate) use actions::{missing_action, missing_flow, must_be_asynchronous};
 
 use segue_flow::{Answer, Beginning, Environment, Fault, Interview, Limits, Need, ShownScreen};
 use segue_language::{Text, Values};
@@ -19,6 +19,8 @@ const JOB_COST_FACTOR: u64 = 40;
 pub(crate) enum Driven {
     Finished(Values),
     Shows(Box<ShownScreen>),
+    /// It calls an action of another system: its name and inputs.
+    Calls(Box<(Text, Values)>),
 }
 
 impl Turn<'_> {
@@ -28,6 +30,7 @@ impl Turn<'_> {
         let mut interview = Interview::start(beginning).map_err(Stop::Fault)?;
         match self.drive(&mut interview, Answer::Begin)? {
             Driven::Finished(outputs) => Ok(outputs),
+            Driven::Calls(call) => Err(Stop::fault(must_be_asynchronous(&call.0))),
             Driven::Shows(screen) => Err(Stop::Fault(Fault {
                 element: screen.name,
                 flow: name,
@@ -44,6 +47,24 @@ impl Turn<'_> {
         interview: &mut Interview,
         answer: Answer,
     ) -> Result<Driven, Stop> {
+        self.drive_on(interview, answer, false)
+    }
+
+    /// The same where somebody waits for calls that leave: it stops at the first one.
+    pub(crate) fn drive_leaving(
+        &mut self,
+        interview: &mut Interview,
+        answer: Answer,
+    ) -> Result<Driven, Stop> {
+        self.drive_on(interview, answer, true)
+    }
+
+    fn drive_on(
+        &mut self,
+        interview: &mut Interview,
+        answer: Answer,
+        may_leave: bool,
+    ) -> Result<Driven, Stop> {
         let mut answer = answer;
         loop {
             let need = self.advance(interview, answer);
@@ -51,6 +72,10 @@ impl Turn<'_> {
                 Need::Finished(outputs) => return Ok(Driven::Finished(outputs)),
                 Need::Screen(screen) => return Ok(Driven::Shows(screen)),
                 Need::Failed(fault) => return Err(Stop::Fault(fault)),
+                Need::Act { name, inputs, .. } if may_leave && self.leaves(&name)? => {
+                    self.meter.call(&self.world.options.limits)?;
+                    return Ok(Driven::Calls(Box::new((name, inputs))));
+                }
                 need => {
                     self.meter.need(&self.world.options.limits)?;
                     match self.meet(need) {
@@ -62,6 +87,10 @@ impl Turn<'_> {
                 }
             };
         }
+    }
+
+    fn leaves(&self, action: &Text) -> Result<bool, Stop> {
+        Ok(self.leaving_action(action)?.is_some())
     }
 
     /// A job may take longer than a turn that somebody waits for.

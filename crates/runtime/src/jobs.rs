@@ -7,6 +7,11 @@ use segue_language::{Text, Values};
 use segue_store::PartNumber;
 use serde::{Deserialize, Serialize};
 
+/// Rows of jobs whose body says what is to be done.
+pub(crate) const JOB: i64 = 1;
+/// Rows of calls that are out; due is when nobody waits for them any more.
+pub(crate) const CALL_OUT: i64 = 2;
+
 /// A job as the queue holds it.
 #[derive(Clone, Debug)]
 pub(crate) struct Job {
@@ -18,6 +23,12 @@ pub(crate) struct Job {
     pub(crate) run: i64,
     /// What is to be done.
     pub(crate) work: Work,
+    /// Attempts of a call so far.
+    pub(crate) attempt: u32,
+    /// The newest attempt among all of that activation.
+    pub(crate) epoch: i64,
+    /// A call that left and did not come back.
+    pub(crate) is_out: bool,
 }
 
 /// What is to be done. A stored format behind a number: variants are only ever added at the end.
@@ -53,6 +64,17 @@ pub(crate) enum Work {
     OfferEnds { item: PartId, offer: i64 },
     /// The time of a person's presence may be over.
     PresenceEnds { person: Text },
+    /// Call an action for the flow of a background step, which waits in the table of interviews.
+    FlowCall {
+        step: PartId,
+        activation: u16,
+        action: Text,
+        inputs: Values,
+        /// Id of the user as whom the flow runs.
+        user: Text,
+        /// Attempts of the calls before this one.
+        epoch: i64,
+    },
 }
 
 impl Job {
@@ -60,15 +82,46 @@ impl Job {
     pub(crate) fn from_row(row: segue_store::Job) -> segue_store::Result<Job> {
         let (run, work) = segue_store::decode(&row.body)?;
         Ok(Job {
-            number: row.n,
-            activation: row.activation,
-            run,
-            work,
+            attempt: u32::try_from(row.attempt).unwrap_or(u32::MAX),
+            epoch: row.epoch,
+            is_out: row.kind == CALL_OUT,
+            ..Job::new(row.n, row.activation, run, work)
         })
+    }
+
+    /// A job that was never tried.
+    pub(crate) fn new(number: PartNumber, activation: u16, run: i64, work: Work) -> Job {
+        Job {
+            number,
+            activation,
+            run,
+            attempt: 0,
+            epoch: work.epoch(),
+            is_out: false,
+            work,
+        }
     }
 }
 
 impl Work {
+    /// The action that it calls, and with what.
+    pub(crate) fn call(&self) -> Option<(&Text, &Values)> {
+        match self {
+            Work::Call { action, inputs, .. } | Work::FlowCall { action, inputs, .. } => {
+                Some((action, inputs))
+            }
+            _ => None,
+        }
+    }
+
+    /// Attempts of calls before it in its activation.
+    pub(crate) fn epoch(&self) -> i64 {
+        match self {
+            Work::FlowCall { epoch, .. } => *epoch,
+            _ => 0,
+        }
+    }
+
     /// The step run and activation that it is for.
     pub(crate) fn step(&self) -> Option<(PartId, u16)> {
         match self {
@@ -76,6 +129,9 @@ impl Work {
                 step, activation, ..
             }
             | Work::Call {
+                step, activation, ..
+            }
+            | Work::FlowCall {
                 step, activation, ..
             } => Some((*step, *activation)),
             Work::Wake

@@ -7,6 +7,7 @@ mod actor;
 mod aside;
 mod batch;
 mod bench;
+mod calls;
 mod clock;
 mod definitions;
 mod deploy;
@@ -40,6 +41,7 @@ mod writer;
 
 pub use actor::*;
 pub use bench::*;
+pub use calls::*;
 pub use clock::*;
 pub use deploy::*;
 pub use options::*;

@@ -60,6 +60,7 @@ impl Runtime {
             deployed.add_table(RecordTable::new(object.clone()));
         }
         deployed.take_labels(&project);
+        deployed.take_actions(&project);
         for source in &flows {
             self.add_stored(source, &project)?;
         }

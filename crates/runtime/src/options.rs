@@ -17,6 +17,8 @@ pub struct RuntimeOptions {
     pub hot_runs_max: usize,
     /// Seconds without a sign of a person after which her presence ends.
     pub presence_seconds: i64,
+    /// Calls leave: whoever owns the runtime carries out what [`crate::BatchOutcome`] says.
+    pub calls_leave: bool,
     /// Limits of one transaction.
     pub limits: Limits,
 }
@@ -67,6 +69,7 @@ impl Default for RuntimeOptions {
             base_url: Text::from(""),
             hot_runs_max: 20_000,
             presence_seconds: 600,
+            calls_leave: false,
             limits: Limits::default(),
         }
     }

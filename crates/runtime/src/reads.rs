@@ -206,6 +206,7 @@ impl<'a> Reads<'a> {
         let orchestration = &loaded.deployed.orchestration;
         let mut explanation = explain(orchestration, &loaded.run, &facts, now);
         explain_routing(self.view, self.people, &loaded, &mut explanation).ok()?;
+        crate::calls::name_calls(self.view, &loaded, &mut explanation);
         if loaded.run.status == RunStatus::Suspended {
             explanation.since = history::suspended_at(self, &loaded);
         }

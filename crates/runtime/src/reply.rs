@@ -4,7 +4,7 @@ use segue_engine::RunStatus;
 use segue_flow::ShownScreen;
 use segue_language::Text;
 
-use crate::Refusal;
+use crate::{OutgoingCall, Refusal};
 
 /// What a request gives back.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +47,8 @@ pub struct BatchOutcome {
     pub changed: Vec<i64>,
     /// Ids of the users, groups and queues that got a work item or lost one.
     pub assignees: Vec<Text>,
+    /// Calls that leave now.
+    pub calls: Vec<OutgoingCall>,
     /// Whether jobs are ready now.
     pub has_ready_jobs: bool,
 }

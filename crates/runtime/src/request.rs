@@ -5,7 +5,7 @@ use segue_flow::Submission;
 use segue_language::{Text, Values};
 use segue_store::Presence;
 
-use crate::{Actor, NewAssignee, PartRef, PeopleChange, RunRef};
+use crate::{Actor, CallEnded, NewAssignee, PartRef, PeopleChange, RunRef};
 
 /// Something asked from outside; carried out in one transaction.
 #[derive(Clone, Debug)]
@@ -141,6 +141,8 @@ pub enum Request {
         /// Who publishes it.
         by: Actor,
     },
+    /// A call came back.
+    CallEnded(CallEnded),
     /// Activate or deactivate a user.
     SetUserActive {
         /// User name or id.

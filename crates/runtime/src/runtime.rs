@@ -7,7 +7,7 @@ use segue_store::{Metrics, RunNumber, Store, StoreError, decode};
 
 use crate::batch::Unit;
 use crate::hot_runs::HotRuns;
-use crate::jobs::{Job, ReadyJobs};
+use crate::jobs::{CALL_OUT, Job, ReadyJobs};
 use crate::mail::{Letter, WaitingMails};
 use crate::world::{Trace, World};
 use crate::{BatchOutcome, Mail, Refusal, Reply, Request, RuntimeOptions, StandIns, Worked};
@@ -85,6 +85,10 @@ impl Runtime {
             for row in page {
                 self.ready.push(Job::from_row(row)?);
             }
+        }
+        // Who carried these out is gone.
+        for row in self.store.jobs_of_kind(CALL_OUT)? {
+            self.ready.push(Job::from_row(row)?);
         }
         self.next_timer = self.store.next_due_job()?;
         let deliveries = self.store.due_deliveries(Timestamp(i64::MAX), u32::MAX)?;

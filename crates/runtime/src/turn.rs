@@ -4,6 +4,7 @@
 //! savepoints that cost nothing before something is written.
 
 mod answers;
+mod calls;
 mod commands;
 mod facts;
 mod finish;

@@ -9,7 +9,7 @@ use segue_flow::{Answer, Frozen, Go, Interview, Submission};
 use segue_language::{Text, Values};
 use segue_store::{InterviewRow, Opening, PartNumber, decode, encode};
 
-use crate::interview_driver::{Driven, missing_flow};
+use crate::interview_driver::{Driven, missing_flow, must_be_asynchronous};
 use crate::stand_in::StandInKind;
 use crate::turn::{Stop, Turn, describe, item_number, unknown};
 use crate::{Actor, PartRef, Refusal, Reply};
@@ -229,6 +229,7 @@ impl Turn<'_> {
                 Ok(Reply::Screen(screen))
             }
             Ok(Driven::Finished(outputs)) => self.finish_work(work, outputs),
+            Ok(Driven::Calls(call)) => self.fail_work(work, must_be_asynchronous(&call.0).into()),
             Err(Stop::Fault(fault)) => {
                 let message = if fault.element.is_empty() {
                     fault.message

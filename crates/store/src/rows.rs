@@ -3,8 +3,10 @@
 
 mod accounts;
 mod audit;
+mod calls;
 mod definitions;
 mod drafts;
+mod endpoints;
 mod files;
 mod history;
 mod interviews;
@@ -24,8 +26,10 @@ mod tokens;
 
 pub use accounts::*;
 pub use audit::*;
+pub use calls::*;
 pub use definitions::*;
 pub use drafts::*;
+pub use endpoints::*;
 pub use files::*;
 pub(crate) use history::StoredTurn;
 pub use history::{Link, Turn, TurnRow};

@@ -31,7 +31,7 @@ pub(crate) fn complete_work_item(
     let (place, _) = tx.run.item_place(item).expect("the item was just found");
     let (reason, closed_by) = match &result {
         StepResult::Finished(_) => (CloseReason::User, Some(by.clone())),
-        StepResult::Failed(_) => (CloseReason::Failed, None),
+        StepResult::Failed(_) | StepResult::Lost(_) => (CloseReason::Failed, None),
     };
     if status == RunStatus::Suspended {
         let step = tx.run.stages[place.stage].steps[place.step].part;

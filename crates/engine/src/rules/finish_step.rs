@@ -51,6 +51,9 @@ pub(crate) fn end_step(
             let failure = failure(&tx.step(index).kind, &message);
             tx.fail_step(step, failure);
         }
+        StepResult::Lost(message) => {
+            tx.fail_step(step, Failure::recoverable("outcome-unknown", &*message));
+        }
         StepResult::Finished(outputs) if waits_for_exit(&tx.step(index).kind) => {
             tx.record(Event::StepAnswered { step, outputs });
         }

@@ -30,6 +30,6 @@ fn bounded(result: StepResult) -> StepResult {
             let message = format!("outputs held for later exceed {HELD_CHARACTERS_MAX} characters");
             StepResult::Failed(message.into())
         }
-        StepResult::Finished(_) | StepResult::Failed(_) => result,
+        StepResult::Finished(_) | StepResult::Failed(_) | StepResult::Lost(_) => result,
     }
 }

@@ -21,6 +21,9 @@ impl Turn<'_> {
         match &*action_type.to_ascii_lowercase() {
             "emailsimple" => self.email_simple(inputs),
             "emailalert" => self.email_alert(name, inputs),
+            _ if self.leaving_action(name)?.is_some() => {
+                Err(Stop::fault(must_be_asynchronous(name)))
+            }
             _ => Err(Stop::fault(missing_action(name))),
         }
     }
@@ -96,6 +99,14 @@ fn addresses(value: &Value) -> Vec<Text> {
         Value::Collection(items) => items.iter().flat_map(addresses).collect(),
         _ => Vec::new(),
     }
+}
+
+/// What to say when an action leaves the program where nobody can wait for it.
+pub(crate) fn must_be_asynchronous(name: &Text) -> String {
+    format!(
+        "action `{name}` is carried out by another system, and nobody can wait for it here; call it \
+         in the flow of a background step that is asynchronous, or in an external step"
+    )
 }
 
 /// What to say when nobody carries an action out.

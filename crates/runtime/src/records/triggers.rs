@@ -8,7 +8,7 @@ use segue_language::{ChangeKind, Environment, Record, RecordChange, TriggerQuest
 
 use crate::Refusal;
 use crate::definitions::{DeployedFlow, DeployedOrchestration, Triggered};
-use crate::interview_driver::Driven;
+use crate::interview_driver::{Driven, must_be_asynchronous};
 use crate::turn::{Stop, Turn};
 
 /// Below this version `$Record` keeps its first values as inputs.
@@ -142,6 +142,7 @@ impl Turn<'_> {
         let mut interview = Interview::start(beginning).map_err(Stop::Fault)?;
         match self.drive(&mut interview, Answer::Begin)? {
             Driven::Finished(_) => Ok(interview.record().cloned()),
+            Driven::Calls(call) => Err(Stop::fault(must_be_asynchronous(&call.0))),
             Driven::Shows(_) => Err(Stop::fault("a record-triggered flow cannot show a screen")),
         }
     }

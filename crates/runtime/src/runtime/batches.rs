@@ -138,6 +138,7 @@ impl Runtime {
         outcome.n_jobs += state.n_jobs;
         outcome.ended.append(&mut state.ended);
         outcome.changed.append(&mut state.changed);
+        outcome.calls.append(&mut state.calls);
         outcome.assignees.append(&mut state.assignees);
     }
 }

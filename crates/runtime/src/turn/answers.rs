@@ -67,16 +67,28 @@ impl Turn<'_> {
         inputs: Values,
         run_as: Option<(AssigneeKind, Text)>,
     ) -> Result<StepResult, Stop> {
-        let user = match run_as {
-            None => self.world.system_user.clone(),
-            Some((kind, name)) => match self.resolve(kind, &name)? {
-                Ok(assignee) => assignee.id,
-                Err(fault) => return Ok(StepResult::Failed(fault.to_string().into())),
-            },
+        let user = match self.runs_as(run_as)? {
+            Ok(user) => user,
+            Err(message) => return Ok(StepResult::Failed(message)),
         };
         Ok(match self.call(flow, inputs, user)? {
             Ok(outputs) => StepResult::Finished(outputs),
             Err(message) => StepResult::Failed(message),
+        })
+    }
+
+    /// Id of the user as whom a step's flow runs.
+    pub(super) fn runs_as(
+        &mut self,
+        run_as: Option<(AssigneeKind, Text)>,
+    ) -> Result<Result<Text, Text>, Stop> {
+        Ok(match run_as {
+            None => Ok(self.world.system_user.clone()),
+            Some((kind, name)) => {
+                let found = self.resolve(kind, &name)?;
+                let found = found.map(|assignee| assignee.id);
+                found.map_err(|fault| fault.to_string().into())
+            }
         })
     }
 

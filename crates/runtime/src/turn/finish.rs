@@ -7,14 +7,12 @@ use segue_store::{
 };
 
 use super::{RunChange, Stop, TouchedRun, Turn};
-use crate::jobs::{Job, Work};
+use crate::jobs::{JOB, Job, Work};
 use crate::mail::NewMail;
 use crate::work_items::may_go_on;
 
 /// Deliveries that are mail.
 pub(crate) const MAIL: i64 = 1;
-/// Jobs whose body says what is to be done.
-const JOB: i64 = 1;
 /// Jobs that may be carried out at once.
 const AT_ONCE: Timestamp = Timestamp(0);
 
@@ -150,6 +148,7 @@ impl Turn<'_> {
             RunChange::JobCanceled { step, activation } => {
                 let number = PartNumber::new(run, step);
                 self.stored(self.tx.delete_job(number, activation))?;
+                self.stored(self.tx.delete_interview(number))?;
                 Ok(())
             }
         }
@@ -157,12 +156,8 @@ impl Turn<'_> {
 
     fn write_job(&mut self, run: i64, work: Work) -> Result<(), Stop> {
         let (number, activation) = self.write_job_row(run, &work, AT_ONCE)?;
-        self.batch.jobs.push(Job {
-            number,
-            activation,
-            run,
-            work,
-        });
+        let job = Job::new(number, activation, run, work);
+        self.batch.jobs.push(job);
         Ok(())
     }
 
@@ -175,8 +170,7 @@ impl Turn<'_> {
         due: Timestamp,
     ) -> Result<PartNumber, Stop> {
         let (number, _) = self.write_job_row(run, work, due)?;
-        let known = self.batch.next_timer;
-        self.batch.next_timer = Some(known.map_or(due, |known| known.min(due)));
+        self.batch.wake_at(due);
         Ok(number)
     }
 
@@ -196,7 +190,7 @@ impl Turn<'_> {
             kind: JOB,
             due,
             attempt: 0,
-            epoch: 0,
+            epoch: work.epoch(),
             body: encode(&(run, work)),
         }))?;
         Ok((number, activation))

@@ -4,6 +4,7 @@ use segue_engine::{AssigneeKind, Command, PartId, StepResult, StepStatus};
 use segue_language::{Text, Values};
 use segue_store::RunNumber;
 
+use super::calls::Walked;
 use super::{Stop, Turn};
 use crate::Refusal;
 use crate::interview_driver::missing_action;
@@ -13,7 +14,10 @@ use crate::stand_in::StandInKind;
 impl Turn<'_> {
     /// Takes a job's row; false when it is gone, so that there is nothing to do.
     pub(crate) fn take_job(&mut self, job: &Job) -> Result<bool, Stop> {
-        self.stored(self.tx.delete_job(job.number, job.activation))
+        match job.work.call() {
+            Some(_) => self.take_call(job),
+            None => self.stored(self.tx.delete_job(job.number, job.activation)),
+        }
     }
 
     /// Carries out a job whose row was taken.
@@ -29,10 +33,12 @@ impl Turn<'_> {
         }
         let index = self.touch(RunNumber(job.run))?;
         let command = match &job.work {
-            Work::Flow { .. } | Work::Call { .. } => match self.step_result(index, job)? {
-                Some(command) => command,
-                None => return Ok(()),
-            },
+            Work::Flow { .. } | Work::Call { .. } | Work::FlowCall { .. } => {
+                match self.step_result(index, job)? {
+                    Some(command) => command,
+                    None => return Ok(()),
+                }
+            }
             Work::Wake => Command::Wake,
             Work::Event { step, by } => {
                 self.actor = by.clone();
@@ -78,7 +84,7 @@ impl Turn<'_> {
         if !waits {
             return Ok(None);
         }
-        let result = match &job.work {
+        let ended = match &job.work {
             Work::Flow {
                 flow,
                 inputs,
@@ -86,10 +92,15 @@ impl Turn<'_> {
                 ..
             } => {
                 let flow = self.step_flow(index, step, *flow);
-                self.run_step_flow(&flow, inputs.clone(), run_as.clone())?
+                self.begin_flow(&flow, inputs.clone(), run_as.clone(), job)?
             }
-            Work::Call { action, inputs, .. } => self.call_external(action, inputs),
+            Work::Call { action, inputs, .. } | Work::FlowCall { action, inputs, .. } => {
+                self.call_elsewhere(index, job, action, inputs)?
+            }
             _ => return Ok(None),
+        };
+        let Walked::Ended(result) = ended else {
+            return Ok(None);
         };
         Ok(Some(Command::FinishStep {
             step,
@@ -98,12 +109,27 @@ impl Turn<'_> {
         }))
     }
 
-    fn call_external(&mut self, action: &Text, inputs: &Values) -> StepResult {
-        match self.stand_in(action, StandInKind::External, inputs) {
-            Some(Ok(outputs)) => StepResult::Finished(outputs),
-            Some(Err(message)) => StepResult::Failed(message.into()),
-            None => StepResult::Failed(missing_action(action).into()),
-        }
+    /// A stand-in answers at once; else the call leaves.
+    fn call_elsewhere(
+        &mut self,
+        index: usize,
+        job: &Job,
+        action: &Text,
+        inputs: &Values,
+    ) -> Result<Walked, Stop> {
+        Ok(Walked::Ended(
+            match self.stand_in(action, StandInKind::External, inputs) {
+                Some(Ok(outputs)) => StepResult::Finished(outputs),
+                Some(Err(message)) => StepResult::Failed(message.into()),
+                None => match self.leaving_action(action)? {
+                    Some(known) => {
+                        self.let_leave(index, job, known, inputs)?;
+                        return Ok(Walked::Waits);
+                    }
+                    None => StepResult::Failed(missing_action(action).into()),
+                },
+            },
+        ))
     }
 
     /// A published event ends a step if its publisher may: an interactive one needs its assignee

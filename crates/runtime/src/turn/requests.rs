@@ -71,6 +71,7 @@ impl Turn<'_> {
                 self.command_run(run, by, Command::Cancel { reason })
             }
             Request::PublishEvent { run, step, by } => self.publish_event(run, step.as_ref(), by),
+            Request::CallEnded(ended) => self.call_ended(ended),
             Request::SetUserActive { user, active, by } => self.set_user_active(user, *active, by),
             Request::ChangePeople(change) => self.change_people(change),
             Request::SetPresence { by, status } => self.set_presence(by, *status),

@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0003_work.sql"),
     include_str!("../../migrations/sqlite/0004_openings.sql"),
     include_str!("../../migrations/sqlite/0005_routing.sql"),
+    include_str!("../../migrations/sqlite/0006_endpoints.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS migration(

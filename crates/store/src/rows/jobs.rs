@@ -56,6 +56,15 @@ impl View {
             .read(sql, &[after.into(), i64::from(limit).into()], job)
     }
 
+    /// Jobs of one kind, by number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub fn jobs_of_kind(&self, kind: i64) -> Result<Vec<Job>> {
+        let sql = select!("WHERE due > 0 AND kind = ?1 ORDER BY n");
+        self.connection.read(sql, &[kind.into()], job)
+    }
+
     /// Jobs with a time that has come, earliest first.
     ///
     /// # Errors

@@ -218,6 +218,7 @@ pub(crate) fn result_text(result: &StepResult) -> String {
     match result {
         StepResult::Finished(outputs) => values(outputs),
         StepResult::Failed(message) => message.to_string(),
+        StepResult::Lost(message) => format!("lost: {message}"),
     }
 }
 

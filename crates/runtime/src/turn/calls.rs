@@ -1,0 +1,358 @@
+//! Calls that leave the program: a turn notes that one leaves, another one takes in its result.
+
+use std::sync::Arc;
+
+use segue_engine::{AssigneeKind, Command, StepResult};
+use segue_flow::{Answer, Frozen, Interview};
+use segue_language::{Action, Text, Values};
+use segue_store::{
+    CallEnd, CallRow, InterviewRow, Job as JobRow, PartNumber, RunNumber, STEP_RUN_PREFIX, decode,
+    encode, part_id,
+};
+use sha2::{Digest, Sha256};
+
+use super::{Stop, Turn, describe};
+use crate::calls::{CALL_LEASE_SECONDS, CallEnded, CallLease, CallResult, OutgoingCall};
+use crate::definitions::DeployedFlow;
+use crate::interview_driver::{Driven, missing_flow};
+use crate::jobs::{CALL_OUT, JOB, Job, Work};
+use crate::{Reply, StandInKind};
+
+/// What is said of a call whose process died.
+const LOST: &str = "the program stopped while the call was out";
+
+/// Where the flow of an asynchronous step stands.
+pub(super) enum Walked {
+    /// It ended.
+    Ended(StepResult),
+    /// It goes on when a call has come back.
+    Waits,
+}
+
+impl Turn<'_> {
+    /// The action of that name that another system carries out; none when calls do not leave.
+    pub(crate) fn leaving_action(&self, name: &Text) -> Result<Option<Arc<Action>>, Stop> {
+        if !self.world.options.calls_leave {
+            return Ok(None);
+        }
+        let declared = self.world.actions.get(&name.to_ascii_lowercase());
+        let action = match declared {
+            Some(action) => Some(action.clone()),
+            None => self.imported_action(name)?,
+        };
+        Ok(action.filter(|action| action.request.is_some()))
+    }
+
+    fn imported_action(&self, name: &str) -> Result<Option<Arc<Action>>, Stop> {
+        let Some(row) = self.stored(self.tx.imported_action(name))? else {
+            return Ok(None);
+        };
+        let action = serde_json::from_str(&row.body);
+        let action = action.map_err(|error| Stop::fault(format!("action `{name}`: {error}")))?;
+        Ok(Some(Arc::new(action)))
+    }
+
+    /// Takes the row of a call's job; false when another attempt took its place.
+    pub(super) fn take_call(&mut self, job: &Job) -> Result<bool, Stop> {
+        let row = self.stored(self.tx.job(job.number))?;
+        let is_ours = |row: JobRow| row.activation == job.activation && row.epoch == job.epoch;
+        if !row.is_some_and(is_ours) {
+            return Ok(false);
+        }
+        self.stored(self.tx.delete_job(job.number, job.activation))
+    }
+
+    /// Lets a call leave: noted as out before anything is sent.
+    pub(super) fn let_leave(
+        &mut self,
+        index: usize,
+        job: &Job,
+        action: Arc<Action>,
+        inputs: &Values,
+    ) -> Result<(), Stop> {
+        let until = self.now.plus_seconds(CALL_LEASE_SECONDS);
+        let lease = CallLease {
+            number: job.number,
+            activation: job.activation,
+            epoch: job.epoch + 1,
+        };
+        let attempt = job.attempt + 1;
+        if job.is_out {
+            self.end_attempt(&self.lost(job))?;
+        }
+        self.put_call(job, (CALL_OUT, lease.epoch, attempt), until)?;
+        let request = action.request.as_ref().expect("it leaves");
+        self.stored(self.tx.insert_call(&CallRow {
+            n: lease.number,
+            activation: lease.activation,
+            epoch: lease.epoch,
+            attempt: i64::from(attempt),
+            action: action.name.clone(),
+            endpoint: request.endpoint.clone(),
+            started: self.now,
+            ended: None,
+        }))?;
+        self.batch.changed.push(job.run);
+        self.batch.calls.push(OutgoingCall {
+            lease,
+            run: job.run,
+            inputs: inputs.clone(),
+            key: self.key(index, job),
+            attempt,
+            until,
+            was_lost: job.is_out,
+            action,
+        });
+        Ok(())
+    }
+
+    fn lost(&self, job: &Job) -> CallEnded {
+        CallEnded {
+            lease: CallLease {
+                number: job.number,
+                activation: job.activation,
+                epoch: job.epoch,
+            },
+            status: None,
+            result: CallResult::Lost(LOST.to_owned()),
+        }
+    }
+
+    /// The same for each attempt of a call. The moment of the run's start tells apart the runs of
+    /// different databases.
+    fn key(&self, index: usize, job: &Job) -> Text {
+        let loaded = &self.runs[index].loaded;
+        let call = match &job.work {
+            Work::FlowCall { epoch, .. } => *epoch,
+            _ => 0,
+        };
+        let mut hash = Sha256::new();
+        hash.update(part_id(STEP_RUN_PREFIX, loaded.number, job.number.part()).as_bytes());
+        hash.update(loaded.run.started_at.0.to_be_bytes());
+        hash.update(job.activation.to_be_bytes());
+        hash.update(call.to_be_bytes());
+        let digest: [u8; 32] = hash.finalize().into();
+        let digits = digest[..16].iter().map(|byte| format!("{byte:02x}"));
+        digits.collect::<String>().into()
+    }
+
+    fn put_call(
+        &mut self,
+        job: &Job,
+        (kind, epoch, attempt): (i64, i64, u32),
+        due: segue_language::Timestamp,
+    ) -> Result<(), Stop> {
+        self.stored(self.tx.put_job(&JobRow {
+            n: job.number,
+            activation: job.activation,
+            kind,
+            due,
+            attempt: i64::from(attempt),
+            epoch,
+            body: encode(&(job.run, &job.work)),
+        }))?;
+        self.batch.wake_at(due);
+        Ok(())
+    }
+
+    fn end_attempt(&self, ended: &CallEnded) -> Result<(), Stop> {
+        let CallLease {
+            number,
+            activation,
+            epoch,
+        } = ended.lease;
+        let next = match &ended.result {
+            CallResult::Again { at, .. } => Some(*at),
+            _ => None,
+        };
+        self.stored(self.tx.end_call(
+            number,
+            (activation, epoch),
+            &CallEnd {
+                at: self.now,
+                outcome: ended.result.outcome(),
+                status: ended.status.map(i64::from),
+                error: ended.result.error().map(str::to_owned),
+                next,
+            },
+        ))
+    }
+
+    /// Takes in what became of an attempt. A result that names an older one changes nothing.
+    pub(super) fn call_ended(&mut self, ended: &CallEnded) -> Result<Reply, Stop> {
+        let lease = ended.lease;
+        let row = self.stored(self.tx.job(lease.number))?;
+        let is_it = |row: &JobRow| {
+            row.kind == CALL_OUT && row.activation == lease.activation && row.epoch == lease.epoch
+        };
+        let Some(row) = row.filter(is_it) else {
+            return Ok(Reply::Done);
+        };
+        let job = self.stored(Job::from_row(row))?;
+        self.is_job = true;
+        self.end_attempt(ended)?;
+        self.batch.changed.push(job.run);
+        if let CallResult::Again { at, .. } = &ended.result {
+            self.put_call(&job, (JOB, lease.epoch, job.attempt), *at)?;
+            return Ok(Reply::Done);
+        }
+        self.stored(self.tx.delete_job(lease.number, lease.activation))?;
+        self.came_back(&job, &ended.result)?;
+        Ok(Reply::Done)
+    }
+
+    /// A call came back for good: its step ends, or its flow goes on.
+    fn came_back(&mut self, job: &Job, result: &CallResult) -> Result<(), Stop> {
+        let index = self.touch(RunNumber(job.run))?;
+        let (step, activation) = job.work.step().expect("a call is of a step");
+        let result = match &job.work {
+            Work::FlowCall { user, .. } => {
+                let number = PartNumber::new(RunNumber(job.run), step);
+                match self.go_on(number, job, user.clone(), flow_answer(result))? {
+                    Walked::Ended(result) => result,
+                    Walked::Waits => return Ok(()),
+                }
+            }
+            _ => step_result(result),
+        };
+        let command = Command::FinishStep {
+            step,
+            activation,
+            result,
+        };
+        self.harmless(index, command)
+    }
+
+    fn go_on(
+        &mut self,
+        number: PartNumber,
+        job: &Job,
+        user: Text,
+        answer: Answer,
+    ) -> Result<Walked, Stop> {
+        let row = self.stored(self.tx.interview(number))?;
+        self.stored(self.tx.delete_interview(number))?;
+        let Some(row) = row else {
+            let gone = "the flow that waited for the call is gone";
+            return Ok(Walked::Ended(StepResult::Failed(gone.into())));
+        };
+        let frozen: Frozen = self.stored(decode(&row.state))?;
+        let definitions = &self.world.definitions;
+        let thawed = frozen.thaw(&|_, version| Some(definitions.flow(version)?.flow.clone()));
+        match thawed {
+            Ok(interview) => self.walk_flow(interview, answer, user, job),
+            Err(error) => Ok(Walked::Ended(StepResult::Failed(error.to_string().into()))),
+        }
+    }
+
+    /// Begins the flow of an asynchronous step.
+    pub(super) fn begin_flow(
+        &mut self,
+        flow: &Result<Arc<DeployedFlow>, Text>,
+        inputs: Values,
+        run_as: Option<(AssigneeKind, Text)>,
+        job: &Job,
+    ) -> Result<Walked, Stop> {
+        let failed = |message: Text| Ok(Walked::Ended(StepResult::Failed(message)));
+        let name = flow
+            .as_ref()
+            .map_or_else(Text::clone, |it| it.flow.name.clone());
+        let user = match self.runs_as(run_as)? {
+            Ok(user) => user,
+            Err(message) => return failed(message),
+        };
+        if let Some(answered) = self.stand_in(&name, StandInKind::Flow, &inputs) {
+            return Ok(Walked::Ended(match answered {
+                Ok(outputs) => StepResult::Finished(outputs),
+                Err(message) => StepResult::Failed(message.into()),
+            }));
+        }
+        let Ok(deployed) = flow else {
+            return failed(missing_flow(&name).into());
+        };
+        match Interview::start(self.beginning(deployed, inputs)) {
+            Ok(interview) => self.walk_flow(interview, Answer::Begin, user, job),
+            Err(fault) => failed(describe(&deployed.flow, &fault)),
+        }
+    }
+
+    /// Goes on to the flow's end, or to a call that leaves. What it wrote before the call stays.
+    fn walk_flow(
+        &mut self,
+        mut interview: Interview,
+        answer: Answer,
+        user: Text,
+        job: &Job,
+    ) -> Result<Walked, Stop> {
+        let flow = interview.flow().clone();
+        let driven = self.as_user(user.clone(), true, |turn| {
+            turn.undoable(|turn| turn.drive_leaving(&mut interview, answer))
+        });
+        let message = match driven {
+            Ok(Driven::Finished(outputs)) => {
+                return Ok(Walked::Ended(StepResult::Finished(outputs)));
+            }
+            Ok(Driven::Calls(call)) => {
+                self.wait_for(&interview, job, user, *call)?;
+                return Ok(Walked::Waits);
+            }
+            Ok(Driven::Shows(screen)) => format!(
+                "{}: a screen cannot be shown where nobody sees it",
+                screen.name
+            )
+            .into(),
+            Err(Stop::Fault(fault)) => describe(&flow, &fault),
+            Err(Stop::Limit(what)) => {
+                format!("flow `{}` reached a limit: {what}", flow.name).into()
+            }
+            Err(other) => return Err(other),
+        };
+        Ok(Walked::Ended(StepResult::Failed(message)))
+    }
+
+    /// Stores the flow where it waits, and the call as a job of its own.
+    fn wait_for(
+        &mut self,
+        interview: &Interview,
+        job: &Job,
+        user: Text,
+        (action, inputs): (Text, Values),
+    ) -> Result<(), Stop> {
+        let (step, activation) = job.work.step().expect("a flow is of a step");
+        self.stored(self.tx.put_interview(&InterviewRow {
+            n: PartNumber::new(RunNumber(job.run), step),
+            at: self.now,
+            state: encode(&interview.freeze()),
+        }))?;
+        let work = Work::FlowCall {
+            step,
+            activation,
+            action,
+            inputs,
+            user,
+            epoch: job.epoch,
+        };
+        self.jobs.push((job.run, work));
+        Ok(())
+    }
+}
+
+fn step_result(result: &CallResult) -> StepResult {
+    match result {
+        CallResult::Answered(outputs) => StepResult::Finished(outputs.clone()),
+        CallResult::Failed(why) => StepResult::Failed(why.as_str().into()),
+        CallResult::Lost(why) | CallResult::Again { why, .. } => {
+            StepResult::Lost(why.as_str().into())
+        }
+    }
+}
+
+/// To a flow a call that failed is a fault, which its fault connector may take.
+fn flow_answer(result: &CallResult) -> Answer {
+    match result {
+        CallResult::Answered(outputs) => Answer::Outputs(outputs.clone()),
+        CallResult::Failed(why) | CallResult::Lost(why) | CallResult::Again { why, .. } => {
+            Answer::Fault(why.clone())
+        }
+    }
+}
