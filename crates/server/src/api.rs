@@ -8,6 +8,7 @@ mod extract;
 mod health;
 mod live;
 mod people;
+mod presence;
 mod records;
 mod runs;
 mod values;
@@ -34,6 +35,8 @@ pub(crate) const SCHEMAS: &[&[Schema]] = &[
     deployments::SCHEMAS,
     people::SCHEMAS,
     people::GROUP_SCHEMAS,
+    presence::SCHEMAS,
+    presence::ROUTING_SCHEMAS,
     account::SCHEMAS[0],
     account::SCHEMAS[1],
     account::SCHEMAS[2],
@@ -49,6 +52,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(definitions::routes());
     routes.extend(deployments::routes());
     routes.extend(people::routes());
+    routes.extend(presence::routes());
     routes.extend(account::routes());
     routes
 }

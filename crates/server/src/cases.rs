@@ -7,6 +7,7 @@ mod document;
 mod live;
 mod people;
 mod records;
+mod routing;
 mod runs;
 mod surroundings;
 mod work;

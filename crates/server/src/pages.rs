@@ -8,6 +8,7 @@ pub(crate) mod login;
 pub(crate) mod mail;
 pub(crate) mod moment;
 pub(crate) mod people;
+pub(crate) mod presence;
 mod problem;
 pub(crate) mod records;
 pub(crate) mod rich_text;

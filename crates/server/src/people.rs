@@ -3,6 +3,7 @@
 
 use segue_language::Text;
 use segue_runtime::{Actor, PeopleAct, PeopleChange, Reply, Request};
+use segue_store::Presence;
 
 use crate::app::App;
 use crate::problem::{Answer, Problem};
@@ -33,6 +34,12 @@ pub(crate) async fn add(app: &App, asker: Asker, act: PeopleAct) -> Answer<Text>
 /// What is named is not there, or the change does not fit what is.
 pub(crate) async fn change(app: &App, asker: Asker, act: PeopleAct) -> Answer<()> {
     ask(app, asker, act).await.map(|_| ())
+}
+
+/// Ends the presence of somebody who signs out. What cannot be ended ends by itself.
+pub(crate) async fn leaves(app: &App, by: Actor) {
+    let status = Presence::Offline;
+    let _ = app.execute(Request::SetPresence { by, status }).await;
 }
 
 async fn ask(app: &App, asker: Asker, act: PeopleAct) -> Answer<Reply> {

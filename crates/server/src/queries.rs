@@ -5,6 +5,7 @@ pub(crate) mod eyes;
 pub(crate) mod items;
 pub(crate) mod mails;
 pub(crate) mod people;
+pub(crate) mod presence;
 pub(crate) mod records;
 pub(crate) mod run_detail;
 pub(crate) mod run_list;

@@ -11,7 +11,12 @@ impl Turn<'_> {
     /// A person says whether she is there; doing so again shows that she still is.
     pub(crate) fn set_presence(&mut self, by: &Actor, status: Presence) -> Result<Reply, Stop> {
         self.actor = self.actor_id(by)?;
-        let mut row = self.presence_of(&self.actor.clone())?;
+        let person = self.actor.clone();
+        let is_known = self.stored(self.tx.presence(&person))?.is_some();
+        if status == Presence::Offline && !is_known {
+            return Ok(Reply::Done);
+        }
+        let mut row = self.presence_of(&person)?;
         row.seen = self.now;
         self.become_present(row, status)?;
         Ok(Reply::Done)

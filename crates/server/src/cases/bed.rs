@@ -90,6 +90,10 @@ impl Bed {
         self.ask(request(who, Method::PUT, path, None)).await
     }
 
+    pub(super) async fn put_json(&self, who: &str, path: &str, body: Value) -> Told {
+        self.ask(request(who, Method::PUT, path, Some(body))).await
+    }
+
     pub(super) async fn delete(&self, who: &str, path: &str) -> Told {
         self.ask(request(who, Method::DELETE, path, None)).await
     }

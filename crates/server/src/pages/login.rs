@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::identity::{Caller, Sender, accept, sign_in, sign_out};
 use crate::pages::layout::{Frame, show};
+use crate::people;
 use crate::problem::{Answer, Problem};
 use crate::routes::{Access, Group, Route};
 
@@ -118,6 +119,7 @@ async fn enter(State(app): State<App>, sender: Sender, Form(mut entry): Form<Ent
 
 async fn leave(State(app): State<App>, caller: Caller, sender: Sender) -> Answer<Response> {
     let cookie = sign_out(&app, &caller, sender).await?;
+    people::leaves(&app, caller.actor()).await;
     Ok(([(SET_COOKIE, cookie)], Redirect::to("/login")).into_response())
 }
 

@@ -13,6 +13,7 @@ pub(crate) fn table() -> Vec<Route> {
     let mut table = plain();
     table.extend(api::routes());
     table.extend(pages::login::routes());
+    table.extend(pages::presence::routes());
     table.extend(running::entries());
     table.extend(working::entries());
     table

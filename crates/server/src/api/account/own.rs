@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::identity::{Caller, Change, Permission, Sender, Through};
 use crate::identity::{sign_in, sign_out};
 use crate::openapi::Schema;
+use crate::people;
 use crate::problem::Answer;
 use crate::routes::{Access, Route};
 
@@ -109,6 +110,7 @@ async fn logout(
     sender: Sender,
 ) -> Answer<impl IntoResponse> {
     let cookie = sign_out(&app, &caller, sender).await?;
+    people::leaves(&app, caller.actor()).await;
     Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie)]))
 }
 

@@ -165,7 +165,7 @@ fn open_work(id: &Text, caller: &Caller) -> Request {
 }
 
 /// Carries out a request about work; who was first is told by user name.
-pub(super) async fn execute(app: &App, caller: &Caller, request: Request) -> Answer<Reply> {
+pub(in crate::api) async fn execute(app: &App, caller: &Caller, request: Request) -> Answer<Reply> {
     match app.execute(request).await {
         Ok(reply) => Ok(reply),
         Err(refusal) => Err(told(app, caller, refusal).await),
