@@ -32,6 +32,8 @@ enum Command {
     Demo(commands::demo::Arguments),
     /// Make an administrator
     Admin(commands::admin::Arguments),
+    #[command(flatten)]
+    Client(commands::client::Verb),
 }
 
 /// Carries out what the command line asks for.
@@ -45,6 +47,7 @@ pub fn main() -> ExitCode {
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
         Command::Admin(arguments) => commands::admin::run(&arguments),
+        Command::Client(verb) => commands::client::run(&verb),
     };
     commands::exit(outcome)
 }

@@ -3,6 +3,7 @@
 pub(crate) mod admin;
 pub(crate) mod bench;
 pub(crate) mod check;
+pub(crate) mod client;
 pub(crate) mod demo;
 pub(crate) mod eval;
 pub(crate) mod serve;
@@ -21,6 +22,8 @@ pub(crate) enum End {
     Bad,
     /// 2: usage, an unreadable path, nothing found to work on; the message was printed.
     Usage,
+    /// 3: an internal error; the message was printed.
+    Internal,
 }
 
 /// Turns a command's end into an exit code; an error is printed and is 3, internal.
@@ -29,6 +32,7 @@ pub(crate) fn exit(outcome: anyhow::Result<End>) -> ExitCode {
         Ok(End::Good) => ExitCode::SUCCESS,
         Ok(End::Bad) => ExitCode::from(1),
         Ok(End::Usage) => ExitCode::from(2),
+        Ok(End::Internal) => ExitCode::from(3),
         Err(error) => {
             say(&format!("segue: {error:#}"));
             ExitCode::from(3)

@@ -1,0 +1,26 @@
+//! `segue cancel RUN`: cancels a run for good.
+
+use serde_json::json;
+
+use super::connection::Body;
+use super::{End, Server, Told, run_id};
+
+/// Arguments of `segue cancel`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Name or id of the run
+    run: String,
+    #[command(flatten)]
+    pub(super) server: Server,
+}
+
+pub(super) fn run(asked: &Arguments) -> Told {
+    let id = run_id::of(&asked.run);
+    let connection = asked.server.connect()?;
+    connection.post(&["runs", &id, "cancel"], Body::None)?;
+    let done = json!({ "run": id, "done": "canceled" });
+    asked
+        .server
+        .tell(done, |_| format!("{} is canceled", asked.run));
+    Ok(End::Good)
+}
