@@ -102,11 +102,7 @@ impl Turn<'_> {
             return Err(unknown("work item", &item.0.to_string().into()));
         };
         let closed = found.closed.clone();
-        if let Some(closed) = &closed
-            && !may_go_on(closed.reason)
-        {
-            return Err(already_completed(closed));
-        }
+        let is_over = closed.clone().filter(|closed| !may_go_on(closed.reason));
         let work = Work {
             went_on: closed.map(|closed| (step.part, found.activation, closed)),
             index,
@@ -115,14 +111,18 @@ impl Turn<'_> {
             assignee: found.assignee.clone(),
             flow: step.flow,
         };
-        if self.is_entitled(&self.actor, &work.assignee)? {
-            self.require_no_other_offer(work.number, &work.assignee)?;
-            return Ok(work);
+        // Whoever may not work on it does not learn who did.
+        if !self.is_entitled(&self.actor, &work.assignee)? {
+            return Err(Stop::Refused(Refusal::NotEntitled {
+                by: self.username(&self.actor)?,
+                assignee: work.assignee.name,
+            }));
         }
-        Err(Stop::Refused(Refusal::NotEntitled {
-            by: self.username(&self.actor)?,
-            assignee: work.assignee.name,
-        }))
+        if let Some(closed) = is_over {
+            return Err(already_completed(&closed));
+        }
+        self.require_no_other_offer(work.number, &work.assignee)?;
+        Ok(work)
     }
 
     /// The item is Assigned and the actor may work on it, or the request is refused.

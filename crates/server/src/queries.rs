@@ -2,6 +2,7 @@
 
 pub(crate) mod definitions;
 pub(crate) mod eyes;
+pub(crate) mod inputs;
 pub(crate) mod items;
 pub(crate) mod mails;
 pub(crate) mod people;

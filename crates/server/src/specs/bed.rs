@@ -1,15 +1,18 @@
 //! A server to ask, people in it, and clients that speak for them.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::Response;
 use http_body_util::BodyExt;
+use segue_definition::{Options as LoadOptions, SourceFile, load, read_folder};
 use segue_language::{Text, Timestamp};
 use segue_runtime::{Runtime, RuntimeOptions, Writer};
-use segue_store::{Options, Stamp, Store, User};
+use segue_store::{Group, Options, Stamp, Store, Tx, User};
 use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -23,6 +26,7 @@ const NOON: i64 = 1_772_452_800_000_000;
 /// A server with its own clock.
 pub(super) struct Bed {
     pub(super) app: App,
+    router: Router,
     writer: Option<Writer>,
     clock: Arc<AtomicI64>,
     /// What the first administrator is made with.
@@ -41,16 +45,39 @@ pub(super) struct Answered {
 
 impl Bed {
     pub(super) fn new() -> Bed {
+        Bed::start(&[], Settings::of_defaults())
+    }
+
+    /// A server with other settings.
+    pub(super) fn set(settings: Settings) -> Bed {
+        Bed::start(&[], settings)
+    }
+
+    /// A server with the project of the runtime's scenarios and these files.
+    pub(super) fn with_project(files: &[(&str, &str)]) -> Bed {
+        let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/tests/scenarios");
+        let mut all = read_folder(&scenarios.join("base")).unwrap();
+        let own = files.iter();
+        all.extend(own.map(|(path, text)| SourceFile::new(*path, *text)));
+        Bed::start(&all, Settings::of_defaults())
+    }
+
+    fn start(files: &[SourceFile], settings: Settings) -> Bed {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("segue.sqlite");
         let store = Store::open(&path, &Options::default()).unwrap();
         let mut runtime = Runtime::open(store, RuntimeOptions::default()).unwrap();
+        if !files.is_empty() {
+            let project = load(files.to_vec(), &LoadOptions::default(), None);
+            runtime.deploy(&project, Timestamp(NOON)).unwrap();
+        }
         let invitation = identity::prepare(&mut runtime).unwrap().unwrap();
         let clock = Arc::new(AtomicI64::new(NOON));
         let told = clock.clone();
         let tell: segue_runtime::Clock = Arc::new(move || Timestamp(told.load(Ordering::Relaxed)));
-        let (app, writer) = App::start(runtime, Settings::of_defaults(), tell).unwrap();
+        let (app, writer) = App::start(runtime, settings, tell).unwrap();
         Bed {
+            router: router(&app),
             app,
             writer: Some(writer),
             clock,
@@ -92,16 +119,72 @@ impl Bed {
         headers: &[(&str, &str)],
         body: Option<Value>,
     ) -> Answered {
+        let body = body.map(|body| body.to_string()).unwrap_or_default();
+        let json = ("content-type", "application/json");
+        let headers: Vec<_> = headers.iter().copied().chain([json]).collect();
+        self.send_text((method, path), &headers, &body).await
+    }
+
+    /// Sends a request as it stands.
+    pub(super) async fn send_text(
+        &self,
+        (method, path): (&str, &str),
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answered {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let body = body.map(|body| body.to_string()).unwrap_or_default();
-        let request = request
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Body::from(body))
-            .unwrap();
-        read(router(&self.app).oneshot(request).await.unwrap()).await
+        let request = request.body(Body::from(body.to_owned())).unwrap();
+        read(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+
+    /// Sends a form in the name of a session.
+    pub(super) async fn form(&self, path: &str, cookie: &str, form: &str) -> Answered {
+        let headers = [
+            ("cookie", cookie),
+            ("sec-fetch-site", "same-origin"),
+            ("content-type", "application/x-www-form-urlencoded"),
+        ];
+        self.send_text(("POST", path), &headers, form).await
+    }
+
+    /// Writes something that no request is about.
+    pub(super) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> segue_store::Result<T> + Send + 'static,
+    ) -> T {
+        let written = self.app.aside(work);
+        written.await.unwrap().unwrap()
+    }
+
+    /// Says how an object is shared with everybody.
+    pub(super) async fn share(&self, object: &'static str, sharing: &'static str) {
+        self.write(move |tx| tx.share_object(object, sharing)).await;
+    }
+
+    /// A group or queue with these members.
+    pub(super) async fn circle(&self, is_queue: bool, name: &str, members: Vec<Text>) -> Text {
+        let (name, at) = (Text::from(name), self.app.now());
+        self.write(move |tx| {
+            let stamp = Stamp { at, by: "" };
+            let id = tx.put_group(
+                &Group {
+                    id: Text::default(),
+                    is_queue,
+                    label: name.clone(),
+                    name,
+                    email: None,
+                },
+                &stamp,
+            )?;
+            for member in &members {
+                tx.add_member(&id, member, &stamp)?;
+            }
+            Ok(id)
+        })
+        .await
     }
 
     /// Signs a person in; gives the cookie.

@@ -15,6 +15,7 @@ use super::{Access, Answer, App, Caller, IDEMPOTENCY_KEY, Operation, Permission,
 use super::{Schema, Told};
 use crate::api::extract::OptionalBody;
 use crate::api::values::values_from_json;
+use crate::queries::inputs;
 
 /// Schemas of the bodies.
 pub(in crate::api) const SCHEMAS: &[Schema] = &[
@@ -121,11 +122,14 @@ async fn start(
     headers: HeaderMap,
     OptionalBody(body): OptionalBody<Start>,
 ) -> Answer<Response> {
+    let key = idempotency_key(&headers)?;
+    let inputs = values_from_json(&body.inputs)?;
+    let inputs = inputs::check(&app, &caller, (name.clone(), inputs)).await?;
     let request = Request::StartRun {
         orchestration: name,
-        inputs: values_from_json(&body.inputs)?,
+        inputs,
         by: caller.actor(),
-        key: idempotency_key(&headers)?,
+        key,
     };
     match app.execute(request).await? {
         Reply::Started { run } => {

@@ -84,13 +84,14 @@ impl Item {
 pub(crate) async fn item(app: &App, caller: &Caller, id: &Text) -> Answer<Item> {
     let id = id.clone();
     see(app, caller, move |eyes| {
-        let item = read(eyes, &id).ok_or_else(|| Problem::unknown("work item", &id))?;
+        let unknown = || Problem::unknown("work item", &id);
+        let item = read(eyes, &id).ok_or_else(unknown)?;
         let did_it = item.closed.as_ref().and_then(|closed| closed.by.as_ref());
         let is_hers = did_it.is_some_and(|by| by.is_me);
         if is_hers || eyes.viewer().sees_item(&item.holder.id) {
             return Ok(item);
         }
-        Err(Problem::forbidden("This work item is not yours to see."))
+        Err(unknown())
     })
     .await
 }
