@@ -149,7 +149,11 @@ impl Town {
     }
 
     async fn ask(&self, asker: &Asker, row: &Row, scene: &Scene) -> Answered {
-        let path = filled(row.path, scene);
+        let path = match row.about {
+            // What is there must outlive the tests of others.
+            About::Absent => filled(&row.path.replace("{name}", "Nothing"), scene),
+            _ => filled(row.path, scene),
+        };
         let body = filled(row.body, scene);
         let is_api = row.path.starts_with("/api/");
         let kind = if is_api {

@@ -100,7 +100,8 @@ impl Bed {
                 self.done(Request::Suspend { run, by }).await;
             }
             At::Canceled => {
-                self.done(Request::Cancel { run, by }).await;
+                let reason = None;
+                self.done(Request::Cancel { run, by, reason }).await;
             }
         }
     }
