@@ -42,7 +42,7 @@ fn names_ids(value: &Value) -> bool {
 }
 
 fn takes_records(eyes: &Eyes<'_>, orchestration: &str, input: &str) -> bool {
-    let active = eyes.runtime.active_orchestrations();
+    let active = eyes.reads.active_orchestrations();
     let mut active = active.iter();
     let found = active.find(|known| known.name.eq_ignore_ascii_case(orchestration));
     let variables = found.into_iter().flat_map(|found| &found.variables);
@@ -74,7 +74,7 @@ fn check_value(eyes: &Eyes<'_>, input: &str, value: &Value) -> Answer<()> {
 }
 
 fn check_id(eyes: &Eyes<'_>, input: &str, id: &str) -> Answer<()> {
-    match eyes.runtime.object_of_id(id) {
+    match eyes.reads.object_of_id(id) {
         Some(object) if eyes.record(id).is_none() => {
             let object = &object.name;
             let detail = format!("Input `{input}`: there is no {object} with Id {id}.");
