@@ -7,6 +7,8 @@
     reason = "a test says why it was skipped or failed"
 )]
 
+#[path = "browser/looks.rs"]
+mod looks;
 #[path = "browser/person.rs"]
 mod person;
 #[path = "browser/programs.rs"]
@@ -16,6 +18,27 @@ use person::Person;
 use programs::Programs;
 
 type Tried = thirtyfour::error::WebDriverResult<()>;
+
+#[test]
+fn every_page_can_be_used_by_everybody() {
+    let Some(programs) = Programs::start() else {
+        return;
+    };
+    let threads = tokio::runtime::Runtime::new().unwrap();
+    let wrong = threads.block_on(async {
+        let person = Person::at(&programs).await.unwrap();
+        let mut wrong = looks::look(&person, "nobody", &["/login", "/nothing-here"])
+            .await
+            .unwrap();
+        for user in ["admin@example.com", "hr@example.com"] {
+            person.becomes(user).await.unwrap();
+            wrong.extend(looks::look(&person, user, &["/"]).await.unwrap());
+        }
+        person.leave().await;
+        wrong
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
 
 #[test]
 fn a_new_hire_is_onboarded_although_a_step_fails_at_first() {

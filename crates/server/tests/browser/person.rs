@@ -52,6 +52,10 @@ impl Person {
         self.sees("header.top", user).await
     }
 
+    pub(crate) fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
     pub(crate) async fn goes(&self, path: &str) -> WebDriverResult<()> {
         self.driver.goto(format!("{}{path}", self.url)).await
     }

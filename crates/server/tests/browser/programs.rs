@@ -17,6 +17,10 @@ pub(crate) struct Programs {
 impl Programs {
     /// Starts both; none, and a word about it, where there is no browser.
     pub(crate) fn start() -> Option<Programs> {
+        // The client of the driver could speak TLS and asks for its cryptography.
+        rustls::crypto::ring::default_provider()
+            .install_default()
+            .ok();
         let (demo_port, driver_port) = (free_port(), free_port());
         let driver = Command::new("chromedriver")
             .arg(format!("--port={driver_port}"))
