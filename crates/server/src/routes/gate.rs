@@ -129,7 +129,16 @@ fn as_page(response: Response, group: Group, to: &http::Uri) -> Response {
     page
 }
 
-/// No route has that address.
-pub(super) async fn nothing_here() -> Problem {
-    Problem::of_status(StatusCode::NOT_FOUND)
+/// No route has that address: told as a page to whoever reads pages.
+pub(super) async fn nothing_here(request: Request) -> Response {
+    let problem = Problem::of_status(StatusCode::NOT_FOUND);
+    let accept = request.headers().get(header::ACCEPT);
+    let reads_pages = accept.is_some_and(|kinds| {
+        let kinds = kinds.to_str().unwrap_or_default();
+        kinds.contains("text/html")
+    });
+    if reads_pages {
+        return as_page(problem.into_response(), Group::Fragment, request.uri());
+    }
+    problem.into_response()
 }

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use thirtyfour::error::WebDriverResult;
 use thirtyfour::cdp::Cdp;
+use thirtyfour::error::WebDriverResult;
 use thirtyfour::{Key, TypingData, WebDriver};
 
 use crate::person::Person;
@@ -38,9 +38,11 @@ const LINKS: &str = "return [...document.querySelectorAll('a[href]:not([download
 
 /// Elements that stick out of the screen to the right, when the page can be scrolled there.
 const TOO_WIDE: &str = "const width = document.documentElement.clientWidth;
+const scrolls = each => each && each !== document.body
+  && (getComputedStyle(each).overflowX !== 'visible' || scrolls(each.parentElement));
 return document.documentElement.scrollWidth <= width ? [] : [...document.querySelectorAll('body *')]
-  .filter(each => each.getBoundingClientRect().right > width + 1)
-  .map(each => each.tagName + '.' + each.className).slice(0, 5)";
+  .filter(each => each.getBoundingClientRect().right > width + 1 && !scrolls(each.parentElement))
+  .map(each => each.outerHTML.slice(0, 120)).slice(0, 5)";
 
 /// Marks what can be used; says how many there are. A group of radio buttons is one stop.
 const STOPS: &str = "const groups = new Set();
@@ -51,14 +53,17 @@ return [...document.querySelectorAll('a[href], button, input:not([type=hidden]),
                     const is_new = !groups.has(each.name); groups.add(each.name); return is_new; })
   .map((each, n) => { each.dataset.stop = n; return each.outerHTML.slice(0, 120); })";
 
-/// Which of them has the focus now, and whether that can be seen.
+/// Which of them has the focus now, and whether that can be seen on it, its row or its shape.
 const STOP: &str = "const at = document.activeElement;
 if (!at || at === document.body) return null;
-const style = getComputedStyle(at);
 const first = at.type === 'radio'
   ? [...document.getElementsByName(at.name)].find(each => each.dataset.stop !== undefined) : at;
+const shows = each => { const style = each && getComputedStyle(each);
+  return style && (style.outlineStyle !== 'none' || style.boxShadow !== 'none'
+    || parseFloat(style.strokeWidth) >= 3); };
 return [first?.dataset.stop ?? at.closest('[data-stop]')?.dataset.stop ?? '',
-        style.outlineStyle !== 'none' || style.boxShadow !== 'none', at.outerHTML.slice(0, 120)]";
+        shows(at) || shows(at.closest('tr')) || shows(at.querySelector('rect')) || false,
+        at.outerHTML.slice(0, 120)]";
 
 /// Looks at every page that a person can reach from some.
 pub(crate) async fn look(
@@ -74,8 +79,13 @@ pub(crate) async fn look(
             continue;
         }
         let told = one(person, user, &path).await?;
-        wrong.extend(told.into_iter().map(|what| format!("{user} {path}: {what}")));
-        waiting.extend(strings(person.driver().execute(LINKS, vec![]).await?.json()));
+        wrong.extend(
+            told.into_iter()
+                .map(|what| format!("{user} {path}: {what}")),
+        );
+        waiting.extend(strings(
+            person.driver().execute(LINKS, vec![]).await?.json(),
+        ));
     }
     Ok(wrong)
 }
@@ -88,7 +98,10 @@ async fn one(person: &Person, user: &str, path: &str) -> WebDriverResult<Vec<Str
         person.goes(path).await?;
         if width == 360 {
             let wide = strings(driver.execute(TOO_WIDE, vec![]).await?.json());
-            wrong.extend(wide.into_iter().map(|what| format!("too wide on a phone: {what}")));
+            wrong.extend(
+                wide.into_iter()
+                    .map(|what| format!("too wide on a phone: {what}")),
+            );
         }
         driver.execute(AXE, vec![]).await?;
         let found = driver.execute_async(FINDINGS, vec![]).await?;
@@ -114,15 +127,22 @@ async fn unreached(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
             .perform()
             .await?;
         let stop = driver.execute(STOP, vec![]).await?;
+        // Past the last stop the browser's own come, then the first.
         let Some([number, is_shown, html]) = stop.json().as_array().map(Vec::as_slice) else {
-            break;
+            continue;
         };
         if !is_shown.as_bool().unwrap_or_default() {
             wrong.push(format!("its focus cannot be seen: {html}"));
         }
         reached.extend(number.as_str().and_then(|n| n.parse::<usize>().ok()));
+        if reached.len() == stops.len() {
+            break;
+        }
     }
-    let missed = stops.iter().enumerate().filter(|(n, _)| !reached.contains(n));
+    let missed = stops
+        .iter()
+        .enumerate()
+        .filter(|(n, _)| !reached.contains(n));
     wrong.extend(missed.map(|(_, html)| format!("the Tab key does not reach {html}")));
     Ok(wrong)
 }
@@ -131,10 +151,9 @@ async fn unreached(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
 async fn dress(driver: &WebDriver, theme: &str, width: u32) -> WebDriverResult<()> {
     let tools = Cdp::new(driver.handle().clone());
     let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
-    tools
-        .send_raw("Emulation.setEmulatedMedia", media)
-        .await?;
-    let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600 });
+    tools.send_raw("Emulation.setEmulatedMedia", media).await?;
+    let size =
+        json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600 });
     tools
         .send_raw("Emulation.setDeviceMetricsOverride", size)
         .await?;

@@ -50,11 +50,11 @@ impl Page<'_> {
         let step = self.orchestration.step(id);
         let live = self.live.steps.get(id.index()).copied().flatten();
         let status = live.map(|(status, _)| status.label());
-        let title = format!("{} step {}", kind(step), step.label);
-        let name = named(&title, self.status(status));
+        // It begins with what is to be seen, for those who call links by what they see.
+        let seen = named(&step.label, self.status(status));
+        let name = format!("{seen}, {} step", kind(step).to_lowercase());
         let body = format!(
-            "<title>{name}</title>\
-             <rect x=\"{x}\" y=\"{y}\" width=\"{STEP_WIDTH}\" height=\"{STEP_HEIGHT}\" rx=\"6\"/>\
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{STEP_WIDTH}\" height=\"{STEP_HEIGHT}\" rx=\"6\"/>\
              <circle cx=\"{}\" cy=\"{}\" r=\"5\"/>\
              <text class=\"label\" x=\"{}\" y=\"{}\">{}</text>\
              <text class=\"kind\" x=\"{}\" y=\"{}\">{}</text>",
