@@ -56,7 +56,7 @@ impl Page<'_> {
         let body = format!(
             "<rect x=\"{x}\" y=\"{y}\" width=\"{STEP_WIDTH}\" height=\"{STEP_HEIGHT}\" rx=\"6\"/>\
              <circle cx=\"{}\" cy=\"{}\" r=\"5\"/>\
-             <text class=\"label\" x=\"{}\" y=\"{}\">{}</text>\
+             <text class=\"label\" x=\"{}\" y=\"{}\">{}</text> \
              <text class=\"kind\" x=\"{}\" y=\"{}\">{}</text>",
             x + 14,
             y + STEP_HEIGHT / 2,
