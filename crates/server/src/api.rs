@@ -6,7 +6,7 @@ mod deployments;
 mod etag;
 mod extract;
 mod health;
-mod live;
+pub(crate) mod live;
 mod people;
 mod presence;
 mod records;

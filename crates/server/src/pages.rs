@@ -1,6 +1,7 @@
 //! The pages, one file per screen.
 
 pub(crate) mod definitions;
+pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod inbox;
 pub(crate) mod layout;

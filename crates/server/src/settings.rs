@@ -1,5 +1,6 @@
 //! Settings of the server: flags, then environment, then `segue.toml`, then defaults.
 
+mod due;
 mod sources;
 
 use std::net::SocketAddr;
@@ -9,10 +10,11 @@ use anyhow::Context;
 use segue_language::{Text, TimeZone};
 use segue_runtime::RuntimeOptions;
 
+pub(crate) use due::Due;
 pub(crate) use sources::{Found, Sources};
 
 /// Each setting with its default.
-const DEFAULTS: [(&str, &str); 14] = [
+const DEFAULTS: [(&str, &str); 15] = [
     ("data", "segue-data"),
     ("listen", "127.0.0.1:8080"),
     ("project", ""),
@@ -25,6 +27,7 @@ const DEFAULTS: [(&str, &str); 14] = [
     ("organization", "Segue"),
     ("timezone", "UTC"),
     ("resume_window_days", "14"),
+    ("due", ""),
     ("log", "info"),
     ("log_format", "text"),
 ];
@@ -68,6 +71,8 @@ pub struct Settings {
     pub timezone: TimeZone,
     /// Days after a failure for a plain resume.
     pub resume_window_days: i64,
+    /// How long work may take before it is overdue.
+    pub(crate) due: Due,
     /// What is logged.
     pub log: String,
     /// How log lines are written.
@@ -112,6 +117,7 @@ impl Settings {
             organization: get("organization"),
             timezone: TimeZone::get(&zone).with_context(|| format!("timezone `{zone}`"))?,
             resume_window_days: parsed(sources, "resume_window_days")?,
+            due: Due::read(&get("due")).context("due")?,
             log: get("log"),
             log_format: log_format(&get("log_format"))?,
         })

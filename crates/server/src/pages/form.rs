@@ -2,10 +2,19 @@
 //! says how its answers are read, so that a form needs nothing else to be understood.
 
 mod answers;
+mod control;
+mod sent;
 pub(crate) mod shown;
+mod told;
 
-pub(crate) use answers::answers;
-pub(crate) use shown::{Drawing, as_input, draw, sentence, step};
+pub(crate) use answers::{answers, file_ids, searched, without_item};
+pub(crate) use control::{
+    Choice, Column, Component, Control, File, Files, Input, Lookup, Row, Section, Slider, Table,
+    Toggle, Typed,
+};
+pub(crate) use sent::{Sent, Upload};
+pub(crate) use shown::{Drawing, Offered, as_input, draw, sentence, step};
+pub(crate) use told::{find, told};
 
 use askama::Template;
 
@@ -23,103 +32,30 @@ pub(crate) struct Field {
     pub(crate) help: Option<Markup>,
     /// What is wrong with the answer.
     pub(crate) error: Option<String>,
+    /// What else is to be said, such as what somebody else has written meanwhile.
+    pub(crate) note: Option<String>,
     pub(crate) required: bool,
     pub(crate) read_only: bool,
     pub(crate) control: Control,
 }
 
-/// What a field looks like.
-#[derive(Clone, Debug)]
-pub(crate) enum Control {
-    /// Rich text.
-    Display(Markup),
-    /// A one-line input.
-    Input(Input),
-    LongText(String),
-    Checkbox(bool),
-    Radio(Vec<Choice>),
-    Picklist(Vec<Choice>),
-    Checkboxes(Vec<Choice>),
-    Section(Section),
-    Repeater(Vec<Vec<Field>>),
-    Table(Table),
-    /// Something that only its own program can show: what it was given, what it may leave.
-    Component(Component),
-}
-
-impl Default for Control {
-    fn default() -> Self {
-        Control::Display(Markup::default())
-    }
-}
-
-/// A one-line input.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Input {
-    /// Type of the element.
-    pub(crate) kind: &'static str,
-    pub(crate) value: String,
-    /// Least step of a number; empty for none.
-    pub(crate) step: String,
-    /// Shown beside it, such as a currency.
-    pub(crate) unit: &'static str,
-}
-
-/// One of several.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Choice {
-    pub(crate) value: String,
-    pub(crate) label: Markup,
-    pub(crate) is_chosen: bool,
-}
-
-/// Columns of fields under a header.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Section {
-    pub(crate) columns: Vec<Column>,
-}
-
-/// A column of a section.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Column {
-    /// Twelfths of the section's width.
-    pub(crate) width: u8,
-    pub(crate) fields: Vec<Field>,
-}
-
-/// A table whose rows can be selected.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Table {
-    pub(crate) columns: Vec<String>,
-    pub(crate) rows: Vec<Row>,
-    /// `radio`, `checkbox`, or empty when nothing can be selected.
-    pub(crate) selects: &'static str,
-}
-
-/// A row of a table.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Row {
-    pub(crate) id: String,
-    pub(crate) is_chosen: bool,
-    pub(crate) cells: Vec<String>,
-}
-
-/// A component that is not shown by itself.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Component {
-    pub(crate) extension: String,
-    /// What it was given: names and values.
-    pub(crate) inputs: Vec<(String, String)>,
-    /// What it may leave.
-    pub(crate) outputs: Vec<Field>,
-}
-
 impl Field {
-    /// The attributes that bind help and error to the input.
+    /// The attributes that bind help, note and error to the input.
     fn described_by(&self) -> String {
-        let help = self.help.as_ref().map(|_| format!("{}-help", self.id));
-        let error = self.error.as_ref().map(|_| format!("{}-error", self.id));
-        let ids: Vec<String> = help.into_iter().chain(error).collect();
+        let parts = [
+            (self.help.is_some(), "help"),
+            (self.note.is_some(), "note"),
+            (self.error.is_some(), "error"),
+        ];
+        let there = parts.iter().filter(|(is_there, _)| *is_there);
+        let ids: Vec<String> = there
+            .map(|(_, part)| format!("{}-{part}", self.id))
+            .collect();
         ids.join(" ")
+    }
+
+    /// API name of the field that its input stands for.
+    pub(crate) fn api_name(&self) -> &str {
+        self.name.split('.').nth(1).unwrap_or_default()
     }
 }

@@ -1,39 +1,36 @@
 //! The inbox: what waits for a person, her groups and her queues.
 
+mod asked;
+mod bulk;
 mod claim;
+mod views;
 
-pub(crate) use claim::{claim, release};
+pub(crate) use asked::Asked;
+pub(crate) use bulk::bulk;
+#[cfg(test)]
+pub(crate) use bulk::{DonePage, Outcome};
+pub(crate) use claim::{claim, reassign, release};
+pub(crate) use views::{begin_with, forget_view, save_view};
 
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use segue_engine::AssigneeKind;
-use segue_language::Text;
+use segue_store::SavedView;
 
 use super::layout::{Frame, Section, show};
 use super::moment::Moment;
-use super::query_string;
+use super::presence::{self, PresencePart};
 use crate::app::App;
 use crate::identity::Caller;
 use crate::problem::Answer;
-use crate::queries::items::{self, Holder, ItemLine, Order, Wanted};
+use crate::queries::items::{self, Holder, Inbox, ItemLine};
+use crate::queries::takers::{self, Taker};
+use crate::queries::views as saved;
 
-/// What the URL of the inbox says.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    /// Id of a holder; empty for all.
-    from: String,
-    /// Text in the labels.
-    q: String,
-    /// `newest`, else the oldest come first.
-    order: String,
-    /// Where the page begins.
-    after: Option<i64>,
-    /// What was just done.
-    told: String,
-}
+/// The page whose views are saved under this name.
+const PAGE: &str = "inbox";
 
 /// The page; its block `rows` is the fragment.
 #[derive(Template)]
@@ -41,24 +38,39 @@ pub(crate) struct Asked {
 pub(crate) struct InboxPage {
     pub(crate) frame: Frame,
     pub(crate) asked: Asked,
-    pub(crate) holders: Vec<Holder>,
+    pub(crate) inbox: Inbox,
     pub(crate) lines: Vec<Line>,
-    pub(crate) more: Option<String>,
+    pub(crate) views: Vec<SavedView>,
+    /// Who may get work from the viewer; empty when she may not give it away.
+    pub(crate) takers: Vec<Taker>,
+    /// Whether anything is ever due.
+    pub(crate) has_due: bool,
+    /// Routed queues: whether the viewer is there, and what is on offer.
+    pub(crate) presence: Option<PresencePart>,
 }
 
 /// An item with its age.
 pub(crate) struct Line {
     pub(crate) item: ItemLine,
     pub(crate) age: Moment,
+    /// When it is due.
+    pub(crate) due: Option<Moment>,
 }
 
-/// `GET /inbox`
+/// `GET /inbox`: without a word in its URL it is the default view.
 pub(crate) async fn page(
     State(app): State<App>,
     caller: Caller,
     Query(asked): Query<Asked>,
 ) -> Answer<Response> {
-    let page = read(&app, &caller, asked).await?;
+    let views = saved::views(&app, &caller, PAGE).await?;
+    let default = views.iter().find(|view| view.is_default);
+    if let Some(view) = default.filter(|_| asked.is_silent()) {
+        let path = format!("/inbox?{}", view.query);
+        return Ok(Redirect::to(&path).into_response());
+    }
+    let mut page = read(&app, &caller, asked, views).await?;
+    page.presence = Some(presence::part_of(&app, &caller).await?);
     Ok(show(StatusCode::OK, &page))
 }
 
@@ -68,35 +80,38 @@ pub(crate) async fn rows(
     caller: Caller,
     Query(asked): Query<Asked>,
 ) -> Answer<Response> {
-    let page = read(&app, &caller, asked).await?;
+    let page = read(&app, &caller, asked, Vec::new()).await?;
     Ok(show(StatusCode::OK, &page.as_rows()))
 }
 
-async fn read(app: &App, caller: &Caller, asked: Asked) -> Answer<InboxPage> {
-    let wanted = Wanted {
-        holder: (!asked.from.is_empty()).then(|| Text::from(asked.from.as_str())),
-        text: asked.q.clone(),
-        order: match asked.order.as_str() {
-            "newest" => Order::NewestFirst,
-            _ => Order::OldestFirst,
-        },
-        after: asked.after,
-    };
-    let inbox = items::inbox(app, caller, wanted).await?;
+async fn read(
+    app: &App,
+    caller: &Caller,
+    asked: Asked,
+    views: Vec<SavedView>,
+) -> Answer<InboxPage> {
+    let mut inbox = items::inbox(app, caller, asked.wanted()).await?;
     let now = app.now();
     let line = |item: ItemLine| Line {
         age: Moment {
             at: item.created,
             now,
         },
+        due: item.due.map(|at| Moment { at, now }),
         item,
     };
     Ok(InboxPage {
         frame: frame(caller, &asked.told),
-        lines: inbox.lines.into_iter().map(line).collect(),
-        more: inbox.next.map(|next| asked.path("/inbox", Some(next))),
-        holders: inbox.holders,
+        lines: std::mem::take(&mut inbox.lines)
+            .into_iter()
+            .map(line)
+            .collect(),
+        inbox,
         asked,
+        views,
+        takers: takers::takers(app, caller).await?,
+        has_due: app.settings().due.is_used(),
+        presence: None,
     })
 }
 
@@ -106,44 +121,46 @@ fn frame(caller: &Caller, told: &str) -> Frame {
         "paused" => frame.telling("", "Paused. Your answers are kept as a draft."),
         "claimed" => frame.telling("good", "Claimed: it is yours now."),
         "released" => frame.telling("good", "Released: others can take it."),
+        "reassigned" => frame.telling("good", "Given to somebody else."),
+        "saved" => frame.telling("good", "The view is saved."),
+        "deleted" => frame.telling("", "The view is deleted."),
         _ => frame,
     }
 }
 
-impl Asked {
-    /// The same list at another page.
-    fn path(&self, path: &str, after: Option<i64>) -> String {
-        let after = after.map(|after| after.to_string()).unwrap_or_default();
-        let pairs = [
-            ("from", self.from.as_str()),
-            ("q", &self.q),
-            ("order", &self.order),
-            ("after", &after),
-        ];
-        query_string(path, &pairs)
-    }
-
-    /// The list of another holder.
-    fn of(&self, holder: &str) -> String {
-        let asked = Asked {
-            from: holder.to_owned(),
-            ..self.clone()
-        };
-        asked.path("/inbox", None)
-    }
-}
-
 impl InboxPage {
-    fn n_open(&self) -> i64 {
-        self.holders.iter().map(|holder| holder.n_open).sum()
+    fn n_open(&self) -> String {
+        let holders = &self.inbox.holders;
+        let n_open: i64 = holders.iter().map(|holder| holder.n_open).sum();
+        let is_cut = holders.iter().any(is_cut);
+        counted(n_open, is_cut)
+    }
+
+    fn n_open_of(&self, holder: &Holder) -> String {
+        counted(holder.n_open, is_cut(holder))
     }
 
     fn live(&self) -> String {
         self.asked.path("/inbox/rows", self.asked.after)
     }
 
-    fn is_filtered(&self) -> bool {
-        !self.asked.from.is_empty() || !self.asked.q.is_empty() || self.asked.after.is_some()
+    /// Where a person comes back to.
+    fn here(&self) -> String {
+        self.asked.path("/inbox", self.asked.after)
+    }
+
+    fn more(&self) -> Option<String> {
+        let next = self.inbox.next?;
+        Some(self.asked.path("/inbox", Some(next)))
+    }
+
+    /// Whether a view is the one that is shown.
+    fn is_shown(&self, view: &SavedView) -> bool {
+        self.asked.view == view.name
+    }
+
+    fn shown_view(&self) -> Option<&SavedView> {
+        self.views.iter().find(|view| self.is_shown(view))
     }
 
     fn kind(&self, holder: &Holder) -> &'static str {
@@ -152,5 +169,32 @@ impl InboxPage {
             AssigneeKind::Queue => "queue",
             AssigneeKind::User | AssigneeKind::Resource => "",
         }
+    }
+
+    fn takers_of(&self, kind: &str) -> Vec<&Taker> {
+        takers::of_kind(&self.takers, kind)
+    }
+}
+
+impl Line {
+    /// `late`, `soon` or nothing, by when it is due.
+    fn urgency(&self) -> &'static str {
+        const DAY: i64 = 86_400 * 1_000_000;
+        match &self.due {
+            Some(due) if due.at <= due.now => "late",
+            Some(due) if due.at.0 <= due.now.0.saturating_add(DAY) => "soon",
+            _ => "",
+        }
+    }
+}
+
+fn is_cut(holder: &Holder) -> bool {
+    holder.n_open >= i64::from(items::COUNTED_MAX)
+}
+
+fn counted(n: i64, is_cut: bool) -> String {
+    match is_cut {
+        true => format!("{n}+"),
+        false => n.to_string(),
     }
 }

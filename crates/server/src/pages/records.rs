@@ -1,14 +1,16 @@
 //! Records: the objects, the records of one, and one record with its work in place.
 
+mod asked;
 mod edit;
 mod one;
 
+pub(crate) use asked::Asked;
 #[cfg(test)]
 pub(crate) use edit::RecordFormPage;
 pub(crate) use edit::{blank, create, delete, edit, save};
 #[cfg(test)]
 pub(crate) use one::RecordPage;
-pub(crate) use one::page as record;
+pub(crate) use one::{live, page as record, progress, work};
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -17,7 +19,6 @@ use axum::response::Response;
 use segue_language::Text;
 
 use super::layout::{Frame, Section, show};
-use super::query_string;
 use crate::app::App;
 use crate::identity::Caller;
 use crate::problem::Answer;
@@ -28,6 +29,7 @@ use crate::queries::records::{self, ObjectLine, RecordList};
 #[template(path = "objects.html")]
 pub(crate) struct ObjectsPage {
     pub(crate) frame: Frame,
+    /// Those that a project made, then those of the platform.
     pub(crate) objects: Vec<ObjectLine>,
 }
 
@@ -37,20 +39,7 @@ pub(crate) struct ObjectsPage {
 pub(crate) struct RecordListPage {
     pub(crate) frame: Frame,
     pub(crate) list: RecordList,
-    pub(crate) text: String,
-    pub(crate) more: Option<String>,
-}
-
-/// What the URL of a list says.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    /// Text in the names.
-    q: String,
-    /// Where the page begins.
-    before: Option<Text>,
-    /// What was just done.
-    told: String,
+    pub(crate) asked: Asked,
 }
 
 /// `GET /records`
@@ -67,21 +56,42 @@ pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
     Path(object): Path<Text>,
-    Query(asked): Query<Asked>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer<Response> {
-    let (text, before) = (asked.q.trim().to_owned(), asked.before);
-    let list = records::list(&app, &caller, (object, text.clone(), before)).await?;
-    let path = format!("/records/{}", list.object.name);
-    let more = |before: &Text| query_string(&path, &[("q", &text), ("before", before)]);
+    let asked = Asked::read(pairs);
+    let list = records::list(&app, &caller, (object, asked.wanted())).await?;
     let frame = Frame::of(Section::Records, &caller);
     let page = RecordListPage {
         frame: match asked.told.as_str() {
             "deleted" => frame.telling("good", "Deleted."),
             _ => frame,
         },
-        more: list.next.as_ref().map(more),
         list,
-        text,
+        asked,
     };
     Ok(show(StatusCode::OK, &page))
+}
+
+impl ObjectsPage {
+    /// Objects that a project made, or those of the platform.
+    fn of(&self, is_own: bool) -> Vec<&ObjectLine> {
+        let is_wanted = |line: &&ObjectLine| line.name.ends_with("__c") == is_own;
+        self.objects.iter().filter(is_wanted).collect()
+    }
+}
+
+impl RecordListPage {
+    fn path(&self) -> String {
+        format!("/records/{}", self.list.object.name)
+    }
+
+    fn more(&self) -> Option<String> {
+        let next = self.list.next.as_ref()?;
+        Some(self.asked.at(next).path(&self.path()))
+    }
+
+    /// The list sorted by a field; by the same field again, the other way round.
+    fn sorted_by(&self, field: &Text) -> String {
+        self.asked.sorted_by(field).path(&self.path())
+    }
 }

@@ -3,19 +3,26 @@
 use segue_engine::{AssigneeKind, CloseReason, RunStatus};
 use segue_flow::{Buttons, ShownChoice, ShownField, ShownScreen};
 use segue_language::{Record, Text, Timestamp, Value, Values};
+use segue_store::SavedView;
 
-use super::form::{Drawing, Field, draw};
-use super::inbox::{Asked, InboxPage, Line};
+use super::form::{Drawing, Field, File, Offered, draw};
+use super::inbox::{Asked, DonePage, InboxPage, Line, Outcome};
 use super::layout::{Frame, Section};
 use super::moment::Moment;
 use super::problem::ProblemPage;
-use super::records::{ObjectsPage, RecordFormPage, RecordListPage, RecordPage};
+use super::records::{self, ObjectsPage, RecordFormPage, RecordListPage, RecordPage};
+use super::rich_text::clean;
 use super::work_item::{Guide, GuideState as State, Over, Place, Screen, WorkItemPage};
 use crate::problem::Problem;
-use crate::queries::items::{ClosedItem, Holder, Item, ItemLine, NextItem, Person, StageLine};
-use crate::queries::records::{
-    Detail, FieldValue, ObjectLine, RecordLine, RecordList, RecordName, RelatedRun,
+use crate::queries::drafts::Told;
+use crate::queries::items::{
+    ClosedItem, Holder, Inbox, Item, ItemLine, Kind, NextItem, Person, StageLine,
 };
+use crate::queries::records::{
+    Act, Column, Detail, FieldValue, FilterField, ObjectLine, RecordLine, RecordList, RecordName,
+    RelatedRun,
+};
+use crate::queries::takers::Taker;
 
 const THEN: Timestamp = Timestamp(1_772_442_000_000_000);
 const NOW: Timestamp = Timestamp(1_772_528_400_000_000);
@@ -89,6 +96,8 @@ fn item() -> Item {
         stages: stages(),
         holder: holder(false),
         created: THEN,
+        due: Some(NOW),
+        instructions: "Answer the <b>customer</b>.".to_owned(),
         record: Some(record()),
         closed: None,
         worker: None,
@@ -105,15 +114,24 @@ fn item() -> Item {
 fn line(is_me: bool) -> Line {
     Line {
         item: ItemLine {
-            id: Text::from("0jf000000000001AAA"),
+            id: Text::from(if is_me {
+                "0jf000000000001AAA"
+            } else {
+                "0jf000000000002AAA"
+            }),
             label: "Respond".to_owned(),
             stage: "First response".to_owned(),
+            orchestration: "Incident".to_owned(),
+            due: Some(NOW),
+            worker: (!is_me).then(|| "Mia <Manager>".to_owned()),
+            has_draft: is_me,
             holder: holder(is_me),
             created: THEN,
             record: Some(record()),
             can_release: is_me,
         },
         age: ago(),
+        due: is_me.then(ago),
     }
 }
 
@@ -196,9 +214,20 @@ fn screen() -> ShownScreen {
     fields.push(table());
     let given = || vec![(Text::from("label"), Value::text("Mail"))];
     let extensions = [
-        "email", "phone", "url", "toggle", "lookup", "message", "address",
+        "email",
+        "phone",
+        "url",
+        "toggle",
+        "slider",
+        "lookup",
+        "name",
+        "address",
+        "image",
+        "message",
+        "kanbanBoard",
     ];
     fields.extend(extensions.map(|name| component(name, &format!("flowruntime:{name}"), given())));
+    fields.push(component("Files", "forceContent:fileUpload", given()));
     fields.push(ShownField {
         visible: false,
         ..shown("Hidden", "text", Value::Null)
@@ -230,7 +259,17 @@ fn fields() -> Vec<Field> {
     draw(&Drawing {
         screen: &screen(),
         sent: &Values::new(),
-        offered: &[],
+        inputs: &[("q.lookup".to_owned(), "<mail>".to_owned())],
+        offered: &[Offered {
+            field: Text::from("lookup"),
+            records: vec![(record().id, record().name)],
+            has_more: true,
+        }],
+        files: &[File {
+            id: "069000000000001AAA".to_owned(),
+            name: "<b>.pdf".to_owned(),
+            size: "2 kB".to_owned(),
+        }],
     })
 }
 
@@ -245,16 +284,21 @@ fn states() -> Vec<State> {
     let screen = Screen {
         name: Text::from("Impact"),
         label: "Record the impact".to_owned(),
+        header: Some("Respond".to_owned()),
         fields: fields(),
-        faults: Vec::new(),
         can_go_back: true,
         can_go_on: true,
         can_pause: true,
+        next: "<Go> on".to_owned(),
+        takes_files: true,
+        kept: Some(ago()),
+        ..Screen::default()
     };
     vec![
         State::Start,
         State::TakenUp(person()),
-        State::Screen(screen),
+        State::Screen(Box::new(screen)),
+        State::Paused(clean("Come <script>x</script>back.")),
         State::Watch,
         over(CloseReason::User, true),
         over(CloseReason::Failed, false),
@@ -267,6 +311,11 @@ fn guide(state: State) -> Guide {
         item: item(),
         state,
         place: Place::Record,
+        typed: vec![Told {
+            field: "Why".to_owned(),
+            label: "Why <i>not</i>".to_owned(),
+            text: "</textarea><script>".to_owned(),
+        }],
     }
 }
 
@@ -287,6 +336,18 @@ fn detail() -> Detail {
             label: "Owner".to_owned(),
             text: String::new(),
             link: Some(record()),
+            is_long: true,
+        }],
+        activity: vec![Act {
+            at: THEN,
+            milestone: "End Stage",
+            subject: "First <response>".to_owned(),
+            actor: Some(Text::from("agent@example.com")),
+        }],
+        files: vec![File {
+            id: "069000000000001AAA".to_owned(),
+            name: "<b>.pdf".to_owned(),
+            size: "2 kB".to_owned(),
         }],
         created: Some(THEN),
         updated: Some(THEN),
@@ -310,12 +371,44 @@ fn record_list(lines: Vec<RecordLine>) -> RecordListPage {
         frame: frame(),
         list: RecordList {
             object: object(),
-            columns: vec!["Status".to_owned()],
+            columns: vec![Column {
+                field: Text::from("Status"),
+                label: "Status".to_owned(),
+                is_number: false,
+            }],
+            filters: vec![FilterField {
+                name: Text::from("Status"),
+                label: "Status".to_owned(),
+                choices: vec![(Text::from("New"), "New".to_owned())],
+            }],
+            has_owner: true,
             lines,
-            next: None,
+            next: Some(crate::queries::records::Start::Skip(50)),
+            is_cut: true,
         },
-        text: String::new(),
-        more: Some("/records/Incident?before=x".to_owned()),
+        asked: records::Asked::default(),
+    }
+}
+
+fn takers() -> Vec<Taker> {
+    vec![Taker {
+        key: "user:agent@example.com".to_owned(),
+        label: "Agent <one>".to_owned(),
+        kind: "People",
+    }]
+}
+
+fn done() -> DonePage {
+    let outcome = |refusal: Option<&str>| Outcome {
+        id: Text::from("0jf000000000001AAA"),
+        label: "Respond".to_owned(),
+        refusal: refusal.map(str::to_owned),
+    };
+    DonePage {
+        frame: frame(),
+        title: "Claimed".to_owned(),
+        outcomes: vec![outcome(None), outcome(Some("It is <gone>."))],
+        back: "/inbox".to_owned(),
     }
 }
 
@@ -323,9 +416,25 @@ fn inbox(lines: Vec<Line>) -> InboxPage {
     InboxPage {
         frame: frame(),
         asked: Asked::default(),
-        holders: vec![holder(true), holder(false)],
+        inbox: Inbox {
+            holders: vec![holder(true), holder(false)],
+            kinds: vec![Kind {
+                name: Text::from("Incident"),
+                label: "Incident".to_owned(),
+            }],
+            record: Some(record()),
+            lines: Vec::new(),
+            next: Some(1),
+        },
         lines,
-        more: Some("/inbox?after=1".to_owned()),
+        views: vec![SavedView {
+            name: "<Late>".to_owned(),
+            query: "age=3".to_owned(),
+            is_default: true,
+        }],
+        takers: takers(),
+        presence: None,
+        has_due: true,
     }
 }
 
@@ -345,12 +454,16 @@ fn samples() -> Vec<(&'static str, String)> {
         label: "Incident".to_owned(),
         record: Some((record().id, record().name)),
         fields: fields(),
+        held: vec![("w.Subject".to_owned(), "\"><script>".to_owned())],
+        is_conflict: true,
         faults: vec!["It cannot be saved.".to_owned()],
     };
     let one = RecordPage {
         frame: frame(),
         detail: detail(),
         guide: Some(guide(State::Start)),
+        open: None,
+        asked: Default::default(),
         now: NOW,
     };
     let objects = ObjectsPage {
@@ -360,6 +473,7 @@ fn samples() -> Vec<(&'static str, String)> {
     let mut samples = vec![
         ("inbox", html(&inbox(vec![line(true), line(false)]))),
         ("inbox, empty", html(&inbox(Vec::new()))),
+        ("inbox, several at once", html(&done())),
         ("objects", html(&objects)),
         ("records", html(&record_list(vec![record_line]))),
         ("records, none", html(&record_list(Vec::new()))),
@@ -375,6 +489,7 @@ fn samples() -> Vec<(&'static str, String)> {
             frame: frame(),
             created: ago(),
             guide: guide(state),
+            takers: takers(),
         };
         samples.push(("work item", html(&page)));
     }

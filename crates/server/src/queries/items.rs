@@ -3,7 +3,9 @@
 mod inbox;
 mod one;
 
-pub(crate) use inbox::{Holder, Order, Wanted, about, inbox};
+#[cfg(test)]
+pub(crate) use inbox::Kind;
+pub(crate) use inbox::{COUNTED_MAX, DueBy, Holder, Inbox, Looking, Order, Wanted, about, inbox};
 #[cfg(test)]
 pub(crate) use one::NextItem;
 pub(crate) use one::{ClosedItem, Item, Person, StageLine, item, stages};
@@ -21,10 +23,18 @@ pub(crate) struct ItemLine {
     pub(crate) label: String,
     /// Label of its stage.
     pub(crate) stage: String,
+    /// Label of its orchestration.
+    pub(crate) orchestration: String,
     /// Who has it.
     pub(crate) holder: Holder,
     /// When it was created.
     pub(crate) created: segue_language::Timestamp,
+    /// When it is due.
+    pub(crate) due: Option<segue_language::Timestamp>,
+    /// Somebody else who walks through its pages now.
+    pub(crate) worker: Option<String>,
+    /// Whether the viewer has a draft of it.
+    pub(crate) has_draft: bool,
     /// The record that it is about.
     pub(crate) record: Option<super::records::RecordName>,
     /// Whether its person can give it back to the group or queue that it came from.

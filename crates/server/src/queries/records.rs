@@ -1,14 +1,17 @@
 //! Reading records as people see them.
 
+mod activity;
 mod detail;
 mod list;
 
-pub(crate) use detail::{Detail, choices, detail};
+#[cfg(test)]
+pub(crate) use activity::Act;
+pub(crate) use detail::{Detail, detail, related_runs};
 #[cfg(test)]
 pub(crate) use detail::{FieldValue, RelatedRun};
 #[cfg(test)]
-pub(crate) use list::RecordLine;
-pub(crate) use list::{ObjectLine, RecordList, is_long, list, objects};
+pub(crate) use list::{Column, FilterField, RecordLine};
+pub(crate) use list::{ObjectLine, RecordList, Start, Wanted, is_long, list, objects};
 
 use segue_language::{FieldSource, FieldType, ObjectType, Record, Text, Type, Value, merge_text};
 

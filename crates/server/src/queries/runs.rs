@@ -249,6 +249,17 @@ fn is_visible(eyes: &Eyes<'_>, found: &FoundRun) -> bool {
     })
 }
 
+/// Whether the caller sees a run: its stages, inputs and outputs, and its history.
+pub(crate) fn sees_run(eyes: &Eyes<'_>, view: &RunView) -> bool {
+    let open = view.run.open_items();
+    let assignees: Vec<Text> = open.map(|item| item.assignee.id.clone()).collect();
+    eyes.viewer().sees_run(RunSight {
+        starter: Some(&view.run.starter),
+        assignees: &assignees,
+        reads_record: false,
+    })
+}
+
 fn fits(found: &FoundRun, wanted: &Wanted) -> bool {
     let definition = &found.view.orchestration;
     let is_in_stage = |name: &String| {

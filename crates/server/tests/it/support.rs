@@ -75,6 +75,12 @@ fn let_in(runtime: &mut Runtime) {
             label: "Worker".to_owned(),
             permissions: "run-flows".to_owned(),
         })?;
+        tx.put_role(&Role {
+            name: Text::from("lead"),
+            label: "Lead".to_owned(),
+            permissions: "reassign-work-items manage-orchestration-runs".to_owned(),
+        })?;
+        tx.grant_role(&users[6].id, "lead")?;
         for user in &users {
             tx.grant_role(&user.id, "worker")?;
             tx.insert_token(&Token {
@@ -144,6 +150,20 @@ impl Office {
         let record = created.to.split('?').next().expect("a path").to_owned();
         let inbox = self.get("manager", "/inbox").await;
         (record, inbox.link("/work/"))
+    }
+}
+
+impl Office {
+    /// Work of the IT desk: a laptop to be handed out. The path of the work item.
+    pub(crate) async fn laptop(&self) -> String {
+        let form = "v.Name=Nora&v.Login__c=nora";
+        self.post("admin", "/records/New_Hire__c", form).await;
+        let papers = self.get("hr", "/inbox").await.link("/work/");
+        self.post("hr", &format!("{papers}/open"), "").await;
+        let form = "screen=Papers&b.Contract_Signed=true&v.Start_Date=2027-01-04&go=next";
+        let done = self.post("hr", &papers, form).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        self.get("it", "/inbox").await.link("/work/")
     }
 }
 

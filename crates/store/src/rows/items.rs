@@ -4,7 +4,7 @@ use segue_engine::PartId;
 use segue_language::{Text, Timestamp};
 
 use crate::database::Row;
-use crate::{PartNumber, Result, StoreError, Tx, View};
+use crate::{PartNumber, Result, RunNumber, StoreError, Tx, View};
 
 /// An open work item.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +98,18 @@ impl View {
             .connection
             .read_one(sql, &params, |row| row.integer(0))?;
         Ok(count.unwrap_or_default())
+    }
+
+    /// The newest run of each definition among the newest open items of an assignee.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub fn runs_of_open_items(&self, assignee: &str, newest: u32) -> Result<Vec<RunNumber>> {
+        let sql = "SELECT max(r.n) FROM (SELECT n FROM open_item WHERE assignee = ?1
+            ORDER BY n DESC LIMIT ?2) i JOIN run r ON r.n = i.n / 65536 GROUP BY r.definition";
+        let params = [assignee.into(), i64::from(newest).into()];
+        self.connection
+            .read(sql, &params, |row| Ok(RunNumber(row.integer(0)?)))
     }
 
     /// All open items of all assignees: for tests and reports, not for a busy server.

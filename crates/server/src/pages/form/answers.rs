@@ -1,8 +1,11 @@
 //! What a browser sends back, read as answers. Names of inputs:
 //!
 //! - `v.Field` one value, `b.Field` a checkbox, `m.Field` one of several;
+//! - `t.Field.Value` a text that is stored when that choice is taken;
 //! - `o.Field.Output` an output of a component, `p.Field.Output` one that is a checkbox;
-//! - `r.Field.3.v.Child` a field of the item of that number of a repeater.
+//! - `l.Field` one of the records of a lookup, `u.Field` one of the files of an upload;
+//! - `r.Field.3.v.Child` a field of the item of that number of a repeater;
+//! - `q.Field` what is searched for in a lookup or a table: no answer.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +24,28 @@ pub(crate) fn answers(sent: &[(String, String)]) -> Values {
     read.finish()
 }
 
+/// What is searched for at a field; none when the form has no such input.
+pub(crate) fn searched<'s>(sent: &'s [(String, String)], field: &str) -> Option<&'s str> {
+    let mut searches = sent
+        .iter()
+        .filter_map(|(name, text)| Some((name.strip_prefix("q.")?, text)));
+    let found = searches.find(|(name, _)| *name == field);
+    found.map(|(_, text)| text.as_str())
+}
+
+/// Ids of the files that a form holds.
+pub(crate) fn file_ids(sent: &[(String, String)]) -> Vec<Text> {
+    let files = sent.iter().filter(|(name, _)| name.starts_with("u."));
+    files.map(|(_, id)| Text::from(id.as_str())).collect()
+}
+
+/// The form without an item of a repeater: `Field.3`.
+pub(crate) fn without_item(sent: &[(String, String)], item: &str) -> Vec<(String, String)> {
+    let prefix = format!("r.{item}.");
+    let others = sent.iter().filter(|(name, _)| !name.starts_with(&prefix));
+    others.cloned().collect()
+}
+
 /// The inputs of each item of a repeater, by the item's number.
 type Items = BTreeMap<usize, Vec<(String, String)>>;
 
@@ -28,6 +53,7 @@ type Items = BTreeMap<usize, Vec<(String, String)>>;
 struct Read {
     values: Values,
     components: Vec<(Text, Record)>,
+    texts: Vec<(Text, String, Value)>,
     repeaters: Vec<(Text, Items)>,
 }
 
@@ -44,6 +70,9 @@ impl Read {
             "o" if value.is_empty() => self.output(rest, Value::Null),
             "o" => self.output(rest, Value::text(value)),
             "p" => self.output(rest, Value::Boolean(value == "true")),
+            "l" => self.collect((rest, "recordIds"), value),
+            "u" => self.collect((rest, "contentDocIds"), value),
+            "t" => self.note_text(rest, value),
             "r" => self.repeat(rest, value),
             _ => {}
         }
@@ -67,16 +96,61 @@ impl Read {
     }
 
     fn output(&mut self, rest: &str, value: Value) {
-        let Some((field, output)) = rest.split_once('.') else {
-            return;
-        };
-        let mut known = self.components.iter_mut();
-        match known.find(|(name, _)| **name == *field) {
-            Some((_, outputs)) => outputs.set(output, value),
-            None => {
-                let mut outputs = Record::new("");
-                outputs.set(output, value);
-                self.components.push((Text::from(field), outputs));
+        if let Some((field, output)) = rest.split_once('.') {
+            self.outputs(field).set(output, value);
+        }
+    }
+
+    /// The outputs of a component.
+    fn outputs(&mut self, field: &str) -> &mut Record {
+        let known = self
+            .components
+            .iter()
+            .position(|(name, _)| **name == *field);
+        let at = known.unwrap_or_else(|| {
+            self.components.push((Text::from(field), Record::new("")));
+            self.components.len() - 1
+        });
+        &mut self.components[at].1
+    }
+
+    /// Adds to an output that is a list; the empty value says that there is such a list.
+    fn collect(&mut self, (field, output): (&str, &str), value: &str) {
+        let outputs = self.outputs(field);
+        let known = outputs.get(output).map(|list| list.items().to_vec());
+        let mut items = known.unwrap_or_default();
+        if !value.is_empty() && !items.contains(&Value::text(value)) {
+            items.push(Value::text(value));
+        }
+        if output == "recordIds" {
+            outputs.set("recordId", items.first().cloned().unwrap_or_default());
+        }
+        outputs.set(output, Value::Collection(Arc::new(items)));
+    }
+
+    fn note_text(&mut self, rest: &str, text: &str) {
+        if let Some((field, choice)) = rest.split_once('.')
+            && !text.trim().is_empty()
+        {
+            let noted = (Text::from(field), choice.to_owned(), Value::text(text));
+            self.texts.push(noted);
+        }
+    }
+
+    /// A choice that was taken gives way to the text that belongs to it.
+    fn apply_texts(&mut self) {
+        for (field, choice, text) in std::mem::take(&mut self.texts) {
+            let choice = Value::text(choice);
+            let mut values = self.values.iter_mut();
+            match values.find(|(name, _)| *name == field) {
+                Some((_, Value::Collection(items))) => {
+                    let items = Arc::make_mut(items).iter_mut();
+                    items
+                        .filter(|item| **item == choice)
+                        .for_each(|item| *item = text.clone());
+                }
+                Some((_, value)) if *value == choice => *value = text,
+                _ => {}
             }
         }
     }
@@ -101,7 +175,8 @@ impl Read {
         }
     }
 
-    fn finish(self) -> Values {
+    fn finish(mut self) -> Values {
+        self.apply_texts();
         let mut values = self.values;
         let components = self.components.into_iter();
         values.extend(components.map(|(name, held)| (name, Value::Record(Arc::new(held)))));
@@ -174,6 +249,24 @@ mod tests {
         assert_eq!(read("m.A="), "A=[]");
         assert_eq!(read("m.A=&m.A=x&m.A=y"), "A=[x,y]");
         assert_eq!(read("o.A.value=1&p.A.on=true"), "A={value:1,on:true}");
+    }
+
+    #[test]
+    fn records_and_files_are_lists() {
+        assert_eq!(read("l.A="), "A={recordId:,recordIds:[]}");
+        assert_eq!(
+            read("l.A=&l.A=x&l.A=y&q.A=z"),
+            "A={recordId:x,recordIds:[x,y]}"
+        );
+        assert_eq!(read("u.A=&u.A=x"), "A={contentDocIds:[x]}");
+    }
+
+    #[test]
+    fn a_text_takes_the_place_of_its_choice_only() {
+        assert_eq!(read("v.A=else&t.A.else=Mine"), "A=Mine");
+        assert_eq!(read("v.A=one&t.A.else=Mine"), "A=one");
+        assert_eq!(read("v.A=else&t.A.else="), "A=else");
+        assert_eq!(read("m.A=one&m.A=else&t.A.else=Mine"), "A=[one,Mine]");
     }
 
     #[test]

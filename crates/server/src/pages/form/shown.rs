@@ -5,8 +5,8 @@ pub(crate) mod component;
 use segue_flow::{ShownChoice, ShownField, ShownScreen};
 use segue_language::{Text, Value, Values, merge_text};
 
-use super::{Choice, Column, Control, Field, Input, Section};
-use crate::pages::rich_text::{clean, plain};
+use super::{Choice, Column, Control, Field, File, Input, Section, Typed};
+use crate::pages::rich_text::{Markup, clean, plain};
 
 /// What a form is drawn from.
 pub(crate) struct Drawing<'a> {
@@ -14,8 +14,23 @@ pub(crate) struct Drawing<'a> {
     pub(crate) screen: &'a ShownScreen,
     /// What was just sent: shown again, right or wrong.
     pub(crate) sent: &'a Values,
-    /// What lookups offer: ids and names by API name of the object.
-    pub(crate) offered: &'a [(Text, Vec<(Text, String)>)],
+    /// The same as inputs: what is searched for is there.
+    pub(crate) inputs: &'a [(String, String)],
+    /// What lookups offer.
+    pub(crate) offered: &'a [Offered],
+    /// Files that were attached.
+    pub(crate) files: &'a [File],
+}
+
+/// What a lookup offers to somebody.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Offered {
+    /// API name of its field.
+    pub(crate) field: Text,
+    /// Ids and names: the chosen ones, then those found.
+    pub(crate) records: Vec<(Text, String)>,
+    /// There are more than those.
+    pub(crate) has_more: bool,
 }
 
 /// The visible fields of a screen.
@@ -38,20 +53,24 @@ impl Drawing<'_> {
     fn field(&self, shown: &ShownField, prefix: &str, held: &Value) -> Field {
         let control = self.control(shown, held);
         let help = shown.help.as_deref().filter(|help| !help.is_empty());
+        let own_name = component::name(shown, &control);
+        let name = own_name.unwrap_or_else(|| format!("{}.{}", letter(&control), shown.name));
         Field {
             id: format!("f-{}{}", prefix.replace('.', "-"), shown.name),
-            name: format!(
-                "{prefix}{}",
-                component::name(shown)
-                    .unwrap_or_else(|| { format!("{}.{}", letter(&control), shown.name) })
-            ),
-            label: plain(&shown.label),
+            name: format!("{prefix}{name}"),
+            label: label(shown),
             help: help.map(plain),
             error: self.error(&shown.name),
+            note: None,
             required: shown.required,
             read_only: shown.read_only,
             control,
         }
+    }
+
+    /// What is searched for at a field.
+    fn searched(&self, field: &str) -> Option<String> {
+        super::searched(self.inputs, field).map(str::to_owned)
     }
 
     fn sent(&self, name: &str) -> Option<Value> {
@@ -73,9 +92,12 @@ impl Drawing<'_> {
             "repeater" => Control::Repeater(self.items(shown, value)),
             "longtext" => Control::LongText(merge_text(value)),
             "checkbox" => Control::Checkbox(is_true(value)),
-            "radio" => Control::Radio(choices(&shown.choices, value)),
-            "picklist" => Control::Picklist(choices(&shown.choices, value)),
-            "checkboxes" | "multipicklist" => Control::Checkboxes(choices(&shown.choices, value)),
+            "radio" => Control::Radio(choices(shown, value)),
+            "picklist" if shown.choices.iter().any(|choice| choice.takes_text) => {
+                Control::Radio(choices(shown, value))
+            }
+            "picklist" => Control::Picklist(choices(shown, value)),
+            "checkboxes" | "multipicklist" => Control::Checkboxes(choices(shown, value)),
             "component" => component::control(self, shown, value),
             style => Control::Input(input(style, value, shown.scale)),
         }
@@ -117,11 +139,21 @@ impl Drawing<'_> {
     }
 }
 
+/// What a field is called; components say it among their inputs.
+fn label(shown: &ShownField) -> Markup {
+    match shown.label.trim().is_empty() {
+        true => plain(&component::label(shown)),
+        false => plain(&shown.label),
+    }
+}
+
 /// How the answer of a control is read; see `answers.rs`.
 fn letter(control: &Control) -> &'static str {
     match control {
         Control::Checkbox(_) => "b",
         Control::Checkboxes(_) | Control::Table(_) => "m",
+        Control::Lookup(_) => "l",
+        Control::Files(_) => "u",
         _ => "v",
     }
 }
@@ -147,6 +179,7 @@ fn input(style: &str, value: &Value, scale: Option<u8>) -> Input {
             _ => String::new(),
         },
         unit,
+        placeholder: String::new(),
     }
 }
 
@@ -171,7 +204,7 @@ pub(crate) fn step(scale: Option<u8>) -> String {
     }
 }
 
-fn choices(offered: &[ShownChoice], value: &Value) -> Vec<Choice> {
+fn choices(shown: &ShownField, value: &Value) -> Vec<Choice> {
     let whole = merge_text(value);
     let chosen: Vec<String> = match value {
         Value::Collection(items) => items.iter().map(merge_text).collect(),
@@ -181,18 +214,35 @@ fn choices(offered: &[ShownChoice], value: &Value) -> Vec<Choice> {
             .map(|part| part.trim().to_owned())
             .collect(),
     };
+    let offered = shown.choices.iter();
+    let known: Vec<String> = offered.clone().map(stored).collect();
+    let is_known = |text: &String| known.contains(text) || text.is_empty();
+    // What is no choice was typed for the one that takes a text.
+    let added = chosen.iter().find(|text| !is_known(text));
+    let added = added.filter(|_| !known.contains(&whole));
     let choice = |offer: &ShownChoice| {
-        let stored = match &offer.value {
-            Value::Null => offer.name.to_string(),
-            value => merge_text(value),
-        };
+        let stored = stored(offer);
+        let typed = offer.takes_text.then(|| Typed {
+            name: format!("t.{}.{stored}", shown.name),
+            text: added.cloned().unwrap_or_default(),
+        });
+        let is_typed = offer.takes_text && added.is_some();
         Choice {
-            is_chosen: stored == whole || chosen.contains(&stored),
+            is_chosen: is_typed || stored == whole || chosen.contains(&stored),
             label: plain(&offer.label),
             value: stored,
+            typed,
         }
     };
-    offered.iter().map(choice).collect()
+    offered.map(choice).collect()
+}
+
+/// What a form sends for a choice.
+fn stored(offer: &ShownChoice) -> String {
+    match &offer.value {
+        Value::Null => offer.name.to_string(),
+        value => merge_text(value),
+    }
 }
 
 fn is_true(value: &Value) -> bool {

@@ -1,4 +1,4 @@
-//! Claiming work of a group or queue, and giving it back.
+//! Claiming work of a group or queue, giving it back, giving it to somebody else.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -6,21 +6,29 @@ use segue_language::Text;
 use segue_runtime::Request;
 
 use crate::app::App;
-use crate::identity::Caller;
+use crate::identity::{Caller, Permission};
+use crate::pages::form::Sent;
 use crate::problem::Answer;
+use crate::queries::items;
+use crate::queries::takers::taker;
 
 /// `POST /work/{id}/claim`
 pub(crate) async fn claim(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<Text>,
+    sent: Sent,
 ) -> Answer<Response> {
     let request = Request::Claim {
-        item: id.into(),
+        item: id.clone().into(),
         by: caller.actor(),
     };
     app.execute(request).await?;
-    Ok(Redirect::to("/inbox?told=claimed").into_response())
+    match sent.value("then") {
+        // Whoever claims work from its own page stays there.
+        Some("stay") => Ok(Redirect::to(&format!("/work/{id}")).into_response()),
+        _ => Ok(Redirect::to("/inbox?told=claimed").into_response()),
+    }
 }
 
 /// `POST /work/{id}/release`
@@ -35,4 +43,22 @@ pub(crate) async fn release(
     };
     app.execute(request).await?;
     Ok(Redirect::to("/inbox?told=released").into_response())
+}
+
+/// `POST /work/{id}/reassign`
+pub(crate) async fn reassign(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<Text>,
+    sent: Sent,
+) -> Answer<Response> {
+    caller.require(Permission::ReassignWorkItems)?;
+    let item = items::item(&app, &caller, &id).await?;
+    let request = Request::Reassign {
+        item: item.id.into(),
+        to: taker(sent.value("to").unwrap_or_default())?,
+        by: caller.actor(),
+    };
+    app.execute(request).await?;
+    Ok(Redirect::to("/inbox?told=reassigned").into_response())
 }

@@ -1,24 +1,24 @@
 //! Creating, editing and deleting a record.
 
 mod fields;
+mod merge;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use segue_language::{Text, Values};
+use segue_language::{Record, Text};
 use segue_runtime::{Refusal, Reply, Request};
 
 use crate::app::App;
 use crate::identity::Caller;
-use crate::pages::form::{self, Field, sentence};
+use crate::pages::form::{Field, Sent, sentence};
 use crate::pages::layout::{Frame, Section, show};
 use crate::problem::{Answer, Problem};
-use crate::queries::eyes::{owner, see};
+use crate::queries::eyes::{Eyes, owner, see};
 use crate::queries::records::title;
 
-type Sent = Vec<(String, String)>;
+use merge::Merged;
 
 /// The form of a record.
 #[derive(Template)]
@@ -30,8 +30,12 @@ pub(crate) struct RecordFormPage {
     /// The record that is edited: its id and name.
     pub(crate) record: Option<(Text, String)>,
     pub(crate) fields: Vec<Field>,
+    /// What the fields held when the form was drawn: names and values of hidden inputs.
+    pub(crate) held: Vec<(String, String)>,
     /// What is wrong with the whole.
     pub(crate) faults: Vec<String>,
+    /// Whether somebody else has changed the same fields.
+    pub(crate) is_conflict: bool,
 }
 
 /// `GET /records/{object}/new`
@@ -40,7 +44,7 @@ pub(crate) async fn blank(
     caller: Caller,
     Path(object): Path<Text>,
 ) -> Answer<Response> {
-    let page = form_page(&app, &caller, (object, None), Values::new()).await?;
+    let (page, _) = form_page(&app, &caller, (object, None), Sent::default()).await?;
     Ok(show(StatusCode::OK, &page))
 }
 
@@ -50,7 +54,7 @@ pub(crate) async fn edit(
     caller: Caller,
     Path((object, id)): Path<(Text, Text)>,
 ) -> Answer<Response> {
-    let page = form_page(&app, &caller, (object, Some(id)), Values::new()).await?;
+    let (page, _) = form_page(&app, &caller, (object, Some(id)), Sent::default()).await?;
     Ok(show(StatusCode::OK, &page))
 }
 
@@ -59,13 +63,15 @@ pub(crate) async fn create(
     State(app): State<App>,
     caller: Caller,
     Path(object): Path<Text>,
-    Form(sent): Form<Sent>,
+    sent: Sent,
 ) -> Answer<Response> {
-    let answers = form::answers(&sent);
-    let page = form_page(&app, &caller, (object.clone(), None), answers).await?;
+    let (page, _) = form_page(&app, &caller, (object, None), sent.clone()).await?;
+    if sent.value("go") == Some("refresh") {
+        return Ok(show(StatusCode::OK, &page));
+    }
     let request = Request::CreateRecord {
         object: page.object.clone(),
-        fields: fields::given(&page.fields, &sent),
+        fields: fields::given(&page.fields, &sent.inputs),
         by: caller.actor(),
     };
     match app.execute(request).await {
@@ -78,19 +84,30 @@ pub(crate) async fn create(
     }
 }
 
-/// `POST /records/{object}/{id}`
+/// `POST /records/{object}/{id}`: writes what was changed, unless somebody else has changed the
+/// same.
 pub(crate) async fn save(
     State(app): State<App>,
     caller: Caller,
     Path((object, id)): Path<(Text, Text)>,
-    Form(sent): Form<Sent>,
+    sent: Sent,
 ) -> Answer<Response> {
-    let answers = form::answers(&sent);
-    let page = form_page(&app, &caller, (object, Some(id.clone())), answers).await?;
+    let place = (object, Some(id.clone()));
+    let (mut page, record) = form_page(&app, &caller, place, sent.clone()).await?;
+    if sent.value("go") == Some("refresh") {
+        return Ok(show(StatusCode::OK, &page));
+    }
+    let record = record.ok_or_else(|| Problem::unknown("record", &id))?;
+    let sent_values = fields::values(&page.fields, &sent.inputs);
+    let merged = Merged::of(&sent.inputs, sent_values, &record);
+    if !merged.conflicts.is_empty() {
+        merged.tell(&mut page);
+        return Ok(show(StatusCode::CONFLICT, &page));
+    }
     let request = Request::UpdateRecord {
         object: page.object.clone(),
         id: id.clone(),
-        fields: fields::values(&page.fields, &sent),
+        fields: merged.changes,
         by: caller.actor(),
     };
     match app.execute(request).await {
@@ -137,44 +154,53 @@ async fn form_page(
     app: &App,
     caller: &Caller,
     (object, id): (Text, Option<Text>),
-    sent: Values,
-) -> Answer<RecordFormPage> {
+    sent: Sent,
+) -> Answer<(RecordFormPage, Option<Record>)> {
     let (now, frame) = (app.now(), Frame::of(Section::Records, caller));
     see(app, caller, move |eyes| {
         let found = eyes.reads.object(&object);
         let object = found.ok_or_else(|| Problem::unknown("object", &object))?;
-        let access = eyes.access(&object.name)?;
-        let record = match &id {
-            None => None,
-            Some(id) => {
-                let record = eyes
-                    .record(id)
-                    .filter(|record| record.object == object.name);
-                Some(record.ok_or_else(|| Problem::unknown("record", id))?)
-            }
-        };
-        let may = match &record {
-            None => access.creates(),
-            Some(record) => access
-                .edits()
-                .includes(eyes.viewer(), owner(record).as_deref()),
-        };
-        if !may {
-            return Err(Problem::forbidden("You may not write this record."));
-        }
-        Ok(RecordFormPage {
+        let record = editable(eyes, &object.name, id.as_ref())?;
+        let fields = fields::draw(eyes, object, (record.as_ref(), &sent.inputs), now)?;
+        let page = RecordFormPage {
             frame: frame.wide("narrow"),
             object: object.name.clone(),
             label: object.label.clone(),
-            fields: fields::draw(eyes, object, (record.as_ref(), &sent), now)?,
-            record: record.map(|record| {
+            held: merge::held(&fields, record.as_ref(), &sent.inputs),
+            fields,
+            record: record.as_ref().map(|record| {
                 let id = record.id().cloned().unwrap_or_default();
-                (id, title(object, &record))
+                (id, title(object, record))
             }),
             faults: Vec::new(),
-        })
+            is_conflict: false,
+        };
+        Ok((page, record))
     })
     .await
+}
+
+/// The record of that id when the caller may edit it; none for a new one that she may create.
+fn editable(eyes: &Eyes<'_>, object: &Text, id: Option<&Text>) -> Answer<Option<Record>> {
+    let access = eyes.access(object)?;
+    let record = match id {
+        None => None,
+        Some(id) => {
+            let record = eyes.record(id).filter(|record| record.object == *object);
+            Some(record.ok_or_else(|| Problem::unknown("record", id))?)
+        }
+    };
+    let may = match &record {
+        None => access.creates(),
+        Some(record) => {
+            let owner = owner(record);
+            access.edits().includes(eyes.viewer(), owner.as_deref())
+        }
+    };
+    match may {
+        true => Ok(record),
+        false => Err(Problem::forbidden("You may not write this record.")),
+    }
 }
 
 /// The form again, with what is wrong.
@@ -188,7 +214,7 @@ fn refused(mut page: RecordFormPage, refusal: Refusal) -> Answer<Response> {
     };
     for (name, why) in &fields {
         let mut shown = page.fields.iter_mut();
-        match shown.find(|field| fields::api_name(field).eq_ignore_ascii_case(name)) {
+        match shown.find(|field| field.api_name().eq_ignore_ascii_case(name)) {
             Some(field) => field.error = Some(sentence(why)),
             None => page.faults.push(sentence(why)),
         }
@@ -216,5 +242,12 @@ impl RecordFormPage {
     fn n_faults(&self) -> usize {
         let faulty = self.fields.iter().filter(|field| field.error.is_some());
         faulty.count()
+    }
+
+    fn action(&self) -> String {
+        match &self.record {
+            Some((id, _)) => format!("/records/{}/{id}", self.object),
+            None => format!("/records/{}", self.object),
+        }
     }
 }

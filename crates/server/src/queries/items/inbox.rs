@@ -1,37 +1,67 @@
 //! The inbox: open work items of a person and of her groups and queues.
 
-use segue_engine::AssigneeKind;
-use segue_language::Text;
-use segue_runtime::Reads;
-use segue_store::{OpenItem, PartNumber, StoreError, WORK_ITEM_PREFIX, part_id};
+mod line;
+mod scan;
 
-use super::{ItemLine, origin};
+use segue_engine::AssigneeKind;
+use segue_language::{Text, Timestamp};
+use segue_runtime::Reads;
+use segue_store::{PartNumber, StoreError};
+
+use super::ItemLine;
 use crate::app::App;
 use crate::identity::Caller;
 use crate::problem::Answer;
 use crate::queries::eyes::{Eyes, see};
-use crate::queries::records;
+use crate::queries::records::{self, RecordName};
+use crate::settings::Due;
 
-/// Items on one page.
-const PAGE: usize = 50;
-/// So many show whether there is another page.
-const PAGE_AND_ONE: u32 = 51;
+use line::line;
+
 /// Related runs whose items are looked at.
 const RELATED_RUNS_MAX: u32 = 50;
-/// Items looked through for a text.
-const SEARCHED_MAX: u32 = 2_000;
+/// Items of a holder that are counted.
+pub(crate) const COUNTED_MAX: u32 = 1_000;
+/// Newest items of a holder whose orchestrations are offered as a filter.
+const SORTED_MAX: u32 = 500;
 
 /// Which items are wanted.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wanted {
     /// Only those of this user, group or queue.
     pub(crate) holder: Option<Text>,
-    /// Only those whose label holds this text.
+    /// Only those of this orchestration, by API name.
+    pub(crate) orchestration: Option<Text>,
+    /// Only those about this record.
+    pub(crate) record: Option<Text>,
+    /// Only those whose label or record's name holds this text.
     pub(crate) text: String,
+    /// Only those that are older, in microseconds.
+    pub(crate) age: Option<i64>,
+    /// Only those that are due.
+    pub(crate) due: Option<DueBy>,
     /// Which come first.
     pub(crate) order: Order,
     /// Only those after this number.
     pub(crate) after: Option<i64>,
+}
+
+impl Wanted {
+    /// Whether any but the holder's own list is wanted.
+    fn is_narrow(&self) -> bool {
+        let names = [&self.orchestration, &self.record];
+        let is_named = names.iter().any(|name| name.is_some());
+        is_named || !self.text.is_empty() || self.age.is_some() || self.due.is_some()
+    }
+}
+
+/// How soon an item is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DueBy {
+    /// It is overdue.
+    Now,
+    /// It is overdue, or due within a day.
+    Soon,
 }
 
 /// Which items come first.
@@ -53,8 +83,15 @@ pub(crate) struct Holder {
     pub(crate) kind: AssigneeKind,
     /// Whether it is the person who asks.
     pub(crate) is_me: bool,
-    /// How many open items it has.
+    /// How many open items it has, counted up to [`COUNTED_MAX`].
     pub(crate) n_open: i64,
+}
+
+/// An orchestration of which there is work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Kind {
+    pub(crate) name: Text,
+    pub(crate) label: String,
 }
 
 /// What the inbox shows.
@@ -62,35 +99,53 @@ pub(crate) struct Holder {
 pub(crate) struct Inbox {
     /// The person, then her groups and queues.
     pub(crate) holders: Vec<Holder>,
+    /// The orchestrations of their newest work, by label.
+    pub(crate) kinds: Vec<Kind>,
+    /// The record that the list is narrowed to.
+    pub(crate) record: Option<RecordName>,
     /// The items of this page.
     pub(crate) lines: Vec<ItemLine>,
     /// Where the next page begins.
     pub(crate) next: Option<i64>,
 }
 
-/// Reads the inbox of the caller.
-pub(crate) async fn inbox(app: &App, caller: &Caller, wanted: Wanted) -> Answer<Inbox> {
-    see(app, caller, move |eyes| Ok(read(eyes, &wanted)?)).await
+/// How work is looked at: when, and how long it may take.
+#[derive(Clone, Debug)]
+pub(crate) struct Looking {
+    pub(crate) now: Timestamp,
+    pub(crate) due: Due,
 }
 
-fn read(eyes: &Eyes<'_>, wanted: &Wanted) -> Result<Inbox, StoreError> {
-    let holders = holders(eyes)?;
-    let mut rows = Vec::new();
-    for holder in &holders {
-        if wanted.holder.as_ref().is_none_or(|id| *id == holder.id) {
-            rows.extend(rows_of(eyes.reads, holder, wanted)?);
+impl Looking {
+    /// As the server does now.
+    pub(crate) fn at(app: &App) -> Looking {
+        Looking {
+            now: app.now(),
+            due: app.settings().due.clone(),
         }
     }
-    rows.sort_by_key(|row| row.n.0);
-    if wanted.order == Order::NewestFirst {
-        rows.reverse();
-    }
-    let has_more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let lines = rows.iter().filter_map(|row| line(eyes, &holders, row));
+}
+
+/// Reads the inbox of the caller.
+pub(crate) async fn inbox(app: &App, caller: &Caller, wanted: Wanted) -> Answer<Inbox> {
+    let looking = Looking::at(app);
+    see(app, caller, move |eyes| Ok(read(eyes, &wanted, &looking)?)).await
+}
+
+fn read(eyes: &Eyes<'_>, wanted: &Wanted, looking: &Looking) -> Result<Inbox, StoreError> {
+    let holders = holders(eyes)?;
+    let drafted = eyes.reads.store().drafted_items(&eyes.caller.id)?;
+    let found = scan::scan(eyes, &holders, (wanted, looking))?;
+    let rows = found.rows.iter();
+    let lines = rows.filter_map(|row| line(eyes, &holders, row, (looking, &drafted)));
     Ok(Inbox {
         lines: lines.collect(),
-        next: rows.last().filter(|_| has_more).map(|row| row.n.0),
+        next: found.next,
+        kinds: kinds(eyes, &holders)?,
+        record: wanted
+            .record
+            .as_ref()
+            .and_then(|id| records::name_of(eyes, id)),
         holders,
     })
 }
@@ -103,14 +158,34 @@ fn holders(eyes: &Eyes<'_>) -> Result<Vec<Holder>, StoreError> {
         label: "You".to_owned(),
         kind: AssigneeKind::User,
         is_me: true,
-        n_open: store.count_open_items(me)?,
+        n_open: store.count_open_items_to(me, COUNTED_MAX)?,
     }];
     for id in eyes.groups() {
-        let n_open = store.count_open_items(id)?;
+        let n_open = store.count_open_items_to(id, COUNTED_MAX)?;
         let holder = shared_holder(eyes.reads, id)?;
         holders.extend(holder.map(|holder| Holder { n_open, ..holder }));
     }
     Ok(holders)
+}
+
+/// The orchestrations of the newest work of these holders.
+fn kinds(eyes: &Eyes<'_>, holders: &[Holder]) -> Result<Vec<Kind>, StoreError> {
+    let mut kinds: Vec<Kind> = Vec::new();
+    for holder in holders {
+        let runs = eyes
+            .reads
+            .store()
+            .runs_of_open_items(&holder.id, SORTED_MAX)?;
+        for view in runs.iter().filter_map(|run| eyes.reads.run(run.0)) {
+            let name = view.orchestration.name.clone();
+            if kinds.iter().all(|kind| kind.name != name) {
+                let label = view.orchestration.label.clone();
+                kinds.push(Kind { name, label });
+            }
+        }
+    }
+    kinds.sort_by(|a, b| a.label.cmp(&b.label));
+    Ok(kinds)
 }
 
 /// The group or queue of that id.
@@ -131,59 +206,23 @@ pub(super) fn shared_holder(reads: &Reads<'_>, id: &str) -> Result<Option<Holder
     }))
 }
 
-fn rows_of(
-    reads: &Reads<'_>,
-    holder: &Holder,
-    wanted: &Wanted,
-) -> Result<Vec<OpenItem>, StoreError> {
-    let limit = match wanted.text.is_empty() {
-        true => PAGE_AND_ONE,
-        false => SEARCHED_MAX,
-    };
-    let store = reads.store();
-    let rows = match wanted.order {
-        Order::OldestFirst => {
-            let after = PartNumber(wanted.after.unwrap_or(i64::MIN));
-            store.open_items(&holder.id, after, limit)?
-        }
-        Order::NewestFirst => {
-            let before = PartNumber(wanted.after.unwrap_or(i64::MAX));
-            store.newest_open_items(&holder.id, before, limit)?
-        }
-    };
-    let text = wanted.text.to_lowercase();
-    let fits = |row: &OpenItem| row.label.to_lowercase().contains(&text);
-    Ok(rows.into_iter().filter(fits).collect())
-}
-
-fn line(eyes: &Eyes<'_>, holders: &[Holder], row: &OpenItem) -> Option<ItemLine> {
-    let reads = eyes.reads;
-    let (run, part) = (row.n.run(), row.n.part());
-    let view = reads.run(run.0)?;
-    let stage = view.run.stage_of(part)?;
-    let holder = holders.iter().find(|holder| holder.id == row.assignee)?;
-    Some(ItemLine {
-        id: part_id(WORK_ITEM_PREFIX, run, part),
-        label: row.label.to_string(),
-        stage: view.orchestration.stage(stage.stage).label.clone(),
-        can_release: holder.is_me && origin(reads, run.0, part).is_some(),
-        holder: holder.clone(),
-        created: row.created,
-        record: records::name_of(eyes, &row.related),
-    })
-}
-
 /// Open items about a record that the caller may do.
-pub(crate) fn about(eyes: &Eyes<'_>, record: &str) -> Result<Vec<ItemLine>, StoreError> {
+pub(crate) fn about(
+    eyes: &Eyes<'_>,
+    record: &str,
+    looking: &Looking,
+) -> Result<Vec<ItemLine>, StoreError> {
     let holders = holders(eyes)?;
     let store = eyes.reads.store();
+    let drafted = store.drafted_items(&eyes.caller.id)?;
     let mut lines = Vec::new();
     for run in store.related_runs(record, RELATED_RUNS_MAX)? {
         for item in eyes.reads.open_items(run.0) {
             if *item.related_record == *record {
                 let n = PartNumber::new(run, item.item);
                 let row = store.open_item(&item.assignee.id, n)?;
-                lines.extend(row.and_then(|row| line(eyes, &holders, &row)));
+                let drawn = row.and_then(|row| line(eyes, &holders, &row, (looking, &drafted)));
+                lines.extend(drawn);
             }
         }
     }

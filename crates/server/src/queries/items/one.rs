@@ -12,6 +12,7 @@ use crate::identity::Caller;
 use crate::problem::{Answer, Problem};
 use crate::queries::eyes::{Eyes, see};
 use crate::queries::records::{self, RecordName};
+use crate::settings::Due;
 
 /// A work item as its page shows it.
 #[derive(Clone, Debug)]
@@ -25,6 +26,7 @@ pub(crate) struct Item {
     pub(crate) stages: Vec<StageLine>,
     pub(crate) holder: Holder,
     pub(crate) created: Timestamp,
+    pub(crate) due: Option<Timestamp>,
     pub(crate) record: Option<RecordName>,
     pub(crate) closed: Option<ClosedItem>,
     /// Who walks through its pages now.
@@ -33,6 +35,8 @@ pub(crate) struct Item {
     pub(crate) is_entitled: bool,
     /// Whether the caller holds it alone and can give it back.
     pub(crate) can_release: bool,
+    /// What its step says about it.
+    pub(crate) instructions: String,
     /// Whether the page of the run is open to the caller.
     pub(crate) sees_run: bool,
     /// Open items of the same run that the caller may do.
@@ -82,10 +86,10 @@ impl Item {
 /// # Errors
 /// There is none, or the caller may not see it.
 pub(crate) async fn item(app: &App, caller: &Caller, id: &Text) -> Answer<Item> {
-    let id = id.clone();
+    let (id, due) = (id.clone(), app.settings().due.clone());
     see(app, caller, move |eyes| {
         let unknown = || Problem::unknown("work item", &id);
-        let item = read(eyes, &id).ok_or_else(unknown)?;
+        let item = read(eyes, &id, &due).ok_or_else(unknown)?;
         let did_it = item.closed.as_ref().and_then(|closed| closed.by.as_ref());
         let is_hers = did_it.is_some_and(|by| by.is_me);
         if is_hers || eyes.viewer().sees_item(&item.holder.id) {
@@ -97,7 +101,7 @@ pub(crate) async fn item(app: &App, caller: &Caller, id: &Text) -> Answer<Item> 
 }
 
 /// Reads a work item without asking who may see it.
-fn read(eyes: &Eyes<'_>, id: &str) -> Option<Item> {
+fn read(eyes: &Eyes<'_>, id: &str, due: &Due) -> Option<Item> {
     let parsed = parse_id(id).filter(|parsed| parsed.is_a(WORK_ITEM_PREFIX))?;
     let number = parsed.part_number();
     let view = eyes.reads.run(number.run().0)?;
@@ -106,9 +110,13 @@ fn read(eyes: &Eyes<'_>, id: &str) -> Option<Item> {
     let holder = holder(eyes, item)?;
     let can_release = item.is_open() && holder.is_me;
     let worker = eyes.reads.worker_of(number);
+    let definition = view.orchestration.step(step.step);
+    let names = (&*view.orchestration.name, &*definition.name);
     Some(Item {
+        due: due.of(names, item.created_at),
+        instructions: definition.description.clone(),
         id: part_id(WORK_ITEM_PREFIX, number.run(), number.part()),
-        label: view.orchestration.step(step.step).label.clone(),
+        label: definition.label.clone(),
         run: view.name.clone(),
         run_id: view.id.clone(),
         run_status: view.run.status,

@@ -1,22 +1,22 @@
 //! One record: its fields, the runs that have to do with it, the work for whoever looks.
 
-use segue_language::{
-    FieldSource, FieldType, Filter, Lookup, ObjectType, Query, Record, Sort, Text, Timestamp, Value,
-};
+use segue_language::{FieldSource, FieldType, ObjectType, Record, Text, Timestamp, Value};
+use segue_runtime::RunView;
 use segue_store::StoreError;
 
+use super::activity::{Act, activity};
 use super::list::object_line;
-use super::{ObjectLine, RecordName, in_words, name_of, title};
+use super::{ObjectLine, RecordName, in_words, is_long, name_of, title};
 use crate::app::App;
 use crate::identity::Caller;
+use crate::pages::form::File;
 use crate::problem::{Answer, Problem};
 use crate::queries::eyes::{Eyes, owner, see};
-use crate::queries::items::{self, ItemLine, StageLine, stages};
+use crate::queries::files;
+use crate::queries::items::{self, ItemLine, Looking, StageLine, stages};
 
 /// Runs shown with a record.
 const RUNS_MAX: u32 = 20;
-/// Records offered for a lookup.
-const OFFERED_MAX: u32 = 200;
 
 /// A record as its page shows it.
 #[derive(Clone, Debug)]
@@ -34,6 +34,9 @@ pub(crate) struct Detail {
     pub(crate) sees_runs: bool,
     pub(crate) runs: Vec<RelatedRun>,
     pub(crate) work: Vec<ItemLine>,
+    /// What happened lately.
+    pub(crate) activity: Vec<Act>,
+    pub(crate) files: Vec<File>,
 }
 
 /// A field with its value.
@@ -43,6 +46,8 @@ pub(crate) struct FieldValue {
     pub(crate) text: String,
     /// Where a lookup leads.
     pub(crate) link: Option<RecordName>,
+    /// Whether it is written on several lines.
+    pub(crate) is_long: bool,
 }
 
 /// A run that has to do with a record.
@@ -65,6 +70,7 @@ pub(crate) async fn detail(
     caller: &Caller,
     (object, id): (Text, Text),
 ) -> Answer<Detail> {
+    let looking = Looking::at(app);
     see(app, caller, move |eyes| {
         let unknown = || Problem::unknown("record", &id);
         let record = eyes.record(&id).ok_or_else(unknown)?;
@@ -72,16 +78,24 @@ pub(crate) async fn detail(
         if !record.object.eq_ignore_ascii_case(&found.name) {
             return Err(unknown());
         }
-        read(eyes, found, &record)
+        read(eyes, found, &record, &looking)
     })
     .await
 }
 
-fn read(eyes: &Eyes<'_>, object: &ObjectType, record: &Record) -> Answer<Detail> {
+fn read(
+    eyes: &Eyes<'_>,
+    object: &ObjectType,
+    record: &Record,
+    looking: &Looking,
+) -> Answer<Detail> {
     let id = record.id().cloned().unwrap_or_default();
     let (access, owner) = (eyes.access(&object.name)?, owner(record));
     let is_in = |reach: crate::identity::Reach| reach.includes(eyes.viewer(), owner.as_deref());
+    let runs = runs(eyes, &id)?;
     Ok(Detail {
+        activity: activity(eyes, &runs),
+        files: files::of_record(eyes, &id)?,
         object: object_line(eyes, object)?,
         name: title(object, record),
         fields: fields(eyes, object, record),
@@ -90,8 +104,8 @@ fn read(eyes: &Eyes<'_>, object: &ObjectType, record: &Record) -> Answer<Detail>
         can_edit: is_in(access.edits()),
         can_delete: is_in(access.deletes()),
         sees_runs: eyes.viewer().manages_runs(),
-        runs: runs(eyes, &id)?,
-        work: items::about(eyes, &id)?,
+        runs: runs.into_iter().map(related).collect(),
+        work: items::about(eyes, &id, looking)?,
         id,
     })
 }
@@ -109,6 +123,7 @@ fn fields(eyes: &Eyes<'_>, object: &ObjectType, record: &Record) -> Vec<FieldVal
                 label: field.label.clone(),
                 text: in_words(&value, Some(field)),
                 link,
+                is_long: is_long(field),
             }
         })
         .collect()
@@ -126,45 +141,33 @@ fn moment(record: &Record, field: &str) -> Option<Timestamp> {
     }
 }
 
-fn runs(eyes: &Eyes<'_>, record: &str) -> Result<Vec<RelatedRun>, StoreError> {
+fn runs(eyes: &Eyes<'_>, record: &str) -> Result<Vec<RunView>, StoreError> {
     let numbers = eyes.reads.store().related_runs(record, RUNS_MAX)?;
-    let views = numbers.iter().filter_map(|n| eyes.reads.run(n.0));
-    Ok(views
-        .map(|view| RelatedRun {
-            stages: stages(&view),
-            id: view.id,
-            name: view.name,
-            orchestration: view.orchestration.label.clone(),
-            status: view.run.status.label(),
-            started: view.run.started_at,
-        })
-        .collect())
+    Ok(numbers.iter().filter_map(|n| eyes.reads.run(n.0)).collect())
 }
 
-/// What a lookup offers: the records of its objects that the caller may read, by name.
-pub(crate) fn choices(
-    eyes: &Eyes<'_>,
-    lookup: &Lookup,
-    now: Timestamp,
-) -> Answer<Vec<(Text, String)>> {
-    let mut offered = Vec::new();
-    for object in lookup.to.iter().filter_map(|name| eyes.reads.object(name)) {
-        let by_name = object.field("Name").map(|field| Sort {
-            field: field.name.clone(),
-            descending: false,
-        });
-        let query = Query {
-            object: object.name.clone(),
-            filter: Filter::all(),
-            sort: by_name,
-            limit: Some(OFFERED_MAX),
-        };
-        for record in eyes.reads.records(&query, now)? {
-            if eyes.reads(&record)? {
-                let id = record.id().cloned().unwrap_or_default();
-                offered.push((id, title(object, &record)));
-            }
-        }
+fn related(view: RunView) -> RelatedRun {
+    RelatedRun {
+        stages: stages(&view),
+        id: view.id,
+        name: view.name,
+        orchestration: view.orchestration.label.clone(),
+        status: view.run.status.label(),
+        started: view.run.started_at,
     }
-    Ok(offered)
+}
+
+/// Numbers of the runs that have to do with a record which the caller may see.
+///
+/// # Errors
+/// There is no such record, or the caller may not see it, which looks the same.
+pub(crate) async fn related_runs(app: &App, caller: &Caller, id: &Text) -> Answer<Vec<i64>> {
+    let id = id.clone();
+    see(app, caller, move |eyes| {
+        let known = eyes.record(&id);
+        known.ok_or_else(|| Problem::unknown("record", &id))?;
+        let numbers = eyes.reads.store().related_runs(&id, RUNS_MAX)?;
+        Ok(numbers.into_iter().map(|number| number.0).collect())
+    })
+    .await
 }

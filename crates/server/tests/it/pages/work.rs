@@ -86,7 +86,27 @@ async fn a_refresh_shows_what_an_answer_makes_visible_and_keeps_a_draft() {
 }
 
 #[tokio::test]
-async fn whoever_is_second_is_told_who_was_first() {
+async fn whoever_is_second_is_told_who_was_first_and_keeps_what_she_typed() {
+    let office = office();
+    let work = office.laptop().await;
+    office.post("it", &format!("{work}/open"), "").await;
+    let page = office.get("helpdesk", &work).await;
+    assert!(page.says("Ivo It is working on this"), "{}", page.body);
+    office.post("helpdesk", &format!("{work}/open"), "").await;
+    let form = "screen=Laptop&v.Model=Light&v.Serial_Number=LT-1&go=next";
+    let done = office.post("helpdesk", &work, form).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let form = "screen=Laptop&v.Model=Light&v.Serial_Number=TYPED-BY-IVO&go=next";
+    let page = office.post("it", &work, form).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.says("Somebody was first"), "{}", page.body);
+    assert!(page.says("Hugo Helpdesk finished this."), "{}", page.body);
+    assert!(page.says(">\nTYPED-BY-IVO</textarea>"), "{}", page.body);
+    assert!(!office.get("helpdesk", &work).await.says("TYPED-BY-IVO"));
+}
+
+#[tokio::test]
+async fn whoever_sends_the_last_screen_twice_is_told_that_it_was_done() {
     let office = office();
     let (_, work) = office.purchase().await;
     office.post("manager", &format!("{work}/open"), "").await;
@@ -94,12 +114,67 @@ async fn whoever_is_second_is_told_who_was_first() {
     office.post("manager", &work, form).await;
     let page = office.post("manager", &work, form).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
-    assert!(page.says("Somebody was first"), "{}", page.body);
-    assert!(
-        page.says("What you entered was not saved."),
-        "{}",
-        page.body
-    );
+    assert!(page.says("You had finished this already."), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_as_it_was_typed_until_the_work_is_finished() {
+    let office = office();
+    let work = office.laptop().await;
+    office.post("it", &format!("{work}/open"), "").await;
+    let form = "screen=Laptop&v.Serial_Number=%3Cb%3ELT-77&go=pause";
+    let paused = office.post("it", &work, form).await;
+    assert_eq!(paused.to, "/inbox?told=paused", "{}", paused.body);
+    let inbox = office.get("it", "/inbox").await;
+    assert!(inbox.says("draft\">Draft</span>"), "{}", inbox.body);
+    let page = office.get("it", &work).await;
+    assert!(page.says("value=\"&#60;b&#62;LT-77\""), "{}", page.body);
+    assert!(page.says("Draft kept"), "{}", page.body);
+    // Somebody else begins anew: the draft of the first one stays hers alone.
+    office.post("helpdesk", &format!("{work}/open"), "").await;
+    let other = office.get("helpdesk", &work).await;
+    assert!(!other.says("LT-77"), "{}", other.body);
+    office.post("it", &format!("{work}/open"), "").await;
+    assert!(office.get("it", &work).await.says("LT-77"));
+    let form = "screen=Laptop&v.Model=Light&v.Serial_Number=LT-78&go=next";
+    let done = office.post("it", &work, form).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = office.get("it", &work).await;
+    assert!(!page.says("LT-77") && page.says("You finished this."), "{}", page.body);
+}
+
+#[tokio::test]
+async fn what_was_typed_and_never_sent_can_be_forgotten() {
+    let office = office();
+    let work = office.laptop().await;
+    office.post("it", &format!("{work}/open"), "").await;
+    let form = "screen=Laptop&v.Serial_Number=LT-77";
+    office.post("it", &format!("{work}/refresh"), form).await;
+    office.post("helpdesk", &format!("{work}/open"), "").await;
+    let page = office.get("it", &work).await;
+    assert!(page.says(">\nLT-77</textarea>"), "{}", page.body);
+    office.post("it", &format!("{work}/forget"), "").await;
+    assert!(!office.get("it", &work).await.says("LT-77"));
+}
+
+#[tokio::test]
+async fn who_has_the_right_gives_work_to_somebody_else() {
+    let office = office();
+    let work = office.laptop().await;
+    let page = office.get("it", &work).await;
+    assert!(!page.says("/reassign"), "{}", page.body);
+    let refused = office
+        .post("it", &format!("{work}/reassign"), "to=user:manager@example.com")
+        .await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let page = office.get("controller", &work).await;
+    assert!(page.says("<option value=\"group:Finance\">"), "{}", page.body);
+    let given = office
+        .post("controller", &format!("{work}/reassign"), "to=user:manager@example.com")
+        .await;
+    assert_eq!(given.to, "/inbox?told=reassigned", "{}", given.body);
+    assert!(office.get("manager", "/inbox").await.says(&work));
+    assert!(!office.get("it", "/inbox").await.says(&work));
 }
 
 #[tokio::test]

@@ -1,68 +1,174 @@
-//! Components: those with an element of their own, data tables, and all others by their inputs
+//! Components: those of the platform with an element of their own, and all others by their inputs
 //! and outputs.
 
-use std::sync::Arc;
+mod outputs;
+mod table;
 
 use segue_flow::ShownField;
-use segue_language::{Record, Text, Value, Values, merge_text};
+use segue_language::{Num, Text, Value, merge_text};
 
 use super::{Drawing, choices, input, is_true};
-use crate::pages::form::{Choice, Component, Control, Field, Row, Table};
+use crate::pages::form::{Choice, Control, Files, Input, Lookup, Slider, Toggle};
 use crate::pages::rich_text::{clean, plain};
-use crate::queries::records;
 
-/// Columns of a table that names none.
-const COLUMNS_MAX: usize = 6;
+/// Choices that stand open; more of them are a picklist.
+const CHOICES_OPEN_MAX: usize = 7;
+/// Records of a lookup that need no search.
+const RECORDS_OPEN_MAX: usize = 50;
 
 /// Name of the input of a component whose answer is one of its outputs.
-pub(super) fn name(shown: &ShownField) -> Option<String> {
-    let output = match shown.extension.as_deref()? {
-        _ if !shown.choices.is_empty() => return None,
-        "flowruntime:email" | "flowruntime:phone" | "flowruntime:url" => "value",
-        "flowruntime:toggle" => return Some(format!("p.{}.value", shown.name)),
-        "flowruntime:lookup" => "recordId",
+pub(super) fn name(shown: &ShownField, control: &Control) -> Option<String> {
+    let output = match (shown.extension.as_deref()?, control) {
+        (_, Control::Lookup(_) | Control::Files(_) | Control::Table(_)) => return None,
+        ("flowruntime:lookup", _) => "recordId",
+        (_, Control::Toggle(_)) => return Some(format!("p.{}.value", shown.name)),
+        (_, Control::Input(_) | Control::Slider(_)) => "value",
         _ => return None,
     };
     Some(format!("o.{}.{output}", shown.name))
+}
+
+/// What a component calls itself.
+pub(super) fn label(shown: &ShownField) -> String {
+    let names = ["label", "addressLabel", "title"];
+    let mut given = names.iter().map(|name| merge_text(&given(shown, name)));
+    given.find(|label| !label.is_empty()).unwrap_or_default()
 }
 
 pub(super) fn control(drawing: &Drawing<'_>, shown: &ShownField, value: &Value) -> Control {
     let extension = shown.extension.as_deref().unwrap_or_default();
     let answer = output(value, "value");
     if !shown.choices.is_empty() {
-        return Control::Radio(choices(&shown.choices, &answer));
+        return chooser(shown, &answer);
     }
     match extension {
-        "flowruntime:datatable" => Control::Table(table(shown, value)),
-        "flowruntime:email" => Control::Input(input("email", &answer, None)),
-        "flowruntime:phone" => Control::Input(input("tel", &answer, None)),
-        "flowruntime:url" => Control::Input(input("url", &answer, None)),
-        "flowruntime:toggle" => Control::Checkbox(is_true(&answer)),
+        "flowruntime:datatable" => Control::Table(table::table(drawing, shown, value)),
+        "flowruntime:email" => line(shown, "email", &answer),
+        "flowruntime:phone" => line(shown, "tel", &answer),
+        "flowruntime:url" => line(shown, "url", &answer),
+        "flowruntime:slider" => Control::Slider(slider(shown, &answer)),
+        "flowruntime:toggle" => Control::Toggle(toggle(shown, &answer)),
         "flowruntime:lookup" => lookup(drawing, shown, value),
+        "flowruntime:name" => Control::Group(outputs::of_name(shown, value)),
+        "flowruntime:address" => Control::Group(outputs::of_address(shown, value)),
+        "flowruntime:dependentPicklists" => Control::Group(outputs::of_picklists(shown, value)),
+        "forceContent:fileUpload" => Control::Files(files(drawing, shown, value)),
+        "flowruntime:image" => Control::Image(picture(shown)),
         "flowruntime:message" | "flowruntime:displayText" => {
             Control::Display(clean(&merge_text(&given(shown, "message"))))
         }
-        _ => Control::Component(placeholder(shown, extension, value)),
+        _ => Control::Component(outputs::placeholder(shown, extension, value)),
     }
 }
 
-/// API name of the object whose records a lookup component offers.
-pub(crate) fn looked_up(shown: &ShownField) -> Option<Text> {
+/// Few choices stand open, many are a picklist.
+fn chooser(shown: &ShownField, answer: &Value) -> Control {
+    let choices = choices(shown, answer);
+    let is_open = choices.len() <= CHOICES_OPEN_MAX || choices.iter().any(|c| c.typed.is_some());
+    match is_open {
+        true => Control::Radio(choices),
+        false => Control::Picklist(choices),
+    }
+}
+
+fn line(shown: &ShownField, style: &str, answer: &Value) -> Control {
+    Control::Input(Input {
+        placeholder: merge_text(&given(shown, "placeholder")),
+        ..input(style, answer, None)
+    })
+}
+
+fn toggle(shown: &ShownField, answer: &Value) -> Toggle {
+    let words = |name: &str, usual: &str| match merge_text(&given(shown, name)) {
+        text if text.is_empty() => usual.to_owned(),
+        text => text,
+    };
+    Toggle {
+        is_on: is_true(answer),
+        on: words("messageToggleActive", "Active"),
+        off: words("messageToggleInactive", "Inactive"),
+    }
+}
+
+fn slider(shown: &ShownField, answer: &Value) -> Slider {
+    let number = |name: &str, usual: &str| match merge_text(&given(shown, name)) {
+        text if text.parse::<Num>().is_ok() => text,
+        _ => usual.to_owned(),
+    };
+    let least = number("min", "0");
+    Slider {
+        value: match merge_text(answer) {
+            text if text.is_empty() => least.clone(),
+            text => text,
+        },
+        least,
+        most: number("max", "100"),
+        step: number("step", "1"),
+    }
+}
+
+/// API names of the object and field of a lookup: it offers what that field can hold.
+pub(crate) fn looked_up(shown: &ShownField) -> Option<(Text, Text)> {
     let is_lookup = shown.extension.as_deref() == Some("flowruntime:lookup");
-    is_lookup.then(|| Text::from(merge_text(&given(shown, "objectApiName"))))
+    let text = |name: &str| Text::from(merge_text(&given(shown, name)));
+    is_lookup.then(|| (text("objectApiName"), text("fieldApiName")))
+}
+
+/// Ids that a lookup holds.
+pub(crate) fn looked_up_ids(held: &Value) -> Vec<Text> {
+    let several = output(held, "recordIds");
+    let ids = several.items().iter().map(merge_text);
+    let mut ids: Vec<String> = ids.filter(|id| !id.is_empty()).collect();
+    if ids.is_empty() {
+        let one = merge_text(&output(held, "recordId"));
+        ids.extend(Some(one).filter(|id| !id.is_empty()));
+    }
+    ids.into_iter().map(Text::from).collect()
 }
 
 fn lookup(drawing: &Drawing<'_>, shown: &ShownField, value: &Value) -> Control {
-    let chosen = merge_text(&output(value, "recordId"));
-    let object = looked_up(shown).unwrap_or_default();
-    let offered = drawing.offered.iter().filter(|(known, _)| *known == object);
-    let choice = |(id, label): &(Text, String)| Choice {
-        is_chosen: **id == *chosen,
+    let chosen = looked_up_ids(value);
+    let offered = drawing.offered.iter().find(|o| o.field == shown.name);
+    let offered = offered.cloned().unwrap_or_default();
+    let most = given(shown, "maxValues");
+    let is_multiple = merge_text(&most)
+        .parse::<f64>()
+        .is_ok_and(|most| most > 1.0);
+    let choice = |(id, name): &(Text, String)| Choice {
+        is_chosen: chosen.contains(id),
         value: id.to_string(),
-        label: plain(label),
+        label: plain(name),
+        typed: None,
     };
-    let choices = offered.flat_map(|(_, records)| records).map(choice);
-    Control::Picklist(choices.collect())
+    let choices: Vec<Choice> = offered.records.iter().map(choice).collect();
+    let searched = drawing.searched(&shown.name);
+    let is_small = !offered.has_more && choices.len() <= RECORDS_OPEN_MAX && searched.is_none();
+    if is_small && !is_multiple {
+        return Control::Picklist(choices);
+    }
+    Control::Lookup(Lookup {
+        search: (format!("q.{}", shown.name), searched.unwrap_or_default()),
+        choices,
+        has_more: offered.has_more,
+        is_multiple,
+    })
+}
+
+fn files(drawing: &Drawing<'_>, shown: &ShownField, value: &Value) -> Files {
+    let ids = output(value, "contentDocIds");
+    let ids: Vec<String> = ids.items().iter().map(merge_text).collect();
+    let attached = drawing.files.iter().filter(|file| ids.contains(&file.id));
+    Files {
+        attached: attached.cloned().collect(),
+        accept: merge_text(&given(shown, "accept")),
+        is_multiple: is_true(&given(shown, "multiple")),
+    }
+}
+
+fn picture(shown: &ShownField) -> String {
+    let names = ["imageAlt", "altText", "imageName"];
+    let mut given = names.iter().map(|name| merge_text(&given(shown, name)));
+    given.find(|name| !name.is_empty()).unwrap_or_default()
 }
 
 /// An input of a component.
@@ -78,110 +184,4 @@ fn output(held: &Value, name: &str) -> Value {
         Value::Record(outputs) => outputs.get(name).cloned().unwrap_or_default(),
         other => other.clone(),
     }
-}
-
-fn table(shown: &ShownField, value: &Value) -> Table {
-    let data = given(shown, "tableData");
-    let chosen = ids(&match value {
-        Value::Record(_) => output(value, "selectedRows"),
-        other => other.clone(),
-    });
-    let columns = columns(&merge_text(&given(shown, "columns")), data.items());
-    let row = |row: &Arc<Record>| {
-        let id = row.id().map(ToString::to_string).unwrap_or_default();
-        let cell = |(field, _): &(String, String)| {
-            records::in_words(&row.get(field).cloned().unwrap_or_default(), None)
-        };
-        Row {
-            is_chosen: chosen.contains(&id),
-            cells: columns.iter().map(cell).collect(),
-            id,
-        }
-    };
-    let rows = data.items().iter().filter_map(Value::as_record);
-    Table {
-        rows: rows.map(row).collect(),
-        selects: match merge_text(&given(shown, "selectionMode")).as_str() {
-            _ if shown.read_only => "",
-            "SINGLE_SELECT" => "radio",
-            _ => "checkbox",
-        },
-        columns: columns.iter().map(|(_, label)| label.clone()).collect(),
-    }
-}
-
-fn ids(rows: &Value) -> Vec<String> {
-    let id = |row: &Value| match row {
-        Value::Record(row) => row.id().map(ToString::to_string).unwrap_or_default(),
-        other => merge_text(other),
-    };
-    match rows {
-        Value::Collection(rows) => rows.iter().map(id).collect(),
-        Value::Null => Vec::new(),
-        one => vec![id(one)],
-    }
-}
-
-/// Fields and labels of the columns: as the component's JSON says, else the fields of the rows.
-fn columns(json: &str, rows: &[Value]) -> Vec<(String, String)> {
-    let read: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
-    let named = read.as_array().into_iter().flatten().filter_map(column);
-    let named: Vec<_> = named.collect();
-    if !named.is_empty() {
-        return named;
-    }
-    let first = rows.first().and_then(Value::as_record);
-    let fields = first.into_iter().flat_map(|row| row.fields());
-    let plain = fields.filter(|field| !matches!(field.value, Value::Record(_)));
-    let names = plain.map(|field| field.name.to_string());
-    names
-        .take(COLUMNS_MAX)
-        .map(|name| (name.clone(), name))
-        .collect()
-}
-
-fn column(column: &serde_json::Value) -> Option<(String, String)> {
-    let text = |name: &str| {
-        let text = column.get(name)?.as_str()?;
-        (!text.is_empty()).then(|| text.to_owned())
-    };
-    let field = text("apiName").or_else(|| text("fieldName"))?;
-    let label = text("customHeaderLabel").or_else(|| text("label"));
-    Some((field.clone(), label.unwrap_or(field)))
-}
-
-fn placeholder(shown: &ShownField, extension: &str, value: &Value) -> Component {
-    let inputs = shown.inputs.iter();
-    Component {
-        extension: extension.to_owned(),
-        inputs: inputs
-            .map(|(name, value)| (name.to_string(), merge_text(value)))
-            .collect(),
-        outputs: match shown.read_only {
-            true => Vec::new(),
-            false => outputs(shown, value),
-        },
-    }
-}
-
-/// A text for each output that can be written: those it holds now.
-fn outputs(shown: &ShownField, value: &Value) -> Vec<Field> {
-    let held: Values = match value {
-        Value::Record(held) => {
-            let fields = held.fields().iter();
-            fields.map(|f| (f.name.clone(), f.value.clone())).collect()
-        }
-        _ => vec![(Text::from("value"), value.clone())],
-    };
-    let is_plain = |value: &Value| !matches!(value, Value::Record(_) | Value::Collection(_));
-    let writable = held.iter().filter(|(_, value)| is_plain(value));
-    writable
-        .map(|(name, value)| Field {
-            id: format!("f-{}-{name}", shown.name),
-            name: format!("o.{}.{name}", shown.name),
-            label: plain(name),
-            control: Control::Input(input("text", value, None)),
-            ..Field::default()
-        })
-        .collect()
 }

@@ -4,19 +4,22 @@ use segue_language::{
     FieldSource, FieldType, ObjectType, Record, Text, Timestamp, Type, Value, Values, merge_text,
 };
 
-use crate::pages::form::{self, Choice, Control, Field, Input, as_input, step};
+use crate::pages::form::shown::component::looked_up_ids;
+use crate::pages::form::{self, Choice, Control, Field, Input, Lookup, as_input, step};
 use crate::pages::rich_text::plain;
 use crate::problem::Answer;
 use crate::queries::eyes::Eyes;
-use crate::queries::records::{choices, is_long};
+use crate::queries::lookups;
+use crate::queries::records::is_long;
 
 /// The fields that a person writes: of a record, or of a new one.
 pub(super) fn draw(
     eyes: &Eyes<'_>,
     object: &ObjectType,
-    (record, sent): (Option<&Record>, &Values),
+    (record, inputs): (Option<&Record>, &[(String, String)]),
     now: Timestamp,
 ) -> Answer<Vec<Field>> {
+    let sent = plain_values(form::answers(inputs));
     let written = object.fields.iter().filter(|field| is_written(field));
     let drawn = written.map(|field| {
         let sent = sent.iter().find(|(name, _)| *name == field.name);
@@ -26,10 +29,12 @@ pub(super) fn draw(
             (None, None) if &*field.name == "OwnerId" => Value::Text(eyes.caller.id.clone()),
             (None, None) => field.default.clone().unwrap_or_default(),
         };
-        let control = control(eyes, field, &value, now)?;
+        let seeking = Seeking { inputs, now };
+        let control = control(eyes, field, &value, seeking)?;
         let how = match control {
             Control::Checkbox(_) => "b",
             Control::Checkboxes(_) => "m",
+            Control::Lookup(_) => "l",
             _ => "v",
         };
         Ok(Field {
@@ -48,15 +53,30 @@ fn is_written(field: &FieldType) -> bool {
     field.source == FieldSource::Stored && !matches!(field.value_type, Type::Record(_))
 }
 
-/// API name of the field that an input stands for.
-pub(super) fn api_name(field: &Field) -> &str {
-    field.name.split_once('.').map_or("", |(_, name)| name)
+/// What a search of a lookup is drawn from.
+#[derive(Clone, Copy)]
+struct Seeking<'a> {
+    inputs: &'a [(String, String)],
+    now: Timestamp,
+}
+
+/// Answers as the fields of a record hold them: of a lookup, the id.
+fn plain_values(answers: Values) -> Values {
+    let answers = answers.into_iter();
+    let plain = answers.map(|(name, value)| match &value {
+        Value::Record(_) => {
+            let id = looked_up_ids(&value).into_iter().next();
+            (name, id.map_or(Value::text(""), Value::Text))
+        }
+        _ => (name, value),
+    });
+    plain.collect()
 }
 
 /// What was sent for the fields of the form, and nothing else.
 pub(super) fn values(fields: &[Field], sent: &[(String, String)]) -> Values {
-    let is_shown = |name: &Text| fields.iter().any(|field| *api_name(field) == **name);
-    let answers = form::answers(sent).into_iter();
+    let is_shown = |name: &Text| fields.iter().any(|field| *field.api_name() == **name);
+    let answers = plain_values(form::answers(sent)).into_iter();
     let shown = answers.filter(|(name, _)| is_shown(name));
     shown
         .map(|(name, value)| match value {
@@ -74,17 +94,14 @@ pub(super) fn given(fields: &[Field], sent: &[(String, String)]) -> Values {
     values
 }
 
-fn control(eyes: &Eyes<'_>, field: &FieldType, value: &Value, now: Timestamp) -> Answer<Control> {
+fn control(
+    eyes: &Eyes<'_>,
+    field: &FieldType,
+    value: &Value,
+    seeking: Seeking<'_>,
+) -> Answer<Control> {
     if let Some(lookup) = &field.lookup {
-        let chosen = merge_text(value);
-        let mut offered: Vec<Choice> = choices(eyes, lookup, now)?
-            .into_iter()
-            .map(|(id, name)| choice(&id, &name, *id == *chosen))
-            .collect();
-        if !chosen.is_empty() && !offered.iter().any(|choice| choice.is_chosen) {
-            offered.push(choice(&chosen, &chosen, true));
-        }
-        return Ok(Control::Picklist(offered));
+        return lookup_control(eyes, (field, lookup), value, seeking);
     }
     Ok(match field.value_type {
         Type::Boolean => Control::Checkbox(match value {
@@ -107,12 +124,38 @@ fn control(eyes: &Eyes<'_>, field: &FieldType, value: &Value, now: Timestamp) ->
     })
 }
 
+/// A picklist where few records are offered, a search where there are many.
+fn lookup_control(
+    eyes: &Eyes<'_>,
+    (field, lookup): (&FieldType, &segue_language::Lookup),
+    value: &Value,
+    seeking: Seeking<'_>,
+) -> Answer<Control> {
+    let chosen = Some(Text::from(merge_text(value))).filter(|id| !id.is_empty());
+    let searched = form::searched(seeking.inputs, &field.name);
+    let text = searched.unwrap_or_default().trim();
+    let ids = chosen.as_slice();
+    let offer = lookups::offer(eyes, lookup, (ids, text), seeking.now)?;
+    let choices = offer.records.iter();
+    let choices = choices.map(|(id, name)| choice(id, name, chosen.as_ref() == Some(id)));
+    let choices: Vec<Choice> = choices.collect();
+    if !offer.has_more && searched.is_none() {
+        return Ok(Control::Picklist(choices));
+    }
+    Ok(Control::Lookup(Lookup {
+        search: (format!("q.{}", field.name), text.to_owned()),
+        choices,
+        has_more: offer.has_more,
+        is_multiple: false,
+    }))
+}
+
 fn input(kind: &'static str, value: &Value, step: String) -> Control {
     Control::Input(Input {
         kind,
         value: as_input(value),
         step,
-        unit: "",
+        ..Input::default()
     })
 }
 
@@ -121,6 +164,7 @@ fn choice(value: &str, label: &str, is_chosen: bool) -> Choice {
         value: value.to_owned(),
         label: plain(label),
         is_chosen,
+        typed: None,
     }
 }
 
