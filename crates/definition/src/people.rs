@@ -36,7 +36,7 @@ pub struct Group {
 }
 
 /// A queue.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue {
     /// API name.
     pub name: String,
@@ -46,6 +46,10 @@ pub struct Queue {
     pub members: Option<Vec<String>>,
     /// Objects whose records it can own.
     pub objects: Vec<String>,
+    /// Mail address: its mail goes there.
+    pub email: Option<String>,
+    /// Whether its mail goes to its members too.
+    pub mails_members: bool,
 }
 
 impl People {
@@ -109,6 +113,9 @@ impl People {
             Some(old) => {
                 stated_label(&mut old.label, &queue.name, queue.label);
                 old.members = queue.members.or(old.members.take());
+                if queue.email.is_some() {
+                    (old.email, old.mails_members) = (queue.email, queue.mails_members);
+                }
                 for object in queue.objects {
                     if !old.objects.contains(&object) {
                         old.objects.push(object);
@@ -139,12 +146,14 @@ mod tests {
             label: "The support".into(),
             members: None,
             objects: vec!["Case".into()],
+            ..Queue::default()
         });
         people.add_queue(Queue {
             name: "Support".into(),
             label: "Support".into(),
             members: Some(vec!["agent@example.com".into()]),
             objects: vec![],
+            ..Queue::default()
         });
         assert_eq!(
             people.queues,
@@ -153,6 +162,7 @@ mod tests {
                 label: "The support".into(),
                 members: Some(vec!["agent@example.com".into()]),
                 objects: vec!["Case".into()],
+                ..Queue::default()
             }]
         );
     }

@@ -7,14 +7,14 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rustc_hash::FxHashMap;
-use segue_engine::{PartId, RunStatus};
+use segue_engine::RunStatus;
 use segue_language::{Text, Timestamp};
-use segue_store::{RunNumber, StoreError, Tx};
+use segue_store::{PartNumber, RunNumber, StoreError, Tx};
 
 use crate::calls::OutgoingCall;
 use crate::hot_runs::HotRuns;
 use crate::jobs::Job;
-use crate::mail::{Letter, WaitingMails};
+use crate::mail::UnsentMails;
 use crate::turn::{LoadedRun, Stop, Turn};
 use crate::world::World;
 use crate::{Refusal, Reply, Request};
@@ -23,13 +23,17 @@ use crate::{Refusal, Reply, Request};
 #[derive(Default)]
 pub(crate) struct BatchState {
     pub(crate) hot: HotRuns,
-    pub(crate) waiting_mails: WaitingMails,
+    pub(crate) unsent_mails: UnsentMails,
     loaded: FxHashMap<RunNumber, LoadedRun>,
     pub(crate) jobs: Vec<Job>,
     /// When the first of the timers set in this batch is due.
     pub(crate) next_timer: Option<Timestamp>,
-    pub(crate) mails: Vec<(i64, RunNumber, Letter)>,
-    pub(crate) dropped_mails: Vec<i64>,
+    /// Mails to be sent about work items.
+    pub(crate) mails: Vec<(i64, PartNumber)>,
+    /// Mails to be sent.
+    pub(crate) n_mails: usize,
+    /// Mails that are not to be sent any more.
+    pub(crate) mails_over: Vec<i64>,
     /// Calls that leave after the commit.
     pub(crate) calls: Vec<OutgoingCall>,
     pub(crate) ended: Vec<(i64, RunStatus)>,
@@ -79,10 +83,10 @@ impl From<StoreError> for Lost {
 
 impl BatchState {
     /// A batch that goes on from what earlier ones left in memory.
-    pub(crate) fn new(hot: HotRuns, waiting_mails: WaitingMails) -> Self {
+    pub(crate) fn new(hot: HotRuns, unsent_mails: UnsentMails) -> Self {
         BatchState {
             hot,
-            waiting_mails,
+            unsent_mails,
             ..BatchState::default()
         }
     }
@@ -113,18 +117,12 @@ impl BatchState {
         }
     }
 
-    /// Numbers of the mails about a work item that were not delivered yet; they are dropped.
-    pub(crate) fn take_mails_of(&mut self, run: RunNumber, item: PartId) -> Vec<i64> {
-        let mut numbers = self.waiting_mails.of(run, item);
-        self.mails.retain(|(number, of, letter)| {
-            let is_about = *of == run && letter.item == item.0;
-            if is_about {
-                numbers.push(*number);
-            }
-            !is_about
-        });
-        self.dropped_mails.extend(&numbers);
-        numbers
+    /// Numbers of the mails about a work item that are not sent yet.
+    pub(crate) fn unsent_mails_of(&self, item: PartNumber) -> Vec<i64> {
+        let new = self.mails.iter().filter(|(_, of)| *of == item);
+        let new = new.map(|(mail, _)| *mail);
+        let known = self.unsent_mails.of(item).iter().copied();
+        known.chain(new).collect()
     }
 }
 

@@ -44,6 +44,9 @@ pub use bench::*;
 pub use calls::*;
 pub use clock::*;
 pub use deploy::*;
+pub use mail::{
+    ClaimedMail, Mail, MailClaim, MailKind, MailNext, MailOutcome, Recipient, RefusedRecipient,
+};
 pub use options::*;
 pub use people_change::*;
 pub use readers::*;

@@ -13,6 +13,8 @@ pub struct RuntimeOptions {
     pub organization: Text,
     /// Where links of mails lead.
     pub base_url: Text,
+    /// How mail is sent.
+    pub mail: MailOptions,
     /// Decoded runs kept in memory.
     pub hot_runs_max: usize,
     /// Seconds without a sign of a person after which her presence ends.
@@ -21,6 +23,41 @@ pub struct RuntimeOptions {
     pub calls_leave: bool,
     /// Limits of one transaction.
     pub limits: Limits,
+}
+
+/// How mail is sent.
+#[derive(Clone, Debug)]
+pub struct MailOptions {
+    /// Mails are kept in place of being sent: nobody delivers them.
+    pub is_captured: bool,
+    /// Which mails about work are sent.
+    pub notices: Notices,
+    /// Addresses that are told of runs that failed, in place of whoever deployed what failed.
+    pub failures_to: Vec<Text>,
+    /// Mails that are kept after they were sent, captured, given up or dropped.
+    pub kept_max: i64,
+}
+
+/// Which mails about work are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notices {
+    /// All.
+    All,
+    /// Those that their step words itself.
+    Custom,
+    /// None.
+    Off,
+}
+
+impl Default for MailOptions {
+    fn default() -> Self {
+        MailOptions {
+            is_captured: true,
+            notices: Notices::All,
+            failures_to: Vec::new(),
+            kept_max: 20_000,
+        }
+    }
 }
 
 /// Limits of one transaction (security.md, 4.3): beyond one of them it is rolled back with an
@@ -39,10 +76,8 @@ pub struct Limits {
     pub trigger_depth_max: u32,
     /// Needs of one interview that the world answered.
     pub interview_needs_max: u32,
-    /// Actions called.
+    /// Actions called, sending mail among them.
     pub calls_max: u32,
-    /// Mails sent by flows.
-    pub mails_max: u32,
 }
 
 impl Default for Limits {
@@ -55,7 +90,6 @@ impl Default for Limits {
             trigger_depth_max: 16,
             interview_needs_max: 10_000,
             calls_max: 100,
-            mails_max: 100,
         }
     }
 }
@@ -67,6 +101,7 @@ impl Default for RuntimeOptions {
             resume_window_seconds: 14 * 86_400,
             organization: Text::from("Segue"),
             base_url: Text::from(""),
+            mail: MailOptions::default(),
             hot_runs_max: 20_000,
             presence_seconds: 600,
             calls_leave: false,

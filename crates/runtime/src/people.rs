@@ -8,7 +8,7 @@ pub(crate) use changes::conflict;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use segue_engine::{Assignee, AssigneeFault, AssigneeKind};
 use segue_language::Text;
 use segue_store::{Group, Result, User, View};
@@ -30,6 +30,8 @@ struct Kept {
     groups: FxHashMap<(bool, Text), Option<Arc<Group>>>,
     members: FxHashMap<Text, Arc<[Arc<User>]>>,
     routed: Option<Arc<[RoutedQueue]>>,
+    /// Ids of those who want no mail about their work.
+    without_mail: Option<Arc<FxHashSet<Text>>>,
 }
 
 impl People {
@@ -130,6 +132,17 @@ impl People {
         let routed = routing::read_queues(view)?;
         self.kept.borrow_mut().routed = Some(routed.clone());
         Ok(routed)
+    }
+
+    /// Ids of those who want no mail about their work.
+    pub(crate) fn without_mail(&self, view: &View) -> Result<Arc<FxHashSet<Text>>> {
+        if let Some(known) = &self.kept.borrow().without_mail {
+            return Ok(known.clone());
+        }
+        let read: FxHashSet<Text> = view.people_without_mail()?.into_iter().collect();
+        let read = Arc::new(read);
+        self.kept.borrow_mut().without_mail = Some(read.clone());
+        Ok(read)
     }
 
     fn members(&self, view: &View, group: &Text) -> Result<Arc<[Arc<User>]>> {

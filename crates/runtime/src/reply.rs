@@ -4,7 +4,7 @@ use segue_engine::RunStatus;
 use segue_flow::ShownScreen;
 use segue_language::Text;
 
-use crate::{OutgoingCall, Refusal};
+use crate::{ClaimedMail, OutgoingCall, Refusal};
 
 /// What a request gives back.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,8 @@ pub enum Reply {
         /// One sentence.
         message: String,
     },
+    /// Mails that are claimed.
+    Mails(Vec<ClaimedMail>),
     /// Done.
     Done,
 }
@@ -49,6 +51,8 @@ pub struct BatchOutcome {
     pub assignees: Vec<Text>,
     /// Calls that leave now.
     pub calls: Vec<OutgoingCall>,
+    /// Mails that were stored to be sent.
+    pub n_mails: usize,
     /// Whether jobs are ready now.
     pub has_ready_jobs: bool,
 }
@@ -58,8 +62,6 @@ pub struct BatchOutcome {
 pub struct Worked {
     /// Jobs and timers carried out.
     pub n_jobs: usize,
-    /// Mails delivered.
-    pub n_mails: usize,
     /// Runs that ended, with their status.
     pub ended: Vec<(i64, RunStatus)>,
 }

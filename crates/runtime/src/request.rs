@@ -5,7 +5,7 @@ use segue_flow::Submission;
 use segue_language::{Text, Values};
 use segue_store::Presence;
 
-use crate::{Actor, CallEnded, NewAssignee, PartRef, PeopleChange, RunRef};
+use crate::{Actor, CallEnded, MailClaim, MailOutcome, NewAssignee, PartRef, PeopleChange, RunRef};
 
 /// Something asked from outside; carried out in one transaction.
 #[derive(Clone, Debug)]
@@ -143,6 +143,17 @@ pub enum Request {
     },
     /// A call came back.
     CallEnded(CallEnded),
+    /// Claim mails that are due, to send them.
+    ClaimMails(MailClaim),
+    /// Say what became of claimed mails.
+    SettleMails(Vec<MailOutcome>),
+    /// Give a mail that was given up another chance.
+    RetryMail {
+        /// Its number.
+        mail: i64,
+        /// Who decides that.
+        by: Actor,
+    },
     /// Activate or deactivate a user.
     SetUserActive {
         /// User name or id.

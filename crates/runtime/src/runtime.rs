@@ -3,12 +3,12 @@
 mod batches;
 
 use segue_language::Timestamp;
-use segue_store::{Metrics, RunNumber, Store, StoreError, decode};
+use segue_store::{MailStatus, Metrics, Store, StoreError};
 
 use crate::batch::Unit;
 use crate::hot_runs::HotRuns;
 use crate::jobs::{CALL_OUT, Job, ReadyJobs};
-use crate::mail::{Letter, WaitingMails};
+use crate::mail::UnsentMails;
 use crate::world::{Trace, World};
 use crate::{BatchOutcome, Mail, Refusal, Reply, Request, RuntimeOptions, StandIns, Worked};
 
@@ -18,8 +18,9 @@ const REST_SECONDS: i64 = 1;
 const PAGE: u32 = 1_000;
 /// Jobs of one batch when nobody else asks for anything.
 const DUE_JOBS_MAX: usize = 1_024;
-/// Delivered mails that are kept to be looked at.
-const MAILS_KEPT_MAX: usize = 20_000;
+
+/// Mails read at once.
+const MAILS_READ_MAX: u32 = 100_000;
 
 /// Carries out turns. Lives on the writer thread.
 pub struct Runtime {
@@ -28,10 +29,7 @@ pub struct Runtime {
     pub(crate) hot: HotRuns,
     ready: ReadyJobs,
     next_timer: Option<Timestamp>,
-    waiting_mails: WaitingMails,
-    /// Numbers of delivered mails whose row is still there.
-    delivered: Vec<i64>,
-    mails: Vec<Mail>,
+    unsent_mails: UnsentMails,
     troubles: Vec<String>,
     /// The database did not answer: jobs rest until then.
     rests_until: Option<Timestamp>,
@@ -61,9 +59,7 @@ impl Runtime {
             store,
             ready: ReadyJobs::default(),
             next_timer: None,
-            waiting_mails: WaitingMails::default(),
-            delivered: Vec::new(),
-            mails: Vec::new(),
+            unsent_mails: UnsentMails::default(),
             troubles: Vec::new(),
             rests_until: None,
         };
@@ -91,11 +87,7 @@ impl Runtime {
             self.ready.push(Job::from_row(row)?);
         }
         self.next_timer = self.store.next_due_job()?;
-        let deliveries = self.store.due_deliveries(Timestamp(i64::MAX), u32::MAX)?;
-        for row in deliveries {
-            let letter: Letter = decode(&row.body)?;
-            self.waiting_mails.add([(row.n, row.run, letter)]);
-        }
+        self.unsent_mails.add(self.store.unsent_mails()?);
         Ok(())
     }
 
@@ -149,8 +141,7 @@ impl Runtime {
         self.batch(requests, 0, now).replies
     }
 
-    /// Requests and at most `n_jobs_max` ready jobs in one commit: what a writer loop calls. With
-    /// jobs, mails that wait are delivered too.
+    /// Requests and at most `n_jobs_max` ready jobs in one commit: what a writer loop calls.
     pub fn batch(
         &mut self,
         requests: Vec<Request>,
@@ -160,11 +151,8 @@ impl Runtime {
         let rests = self.rests_until.is_some_and(|until| now < until);
         let n_jobs_max = if rests { 0 } else { n_jobs_max };
         let jobs = self.take_jobs(n_jobs_max, now);
-        if n_jobs_max > 0 {
-            self.deliver(now);
-        }
         let mut outcome = BatchOutcome::default();
-        if !requests.is_empty() || !jobs.is_empty() || !self.delivered.is_empty() {
+        if !requests.is_empty() || !jobs.is_empty() {
             let units: Vec<Unit<'_>> = requests
                 .iter()
                 .map(Unit::Request)
@@ -182,10 +170,8 @@ impl Runtime {
     pub fn run_due(&mut self, now: Timestamp) -> Worked {
         let mut worked = Worked::default();
         while !self.is_idle() || self.next_timer.is_some_and(|due| due <= now) {
-            let n_mails = self.mails.len();
             let outcome = self.batch(Vec::new(), DUE_JOBS_MAX, now);
             worked.n_jobs += outcome.n_jobs;
-            worked.n_mails += self.mails.len().saturating_sub(n_mails);
             worked.ended.extend(outcome.ended);
             if self.rests_until.is_some() {
                 break;
@@ -204,13 +190,21 @@ impl Runtime {
         }
     }
 
-    /// Mails delivered so far, in order; the oldest are forgotten at last.
-    pub fn mails(&self) -> &[Mail] {
-        &self.mails
+    /// Mails that were captured or sent, in order; the oldest are forgotten at last.
+    pub fn mails(&self) -> Vec<Mail> {
+        let rows = self.store.mails(None, MAILS_READ_MAX).unwrap_or_default();
+        let base_url = &self.world.options.base_url;
+        let out = |row: &segue_store::MailRow| {
+            matches!(row.status, MailStatus::Captured | MailStatus::Sent)
+        };
+        let mails = rows.into_iter().rev().filter(out);
+        mails
+            .filter_map(|row| Mail::read(row, base_url).ok())
+            .collect()
     }
 
     fn is_idle(&self) -> bool {
-        self.ready.is_empty() && self.waiting_mails.is_empty() && self.delivered.is_empty()
+        self.ready.is_empty()
     }
 
     fn take_jobs(&mut self, n_jobs_max: usize, now: Timestamp) -> Vec<Job> {
@@ -242,23 +236,5 @@ impl Runtime {
             return self.store.next_due_job_after(now);
         }
         Ok(Some(now))
-    }
-
-    /// Delivers the mails that wait; their rows go with the next commit.
-    fn deliver(&mut self, now: Timestamp) {
-        for (number, run, letter) in self.waiting_mails.take() {
-            self.delivered.push(number);
-            self.mails.push(Mail {
-                at: now,
-                to: letter.to,
-                subject: letter.subject,
-                body: letter.body,
-                run: (run != RunNumber::default()).then_some(run.0),
-                item: (letter.item > 0).then_some(segue_engine::PartId(letter.item)),
-            });
-        }
-        if self.mails.len() > MAILS_KEPT_MAX {
-            self.mails.drain(..MAILS_KEPT_MAX / 2);
-        }
     }
 }

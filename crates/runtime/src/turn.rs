@@ -22,7 +22,7 @@ use std::cell::RefCell;
 use segue_engine::{Assignee, Event, PartId};
 use segue_flow::Beginning;
 use segue_language::{Text, Timestamp, Values};
-use segue_store::Tx;
+use segue_store::{RunNumber, Tx};
 
 use crate::batch::BatchState;
 use crate::definitions::DeployedFlow;
@@ -60,6 +60,8 @@ pub(crate) struct Turn<'w> {
     /// What it leaves to be done in turns of its own.
     pub(crate) jobs: Vec<(i64, Work)>,
     pub(crate) mails: Vec<NewMail>,
+    /// The run for which flows run now: what they mail counts as its mail.
+    pub(crate) serves: Option<RunNumber>,
     /// What can be undone, outermost first.
     scopes: Vec<Scope>,
     pub(crate) meter: Meter,
@@ -128,6 +130,7 @@ impl<'w> Turn<'w> {
             runs: Vec::new(),
             jobs: Vec::new(),
             mails: Vec::new(),
+            serves: None,
             scopes: Vec::new(),
             meter: Meter::default(),
             depth: 0,

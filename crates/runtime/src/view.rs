@@ -1,4 +1,4 @@
-//! Views: what readers see of runs, histories, work items and mails.
+//! Views: what readers see of runs, histories and work items.
 
 use std::sync::Arc;
 
@@ -80,21 +80,4 @@ pub struct OpenItem {
     pub created_at: Timestamp,
     /// Id of the context record; empty for none.
     pub related_record: Text,
-}
-
-/// A delivered mail.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mail {
-    /// When it was delivered.
-    pub at: Timestamp,
-    /// Mail addresses.
-    pub to: Vec<Text>,
-    /// Subject.
-    pub subject: String,
-    /// Body.
-    pub body: String,
-    /// The run that it comes from.
-    pub run: Option<i64>,
-    /// The work item that it is about.
-    pub item: Option<PartId>,
 }

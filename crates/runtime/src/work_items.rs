@@ -97,6 +97,7 @@ impl Turn<'_> {
         self.actor = self.actor_id(by)?;
         let number = item_number(item)?;
         let (index, item) = (self.touch(number.run())?, number.part());
+        self.serves = Some(number.run());
         let run = &self.runs[index].loaded.run;
         let (Some(found), Some(step)) = (run.work_item(item), run.step_of_item(item)) else {
             return Err(unknown("work item", &item.0.to_string().into()));

@@ -8,6 +8,7 @@ use segue_flow::{ElementId, Flow};
 use segue_language::FlowVersion;
 
 use crate::deployed::Deployed;
+use crate::mail::FailureMails;
 use crate::people::People;
 use crate::published::Published;
 use crate::{RuntimeOptions, StandIns};
@@ -21,6 +22,7 @@ pub(crate) struct World {
     /// What is deployed as readers see it.
     pub(crate) published: Published,
     pub(crate) people: People,
+    pub(crate) failure_mails: FailureMails,
     pub(crate) stand_ins: Option<StandIns>,
     pub(crate) trace: Option<Trace>,
     /// Interviews begun since the start.
@@ -43,6 +45,7 @@ impl World {
             published: Published::new(deployed.clone()),
             deployed,
             people: People::default(),
+            failure_mails: FailureMails::default(),
             stand_ins: None,
             trace: None,
             n_interviews: Cell::new(0),

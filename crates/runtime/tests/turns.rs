@@ -4,6 +4,8 @@ mod turns {
     mod background;
     mod deployments;
     mod flows;
+    mod mail;
+    mod mail_delivery;
     mod noted;
     mod people;
     mod routing;

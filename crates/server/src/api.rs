@@ -7,6 +7,7 @@ mod etag;
 mod extract;
 mod health;
 pub(crate) mod live;
+mod mails;
 mod people;
 mod presence;
 mod records;
@@ -42,6 +43,7 @@ pub(crate) const SCHEMAS: &[&[Schema]] = &[
     account::SCHEMAS[2],
     account::SCHEMAS[3],
     account::SCHEMAS[4],
+    mails::SCHEMAS,
 ];
 
 /// Routes of all resources.
@@ -54,6 +56,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(people::routes());
     routes.extend(presence::routes());
     routes.extend(account::routes());
+    routes.extend(mails::routes());
     routes
 }
 

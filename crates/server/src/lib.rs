@@ -30,4 +30,4 @@ mod cases;
 pub use app::App;
 pub use command_line::main;
 pub use routes::router;
-pub use settings::Settings;
+pub use settings::{MailSettings, Settings};

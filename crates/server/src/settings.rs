@@ -1,6 +1,7 @@
 //! Settings of the server: flags, then environment, then `segue.toml`, then defaults.
 
 mod due;
+mod mail;
 mod sources;
 
 use std::net::SocketAddr;
@@ -11,10 +12,11 @@ use segue_language::{Text, TimeZone};
 use segue_runtime::RuntimeOptions;
 
 pub(crate) use due::Due;
+pub use mail::MailSettings;
 pub(crate) use sources::{Found, Sources};
 
 /// Each setting with its default.
-const DEFAULTS: [(&str, &str); 15] = [
+const DEFAULTS: [(&str, &str); 17] = [
     ("data", "segue-data"),
     ("listen", "127.0.0.1:8080"),
     ("project", ""),
@@ -28,6 +30,8 @@ const DEFAULTS: [(&str, &str); 15] = [
     ("timezone", "UTC"),
     ("resume_window_days", "14"),
     ("due", ""),
+    ("mail_notices", "all"),
+    ("mail_failures_to", ""),
     ("log", "info"),
     ("log_format", "text"),
 ];
@@ -73,6 +77,8 @@ pub struct Settings {
     pub resume_window_days: i64,
     /// How long work may take before it is overdue.
     pub(crate) due: Due,
+    /// How mail is sent.
+    pub mail: MailSettings,
     /// What is logged.
     pub log: String,
     /// How log lines are written.
@@ -118,6 +124,7 @@ impl Settings {
             timezone: TimeZone::get(&zone).with_context(|| format!("timezone `{zone}`"))?,
             resume_window_days: parsed(sources, "resume_window_days")?,
             due: Due::read(&get("due")).context("due")?,
+            mail: MailSettings::read(sources)?,
             log: get("log"),
             log_format: log_format(&get("log_format"))?,
         })
@@ -130,6 +137,7 @@ impl Settings {
             resume_window_seconds: self.resume_window_days.saturating_mul(DAY),
             organization: Text::from(self.organization.as_str()),
             base_url: Text::from(self.base_url.as_str()),
+            mail: self.mail.runtime_options(),
             ..RuntimeOptions::default()
         }
     }

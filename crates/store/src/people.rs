@@ -24,8 +24,8 @@ macro_rules! select_user {
 macro_rules! select_group {
     ($test:literal) => {
         concat!(
-            "SELECT \"Id\", \"Type\", \"DeveloperName\", \"Name\", \"Email\" FROM \"r_Group\" ",
-            "WHERE \"Type\" = ?1 AND ",
+            "SELECT \"Id\", \"Type\", \"DeveloperName\", \"Name\", \"Email\", ",
+            "\"DoesSendEmailToMembers\" FROM \"r_Group\" WHERE \"Type\" = ?1 AND ",
             $test
         )
     };
@@ -49,7 +49,7 @@ pub struct User {
 }
 
 /// A group or a queue.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Group {
     /// Id; empty for a new one.
     pub id: Text,
@@ -59,8 +59,10 @@ pub struct Group {
     pub name: Text,
     /// Label.
     pub label: Text,
-    /// Mail address of a queue.
+    /// Mail address of a queue: its mail goes there.
     pub email: Option<Text>,
+    /// Whether the mail of a queue with an address goes to its members too.
+    pub mails_members: bool,
 }
 
 impl View {
@@ -229,6 +231,8 @@ impl Tx<'_> {
         record.set("Name", Value::Text(group.label.clone()));
         record.set("Type", Value::text(group_type(group.is_queue)));
         record.set("Email", optional(&group.email));
+        let mails_members = Value::Boolean(group.mails_members);
+        record.set("DoesSendEmailToMembers", mails_members);
         let known = self
             .group(group.is_queue, &group.name)?
             .map(|known| known.id);
@@ -323,5 +327,6 @@ fn group(row: &Row) -> Result<Group> {
         name: Text::from(row.optional_text(2)?.unwrap_or_default()),
         label: Text::from(row.optional_text(3)?.unwrap_or_default()),
         email: row.optional_text(4)?.map(Text::from),
+        mails_members: row.optional_integer(5)? == Some(1),
     })
 }

@@ -103,7 +103,7 @@ fn queue(name: String, members: Vec<String>) -> Queue {
         label: name.clone(),
         name,
         members: Some(members),
-        objects: Vec::new(),
+        ..Queue::default()
     }
 }
 

@@ -14,6 +14,12 @@ pub(crate) fn queue(name: &str, root: &Node) -> Queue {
             .children("queueSobject")
             .filter_map(|object| object.text_of("sobjectType").map(str::to_owned))
             .collect(),
+        email: root
+            .text_of("email")
+            .map(str::trim)
+            .filter(|email| !email.is_empty())
+            .map(str::to_owned),
+        mails_members: root.flag("doesSendEmailToMembers"),
     }
 }
 

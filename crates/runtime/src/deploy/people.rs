@@ -13,10 +13,11 @@ impl Deploying<'_> {
             self.user(user)?;
         }
         for group in &people.groups {
-            self.circle(false, &group.name, &group.label)?;
+            self.circle(false, (&group.name, &group.label), (None, false))?;
         }
         for queue in &people.queues {
-            self.circle(true, &queue.name, &queue.label)?;
+            let mail = (queue.email.as_deref(), queue.mails_members);
+            self.circle(true, (&queue.name, &queue.label), mail)?;
         }
         for group in &people.groups {
             self.members(false, &group.name, group.members.as_deref())?;
@@ -47,16 +48,29 @@ impl Deploying<'_> {
         Ok(())
     }
 
-    fn circle(&self, is_queue: bool, name: &str, label: &str) -> Result<(), RuntimeError> {
+    fn circle(
+        &self,
+        is_queue: bool,
+        (name, label): (&str, &str),
+        (email, mails_members): (Option<&str>, bool),
+    ) -> Result<(), RuntimeError> {
         let known = self.tx.group(is_queue, name)?;
-        let id = known.map_or_else(|| Text::from(""), |known| known.id);
+        let (id, known_mail) = known.map_or_else(Default::default, |known| {
+            (known.id, (known.email, known.mails_members))
+        });
+        // An address that the files do not state stays as it was set meanwhile.
+        let (email, mails_members) = match email {
+            Some(email) => (Some(Text::from(email)), mails_members),
+            None => known_mail,
+        };
         let (name, label) = (name.into(), label.into());
         let group = Group {
             id,
             is_queue,
             name,
             label,
-            email: None,
+            email,
+            mails_members,
         };
         self.tx.put_group(&group, &self.stamp)?;
         Ok(())

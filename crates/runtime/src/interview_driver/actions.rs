@@ -2,7 +2,7 @@
 
 use segue_language::{Text, Value, Values, merge_text};
 
-use crate::mail::{Letter, NewMail};
+use crate::mail::{Letter, MailKind, NewMail};
 use crate::stand_in::StandInKind;
 use crate::turn::{Stop, Turn};
 
@@ -40,7 +40,8 @@ impl Turn<'_> {
         }
         let subject = merge_text(&input(inputs, "emailSubject"));
         let body = merge_text(&input(inputs, "emailBody"));
-        self.send(to, subject, body)?;
+        let is_rich = input(inputs, "sendRichBody").is_true();
+        self.send(to, subject, (body, is_rich));
         Ok(Vec::new())
     }
 
@@ -51,24 +52,24 @@ impl Turn<'_> {
         let to = self.address_of(&self.user.clone())?;
         if let Some(to) = to {
             let body = format!("Email alert {name} for {record}");
-            self.send(vec![to], format!("Email alert {name}"), body)?;
+            self.send(vec![to], format!("Email alert {name}"), (body, false));
         }
         Ok(Vec::new())
     }
 
-    fn send(&mut self, to: Vec<Text>, subject: String, body: String) -> Result<(), Stop> {
-        self.meter.mail(&self.world.options.limits)?;
+    fn send(&mut self, to: Vec<Text>, subject: String, (body, is_rich): (String, bool)) {
         self.mails.push(NewMail {
-            run: None,
+            run: self.serves,
             item: None,
+            kind: MailKind::Flow,
             letter: Letter {
                 to,
                 subject,
                 body,
-                item: 0,
+                is_rich,
+                ..Letter::default()
             },
         });
-        Ok(())
     }
 
     /// Mail address of a user or of a record with a field `Email`.

@@ -192,7 +192,7 @@ impl Turn<'_> {
             is_queue: *is_queue,
             name: name.clone(),
             label,
-            email: None,
+            ..Group::default()
         };
         Ok((group, id))
     }

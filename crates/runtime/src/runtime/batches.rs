@@ -88,7 +88,7 @@ impl Runtime {
         outcome: &mut BatchOutcome,
     ) -> Result<Vec<Result<Reply, Refusal>>, Lost> {
         let hot = std::mem::take(&mut self.hot);
-        let mut state = BatchState::new(hot, std::mem::take(&mut self.waiting_mails));
+        let mut state = BatchState::new(hot, std::mem::take(&mut self.unsent_mails));
         let tried = self.try_batch(units, now, &mut state);
         match tried {
             Ok(replies) => {
@@ -97,7 +97,7 @@ impl Runtime {
             }
             Err(lost) => {
                 self.world.people.forget();
-                (self.hot, self.waiting_mails) = (state.hot, state.waiting_mails);
+                (self.hot, self.unsent_mails) = (state.hot, state.unsent_mails);
                 Err(lost)
             }
         }
@@ -110,16 +110,12 @@ impl Runtime {
         state: &mut BatchState,
     ) -> Result<Vec<Result<Reply, Refusal>>, Lost> {
         let tx = self.store.begin().map_err(Lost::from)?;
-        for number in &self.delivered {
-            tx.delete_delivery(*number).map_err(Lost::from)?;
-        }
         let mut replies = Vec::with_capacity(units.len());
         for unit in units {
             replies.push(carry_out(*unit, &tx, &mut self.world, state, now)?);
         }
         let committed = tx.commit().map_err(Lost::from)?;
         self.store.await_durable(committed).map_err(Lost::from)?;
-        self.delivered.clear();
         self.rests_until = None;
         Ok(replies)
     }
@@ -131,11 +127,12 @@ impl Runtime {
             self.ready.push(job);
         }
         self.next_timer = earlier(self.next_timer, state.next_timer);
-        state.waiting_mails.forget(&state.dropped_mails);
-        state.waiting_mails.add(state.mails);
-        (self.hot, self.waiting_mails) = (state.hot, state.waiting_mails);
+        state.unsent_mails.add(state.mails);
+        state.unsent_mails.forget(&state.mails_over);
+        (self.hot, self.unsent_mails) = (state.hot, state.unsent_mails);
         self.troubles.append(&mut state.troubles);
         outcome.n_jobs += state.n_jobs;
+        outcome.n_mails += state.n_mails;
         outcome.ended.append(&mut state.ended);
         outcome.changed.append(&mut state.changed);
         outcome.calls.append(&mut state.calls);

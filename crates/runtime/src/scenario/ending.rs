@@ -47,8 +47,7 @@ impl World {
                 .map_or(0, |rows| rows.len());
             lines.push(format!("{count} {}", object.name));
         }
-        // A mail may be delivered again when the process died before that was noted.
-        let mails: BTreeSet<String> = self.mails().into_iter().map(letter).collect();
+        let mails: BTreeSet<String> = self.mails().iter().map(letter).collect();
         lines.extend(mails);
         lines
     }

@@ -57,7 +57,7 @@ fn queue((name, members): &(Spot, Vec<Spot>)) -> Queue {
         name,
         label,
         members: Some(texts(members)),
-        objects: Vec::new(),
+        ..Queue::default()
     }
 }
 

@@ -62,8 +62,6 @@ pub struct World {
     recovery: Option<Reopen>,
     /// More jobs followed from a step than [`JOBS_MAX`].
     pub(super) is_endless: bool,
-    /// Mails that were delivered before the store was opened again.
-    mails_before: Vec<Mail>,
 }
 
 impl World {
@@ -96,7 +94,6 @@ impl World {
             seen: is_covered.then(Seen::default),
             recovery: None,
             is_endless: false,
-            mails_before: Vec::new(),
         };
         world.prepare();
         for version in versions {
@@ -111,7 +108,6 @@ impl World {
     /// # Errors
     /// The runtime cannot be opened on it.
     pub fn reopen(&mut self, store: Store) -> Result<(), String> {
-        self.mails_before.extend_from_slice(self.runtime.mails());
         let options = options(&self.setup);
         self.runtime = Runtime::open(store, options).map_err(|fault| fault.to_string())?;
         self.prepare();
@@ -140,7 +136,6 @@ impl World {
             seen: self.seen.clone(),
             recovery: None,
             is_endless: false,
-            mails_before: Vec::new(),
         };
         world.prepare();
         Ok(world)
@@ -183,11 +178,8 @@ impl World {
     }
 
     /// Mails delivered so far, in order.
-    pub(super) fn mails(&self) -> Vec<&Mail> {
-        self.mails_before
-            .iter()
-            .chain(self.runtime.mails())
-            .collect()
+    pub(super) fn mails(&self) -> Vec<Mail> {
+        self.runtime.mails()
     }
 
     fn prepare(&mut self) {

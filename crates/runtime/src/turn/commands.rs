@@ -12,6 +12,14 @@ impl Turn<'_> {
     /// Carries out `command` on the run at `index` of [`Turn::runs`], and all that follows from it
     /// inside the transaction.
     pub(crate) fn command(&mut self, index: usize, command: Command) -> Result<(), Stop> {
+        let run = self.runs[index].loaded.number;
+        let served = self.serves.replace(run);
+        let done = self.command_and_answer(index, command);
+        self.serves = served;
+        done
+    }
+
+    fn command_and_answer(&mut self, index: usize, command: Command) -> Result<(), Stop> {
         let mut outcome = self.decide(index, command)?;
         loop {
             let question = outcome.question.take();
@@ -119,6 +127,7 @@ impl Turn<'_> {
                 inputs,
             }),
             Effect::MoveWorkItem { item, from, to } => {
+                self.mails.retain(|mail| mail.item != Some((run, item)));
                 touched.changes.push(RunChange::Moved { item, from, to });
             }
             Effect::CloseWorkItem { item, assignee } => {

@@ -1,9 +1,10 @@
 //! The end of a turn: one row for each run, one for its history, and what follows from it.
 
-use segue_engine::{PartId, RunStatus};
+use segue_engine::RunStatus;
 use segue_language::{Text, Timestamp};
 use segue_store::{
-    Job as JobRow, Link, OpenItem, PartNumber, RunNumber, TurnRow, encode, encode_run,
+    Job as JobRow, Link, MailStatus, NewMailRow, OpenItem, PartNumber, RunNumber, TurnRow, encode,
+    encode_run,
 };
 
 use super::{RunChange, Stop, TouchedRun, Turn};
@@ -11,16 +12,17 @@ use crate::jobs::{JOB, Job, Work};
 use crate::mail::NewMail;
 use crate::work_items::may_go_on;
 
-/// Deliveries that are mail.
-pub(crate) const MAIL: i64 = 1;
 /// Jobs that may be carried out at once.
 const AT_ONCE: Timestamp = Timestamp(0);
+/// Each time that so many mails were stored, old ones are forgotten, twice as many at most.
+const MAILS_BETWEEN_FORGETTING: i64 = 64;
 
 impl Turn<'_> {
     /// Writes what the turn decided. A failure here loses the whole transaction.
     pub(crate) fn finish(&mut self) -> Result<(), Stop> {
         for mut touched in std::mem::take(&mut self.runs) {
             if touched.is_changed() {
+                self.tell_of_failure(&touched)?;
                 self.write_run(&mut touched)?;
             }
             self.batch.put_run(touched.loaded);
@@ -131,7 +133,7 @@ impl Turn<'_> {
                 self.stored(self.tx.move_item(number, &from.id, &to.id))?;
                 self.route_moved(number, &to)?;
                 self.stored(self.tx.delete_interview(number))?;
-                Ok(())
+                self.drop_mails_of(number)
             }
             RunChange::Closed { item, assignee } => {
                 let number = PartNumber::new(run, item);
@@ -143,7 +145,7 @@ impl Turn<'_> {
                 if !reason.is_some_and(|closed| may_go_on(closed.reason)) {
                     self.stored(self.tx.delete_interview(number))?;
                 }
-                self.drop_mails_of(run, item)
+                self.drop_mails_of(number)
             }
             RunChange::JobCanceled { step, activation } => {
                 let number = PartNumber::new(run, step);
@@ -197,17 +199,42 @@ impl Turn<'_> {
     }
 
     fn write_mail(&mut self, mail: NewMail) -> Result<(), Stop> {
-        let run = mail.run.unwrap_or_default();
-        let body = encode(&mail.letter);
-        let number = self.stored(self.tx.post(run, MAIL, AT_ONCE, &body))?;
-        self.batch.mails.push((number, run, mail.letter));
-        Ok(())
+        let is_captured = self.world.options.mail.is_captured;
+        let item = mail.item.map(|(run, item)| PartNumber::new(run, item));
+        let number = self.stored(self.tx.post_mail(&NewMailRow {
+            run: mail.run.unwrap_or_default(),
+            item,
+            kind: mail.kind.number(),
+            status: if is_captured {
+                MailStatus::Captured
+            } else {
+                MailStatus::Waiting
+            },
+            created: self.now,
+            body: &encode(&mail.letter.within_limits()),
+        }))?;
+        if !is_captured {
+            self.batch.n_mails += 1;
+            self.batch.mails.extend(item.map(|item| (number, item)));
+        }
+        self.forget_mails(number)
     }
 
-    /// Drops mails about a closed work item that were not delivered yet.
-    fn drop_mails_of(&mut self, run: RunNumber, item: PartId) -> Result<(), Stop> {
-        for number in self.batch.take_mails_of(run, item) {
-            self.stored(self.tx.delete_delivery(number))?;
+    fn forget_mails(&self, number: i64) -> Result<(), Stop> {
+        if number % MAILS_BETWEEN_FORGETTING != 0 {
+            return Ok(());
+        }
+        let before = number - self.world.options.mail.kept_max;
+        let n_max = MAILS_BETWEEN_FORGETTING.unsigned_abs() as u32 * 2;
+        self.stored(self.tx.forget_mails(before, n_max)).map(|_| ())
+    }
+
+    /// Drops mails about a work item that nobody waits for any more.
+    fn drop_mails_of(&mut self, item: PartNumber) -> Result<(), Stop> {
+        for mail in self.batch.unsent_mails_of(item) {
+            if self.stored(self.tx.drop_mail(mail, self.now))? {
+                self.batch.mails_over.push(mail);
+            }
         }
         Ok(())
     }

@@ -32,6 +32,7 @@ impl Turn<'_> {
             _ => {}
         }
         let index = self.touch(RunNumber(job.run))?;
+        self.serves = Some(RunNumber(job.run));
         let command = match &job.work {
             Work::Flow { .. } | Work::Call { .. } | Work::FlowCall { .. } => {
                 match self.step_result(index, job)? {

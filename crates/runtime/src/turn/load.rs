@@ -28,6 +28,13 @@ impl LoadedRun {
             &self.deployed.orchestration.step(step_run.step).label
         })
     }
+
+    /// Label of the stage of a step run.
+    pub(crate) fn stage_label_of(&self, step: PartId) -> &str {
+        self.run.stage_of(step).map_or("", |stage_run| {
+            &self.deployed.orchestration.stage(stage_run.stage).label
+        })
+    }
 }
 
 impl Turn<'_> {

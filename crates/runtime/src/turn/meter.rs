@@ -14,7 +14,6 @@ pub(crate) struct Meter {
     rows_written: u32,
     needs: u32,
     calls: u32,
-    mails: u32,
     /// Cost units of all interviews.
     pub(crate) cost: u64,
     /// Cost units of what was undone: the time has passed all the same.
@@ -90,12 +89,6 @@ impl Meter {
             limits.calls_max,
             "actions called in one transaction",
         )
-    }
-
-    /// One mail.
-    pub(crate) fn mail(&mut self, limits: &Limits) -> Result<(), Refusal> {
-        self.mails += 1;
-        within(self.mails, limits.mails_max, "mails of one transaction")
     }
 }
 

@@ -72,6 +72,9 @@ impl Turn<'_> {
             }
             Request::PublishEvent { run, step, by } => self.publish_event(run, step.as_ref(), by),
             Request::CallEnded(ended) => self.call_ended(ended),
+            Request::ClaimMails(claim) => self.claim_mails(claim),
+            Request::SettleMails(outcomes) => self.settle_mails(outcomes),
+            Request::RetryMail { mail, by } => self.retry_mail(*mail, by),
             Request::SetUserActive { user, active, by } => self.set_user_active(user, *active, by),
             Request::ChangePeople(change) => self.change_people(change),
             Request::SetPresence { by, status } => self.set_presence(by, *status),

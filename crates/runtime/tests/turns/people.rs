@@ -206,20 +206,6 @@ fn all_members_get_one_mail_together() {
 }
 
 #[test]
-fn a_mail_is_dropped_when_its_item_closes_first() {
-    let mut town = reviewing(("Group", "Reviewers"));
-    let run = town.start("Reviewing", vec![]);
-    town.ask(Request::Cancel {
-        run: run.into(),
-        by: Actor::System,
-        reason: None,
-    })
-    .expect("canceled");
-    town.work();
-    assert_eq!(town.runtime.mails(), []);
-}
-
-#[test]
 fn an_inactive_assignee_is_an_error_that_can_be_resumed() {
     let mut town = reviewing(("User", "eve@example.com"));
     let run = town.start("Reviewing", vec![]);

@@ -13,8 +13,13 @@ pub(crate) struct Town {
 
 /// A town with these files deployed.
 pub(crate) fn town(files: &[(&str, String)]) -> Town {
+    town_with(RuntimeOptions::default(), files)
+}
+
+/// The same with other options.
+pub(crate) fn town_with(options: RuntimeOptions, files: &[(&str, String)]) -> Town {
     let store = Store::in_memory(&segue_store::Options::default()).expect("memory");
-    let runtime = Runtime::open(store, RuntimeOptions::default()).expect("opens");
+    let runtime = Runtime::open(store, options).expect("opens");
     town_on(runtime, files)
 }
 

@@ -134,7 +134,7 @@ fn an_action_that_lives_elsewhere_says_how_to_stand_in_for_it() {
 }
 
 #[test]
-fn simple_mails_are_sent_after_the_commit() {
+fn simple_mails_of_flows_are_captured() {
     let mailing = flow(
         "Mails",
         "AutoLaunchedFlow",
@@ -149,12 +149,12 @@ fn simple_mails_are_sent_after_the_commit() {
          <start><connector><targetReference>Send</targetReference></connector></start>",
     );
     let mut town = town(&files(&one_step(mailing, "")));
-    town.start("One_Step", vec![]);
-    assert_eq!(town.runtime.mails(), []);
+    let run = town.start("One_Step", vec![]);
     town.work();
     let mail = &town.runtime.mails()[0];
     assert_eq!(mail.to, ["a@example.com".into(), "b@example.com".into()]);
     assert_eq!((&*mail.subject, &*mail.body), ("Hello", "World"));
+    assert_eq!(mail.run, Some(run));
 }
 
 #[test]

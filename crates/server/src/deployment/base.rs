@@ -90,8 +90,7 @@ fn add(people: &mut People, record: &Record) {
         people.queues.push(Queue {
             name,
             label,
-            members: None,
-            objects: Vec::new(),
+            ..Queue::default()
         });
     } else {
         people.groups.push(Group {

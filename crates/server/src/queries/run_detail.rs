@@ -1,5 +1,6 @@
 //! All that is known of one run.
 
+use super::mails::mails_of_run;
 use segue_engine::{Assignee, Explanation, PartId};
 use segue_language::{Text, Timestamp};
 use segue_runtime::{HistoryLine, Mail, OpenItem, Reads, RunView};
@@ -35,18 +36,7 @@ pub(crate) async fn run_detail(app: &App, id: Text) -> Answer<RunDetail> {
     let now = app.now();
     let unknown = Problem::unknown("run", &id);
     let read = app.look(move |reads| detail(reads, &id, now)).await?;
-    let mut detail = read.ok_or(unknown)?;
-    let number = detail.view.number;
-    detail.mails = app
-        .at_writer(move |runtime| {
-            let mails = runtime.mails().iter().rev();
-            mails
-                .filter(|mail| mail.run == Some(number))
-                .cloned()
-                .collect()
-        })
-        .await?;
-    Ok(detail)
+    read.ok_or(unknown)
 }
 
 fn detail(reads: &Reads<'_>, id: &str, now: Timestamp) -> Option<RunDetail> {
@@ -58,7 +48,7 @@ fn detail(reads: &Reads<'_>, id: &str, now: Timestamp) -> Option<RunDetail> {
         history: reads.history(number),
         items: reads.open_items(number),
         closed: closed(reads, &view),
-        mails: Vec::new(),
+        mails: mails_of_run(reads.store(), number),
         starter: user_name(reads, &view.run.starter),
         view,
     })

@@ -16,6 +16,7 @@ pub(super) fn entries() -> Vec<Route> {
     let giver = Access::Permission(Permission::ReassignWorkItems);
     let builder = Access::Permission(Permission::ManageFlow);
     let keeper = Access::Permission(Permission::ManageUsers);
+    let settler = Access::Permission(Permission::CustomizeApplication);
     vec![
         Route::new((GET, "/runs"), runner, Page, runs::list),
         Route::new((POST, "/runs/resume"), runner, Page, runs::resume),
@@ -33,6 +34,8 @@ pub(super) fn entries() -> Vec<Route> {
             definitions::one,
         ),
         Route::new((GET, "/mail"), Access::SignedIn, Page, mail::list),
+        Route::new((POST, "/mail/choice"), Access::SignedIn, Page, mail::choose),
+        Route::new((POST, "/mail/{mail}/retry"), settler, Page, mail::retry),
         Route::new((GET, "/people"), keeper, Page, people::list),
         Route::new((POST, "/people/active"), keeper, Page, people::set_active),
     ]

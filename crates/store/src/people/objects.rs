@@ -56,6 +56,7 @@ fn group() -> ObjectType {
         field("Name", Type::Text),
         field("Type", Type::Picklist),
         field("Email", Type::Text),
+        field("DoesSendEmailToMembers", Type::Boolean),
     ];
     object("Group", GROUP_PREFIX, fields)
 }

@@ -139,6 +139,19 @@ impl View {
             })
     }
 
+    /// Who deployed a version of a flow or orchestration, when a person did.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when it cannot be read.
+    pub fn deployer_of(&self, version: i64) -> Result<Option<Text>> {
+        let sql = "SELECT d.deployer FROM flow_source f JOIN deployment d ON d.n = f.deployment
+            WHERE f.n = ?1";
+        let found = self.connection.read_one(sql, &[version.into()], |row| {
+            Ok(row.optional_text(0)?.map(Text::from))
+        })?;
+        Ok(found.flatten())
+    }
+
     /// All other deployed texts, by path.
     ///
     /// # Errors

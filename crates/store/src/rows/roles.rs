@@ -84,6 +84,22 @@ impl View {
         })
     }
 
+    /// Ids of the people whose roles hold a permission.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be read.
+    pub fn people_with_permission(&self, permission: &str) -> Result<Vec<Text>> {
+        let sql = "SELECT g.person, r.permissions FROM role_grant g JOIN role r ON r.name = g.role
+            ORDER BY g.person";
+        let granted = self.connection.read(sql, &[], |row| {
+            let has = row.text(1)?.split(' ').any(|word| word == permission);
+            Ok(has.then(|| row.text(0).map(Text::from)).transpose()?)
+        })?;
+        let mut people: Vec<Text> = granted.into_iter().flatten().collect();
+        people.dedup();
+        Ok(people)
+    }
+
     /// How an object is shared with everybody, and what a person's roles may do with its records.
     ///
     /// # Errors

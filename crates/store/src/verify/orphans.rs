@@ -23,7 +23,7 @@ const ORPHANS: [(&str, &str); 7] = [
     ("work item", orphan!("open_item", "i.n >> 16", "1 = 1")),
     ("job", orphan!("job", "i.n >> 16", "i.n > 0")),
     ("interview", orphan!("interview", "i.n >> 16", "i.n > 0")),
-    ("delivery", orphan!("outbox", "i.run", "i.run <> 0")),
+    ("mail", orphan!("mail", "i.run", "i.run > 0")),
     ("related record", orphan!("related", "i.run", "1 = 1")),
     ("subscription", orphan!("subscription", "i.run", "1 = 1")),
     ("idempotency key", orphan!("run_key", "i.run", "1 = 1")),

@@ -24,7 +24,7 @@ mod identity;
 mod items;
 mod jobs;
 mod keys;
-mod outbox;
+mod mails;
 mod people;
 mod records;
 mod routing;

@@ -27,6 +27,7 @@ fn group(tx: &Tx, name: &str, is_queue: bool) -> Text {
         name: Text::from(name),
         label: Text::from("Label"),
         email: None,
+        mails_members: true,
     };
     tx.put_group(&group, &STAMP).unwrap()
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use segue_engine::{Event, PartId, Run};
 use segue_language::{Text, Timestamp};
 use segue_store::{
-    Job, Link, OpenItem, Options, PartNumber, Result, RunNumber, RunRow, Store, TurnRow, Tx,
-    encode_run,
+    Job, Link, MailStatus, NewMailRow, OpenItem, Options, PartNumber, Result, RunNumber, RunRow,
+    Store, TurnRow, Tx, encode_run,
 };
 
 pub(crate) const NOON: Timestamp = Timestamp(1_772_452_800_000_000);
@@ -169,6 +169,17 @@ pub(crate) fn job(run: RunNumber) -> Job {
         attempt: 0,
         epoch: 0,
         body: vec![1],
+    }
+}
+
+pub(crate) fn mail(run: RunNumber) -> NewMailRow<'static> {
+    NewMailRow {
+        run,
+        item: None,
+        kind: 1,
+        status: MailStatus::Waiting,
+        created: NOON,
+        body: b"mail",
     }
 }
 

@@ -6,7 +6,7 @@ use segue_engine::Event;
 use segue_language::{FieldSource, FieldType, ObjectType, Record, Text, Timestamp, Type, Value};
 use segue_store::{Options, Result, Stamp, Store, StoreError, Tx};
 
-use crate::bed::{Bed, NOON, Story, dump, item, job, write};
+use crate::bed::{Bed, NOON, Story, dump, item, job, mail, write};
 
 fn thing() -> Arc<ObjectType> {
     let name = FieldType {
@@ -52,7 +52,7 @@ fn workload(store: &mut Store, committed: &mut dyn FnMut()) -> Result<()> {
         let stories = vec![Story::begin(tx)?, Story::begin(tx)?];
         tx.insert_item(&item(stories[0].row.n))?;
         tx.put_job(&job(stories[1].row.n))?;
-        tx.post(stories[0].row.n, 1, Timestamp(0), b"mail")?;
+        tx.post_mail(&mail(stories[0].row.n))?;
         Ok(stories)
     })?;
     committed();
@@ -83,7 +83,8 @@ fn workload(store: &mut Store, committed: &mut dyn FnMut()) -> Result<()> {
     committed();
     write(store, |tx| {
         tx.relate("r", stories[0].row.n)?;
-        tx.delete_delivery(1)?;
+        tx.claim_mail(1, Timestamp(50), &"1@x".into())?;
+        tx.drop_mail(1, Timestamp(60))?;
         Story::begin(tx)
     })?;
     committed();

@@ -3,7 +3,7 @@
 use segue_engine::Event;
 use segue_store::{Reader, Verification};
 
-use crate::bed::{Bed, Story, item, job, write};
+use crate::bed::{Bed, Story, item, job, mail, write};
 
 /// Three runs of three turns; the second one is suspended.
 fn three_runs() -> Bed {
@@ -145,7 +145,7 @@ fn rows_that_belong_to_no_run_are_found() {
         let nobody = segue_store::RunNumber(77);
         tx.insert_item(&item(nobody))?;
         tx.put_job(&job(nobody))?;
-        tx.post(nobody, 1, segue_language::Timestamp(0), b"")?;
+        tx.post_mail(&mail(nobody))?;
         tx.relate("r", nobody)
     })
     .unwrap();
@@ -155,7 +155,7 @@ fn rows_that_belong_to_no_run_are_found() {
         .iter()
         .map(|fault| fault.message.clone())
         .collect();
-    let expected = ["work item", "job", "delivery", "related record"]
+    let expected = ["work item", "job", "mail", "related record"]
         .map(|what| format!("a {what} belongs to a run that does not exist"));
     assert_eq!(messages, expected);
 }
@@ -174,7 +174,7 @@ fn a_listed_item_that_its_run_does_not_know_is_found() {
 }
 
 #[test]
-fn jobs_and_deliveries_without_a_run_are_no_orphans() {
+fn jobs_and_mails_without_a_run_are_no_orphans() {
     let bed = Bed::new();
     write(&mut bed.open(), |tx| {
         let free = segue_store::Job {
@@ -182,12 +182,7 @@ fn jobs_and_deliveries_without_a_run_are_no_orphans() {
             ..job(segue_store::RunNumber(1))
         };
         tx.put_job(&free)?;
-        tx.post(
-            segue_store::RunNumber(0),
-            1,
-            segue_language::Timestamp(0),
-            b"",
-        )
+        tx.post_mail(&mail(segue_store::RunNumber(0)))
     })
     .unwrap();
     assert_eq!(check(&bed).problems, []);

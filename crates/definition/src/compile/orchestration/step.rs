@@ -75,6 +75,18 @@ impl Compiler<'_> {
         self.root.text_of("processType") == Some("ApprovalWorkflow")
     }
 
+    /// Approvals can be built so that nobody is told by mail.
+    fn sends_no_mail(&self) -> bool {
+        let mut settings = self.root.children("processMetadataValues");
+        settings.any(|setting| {
+            setting.text_of("name") == Some("SendNoApproverEmails")
+                && setting
+                    .child("value")
+                    .and_then(|value| value.text_of("stringValue"))
+                    .is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        })
+    }
+
     fn background(&mut self, node: &Node) -> StepKind {
         let run_as = node
             .flag("runAsUser")
@@ -93,7 +105,7 @@ impl Compiler<'_> {
             exit: self.gate(node, &[EXIT, OLD_EXIT]),
             mail_subject: self.platform_input(node, "CustomEmailSubject"),
             mail_body: self.platform_input(node, "CustomEmailBody"),
-            mail_off: false,
+            mail_off: self.is_approval() && self.sends_no_mail(),
         }))
     }
 

@@ -367,7 +367,7 @@ fn mail(world: &World, wanted: &[Mail], found: &mut Differences) {
             part.as_ref()
                 .is_none_or(|part| text.contains(part.as_str()))
         };
-        let fits = |mail: &&crate::Mail| {
+        let fits = |mail: &crate::Mail| {
             let mut recipients = mail.to.iter();
             let is_to = entry
                 .to

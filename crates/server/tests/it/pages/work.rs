@@ -140,7 +140,11 @@ async fn a_draft_is_kept_as_it_was_typed_until_the_work_is_finished() {
     let done = office.post("it", &work, form).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let page = office.get("it", &work).await;
-    assert!(!page.says("LT-77") && page.says("You finished this."), "{}", page.body);
+    assert!(
+        !page.says("LT-77") && page.says("You finished this."),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test]
@@ -164,13 +168,25 @@ async fn who_has_the_right_gives_work_to_somebody_else() {
     let page = office.get("it", &work).await;
     assert!(!page.says("/reassign"), "{}", page.body);
     let refused = office
-        .post("it", &format!("{work}/reassign"), "to=user:manager@example.com")
+        .post(
+            "it",
+            &format!("{work}/reassign"),
+            "to=user:manager@example.com",
+        )
         .await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let page = office.get("controller", &work).await;
-    assert!(page.says("<option value=\"group:Finance\">"), "{}", page.body);
+    assert!(
+        page.says("<option value=\"group:Finance\">"),
+        "{}",
+        page.body
+    );
     let given = office
-        .post("controller", &format!("{work}/reassign"), "to=user:manager@example.com")
+        .post(
+            "controller",
+            &format!("{work}/reassign"),
+            "to=user:manager@example.com",
+        )
         .await;
     assert_eq!(given.to, "/inbox?told=reassigned", "{}", given.body);
     assert!(office.get("manager", "/inbox").await.says(&work));
