@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use segue_engine::Orchestration;
 use segue_flow::Flow;
+use segue_language::FlowVersion;
 
 use crate::Reads;
 
@@ -20,5 +21,17 @@ impl Reads<'_> {
         let mut active = self.deployed.definitions.active_flows();
         active.sort_by(|a, b| (&a.label, &a.name).cmp(&(&b.label, &b.name)));
         active
+    }
+
+    /// The orchestration of that version, in force or not.
+    pub fn orchestration_of(&self, version: i64) -> Option<Arc<Orchestration>> {
+        let deployed = self.deployed.definitions.orchestration(version)?;
+        Some(deployed.orchestration.clone())
+    }
+
+    /// The flow of that version, in force or not.
+    pub fn flow_of(&self, version: i64) -> Option<Arc<Flow>> {
+        let deployed = self.deployed.definitions.flow(FlowVersion(version))?;
+        Some(deployed.flow.clone())
     }
 }

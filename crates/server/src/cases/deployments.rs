@@ -183,3 +183,21 @@ async fn only_whoever_builds_activates_and_only_what_is_there() {
         assert_eq!(told.problem(), problem(404, "unknown"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_text_of_a_version_is_a_download_and_never_a_page() {
+    let bed = Bed::new();
+    let path = "/definitions/ask_desk/versions/1/source";
+    let told = bed.get(ADMIN, path).await;
+    assert_eq!(told.status, StatusCode::OK);
+    assert_eq!(told.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    assert_eq!(
+        told.headers[header::CONTENT_DISPOSITION],
+        "attachment; filename=\"Ask_Desk-1.flow-meta.xml\""
+    );
+    assert_eq!(
+        told.headers[header::CONTENT_TYPE],
+        "application/octet-stream"
+    );
+    assert_eq!(bed.get(BUILDER, path).await.status, StatusCode::FORBIDDEN);
+}

@@ -4,7 +4,7 @@ use axum::http::Method;
 
 use super::{Access, Group, Route};
 use crate::identity::Permission;
-use crate::pages::{definitions, mail, people, run, runs};
+use crate::pages::{mail, people, run, runs};
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
@@ -14,7 +14,6 @@ pub(super) fn entries() -> Vec<Route> {
     use Group::Page;
     let runner = Access::Permission(Permission::ManageOrchestrationRuns);
     let giver = Access::Permission(Permission::ReassignWorkItems);
-    let builder = Access::Permission(Permission::ManageFlow);
     let keeper = Access::Permission(Permission::ManageUsers);
     let settler = Access::Permission(Permission::CustomizeApplication);
     vec![
@@ -26,13 +25,6 @@ pub(super) fn entries() -> Vec<Route> {
         Route::new((POST, "/runs/{id}/cancel"), runner, Page, run::cancel),
         Route::new((POST, "/runs/{id}/event"), runner, Page, run::publish),
         Route::new((POST, "/runs/{id}/reassign"), giver, Page, run::reassign),
-        Route::new((GET, "/definitions"), builder, Page, definitions::list),
-        Route::new(
-            (GET, "/definitions/{name}"),
-            builder,
-            Page,
-            definitions::one,
-        ),
         Route::new((GET, "/mail"), Access::SignedIn, Page, mail::list),
         Route::new((POST, "/mail/choice"), Access::SignedIn, Page, mail::choose),
         Route::new((POST, "/mail/{mail}/retry"), settler, Page, mail::retry),

@@ -14,6 +14,7 @@ pub(crate) fn table() -> Vec<Route> {
     table.extend(api::routes());
     table.extend(pages::login::routes());
     table.extend(pages::presence::routes());
+    table.extend(pages::definitions::routes());
     table.extend(running::entries());
     table.extend(working::entries());
     table

@@ -1,5 +1,6 @@
 //! The pages on which people work.
 
+mod definitions;
 mod inbox;
 mod records;
 mod work;

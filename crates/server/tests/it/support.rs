@@ -25,6 +25,9 @@ pub(crate) struct Office {
     _folder: tempfile::TempDir,
 }
 
+/// A part of a form: its name, the name of its file, its content.
+pub(crate) type Part<'a> = (&'a str, Option<&'a str>, &'a [u8]);
+
 /// What the server answered.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -81,6 +84,12 @@ fn let_in(runtime: &mut Runtime) {
             permissions: "reassign-work-items manage-orchestration-runs".to_owned(),
         })?;
         tx.grant_role(&users[6].id, "lead")?;
+        tx.put_role(&Role {
+            name: Text::from("builder"),
+            label: "Builder".to_owned(),
+            permissions: "manage-flow view-all-data manage-orchestration-runs".to_owned(),
+        })?;
+        tx.grant_role(&users[0].id, "builder")?;
         for user in &users {
             tx.grant_role(&user.id, "worker")?;
             tx.insert_token(&Token {
@@ -119,6 +128,29 @@ impl Office {
                 .expect("a request"),
         )
         .await
+    }
+
+    /// A form with files that `who` sends there: parts of a name, a file name and a content.
+    pub(crate) async fn upload(&self, who: &str, path: &str, parts: &[Part<'_>]) -> Answer {
+        let mut body = Vec::new();
+        for (name, file, content) in parts {
+            let file = match file {
+                Some(file) => format!("; filename=\"{file}\""),
+                None => String::new(),
+            };
+            let head = format!(
+                "--parted\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--parted--\r\n");
+        let request = Request::post(path)
+            .header(header::AUTHORIZATION, bearer(who))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=parted");
+        self.send(request.body(Body::from(body)).expect("a request"))
+            .await
     }
 
     async fn send(&self, request: Request<Body>) -> Answer {
