@@ -176,6 +176,7 @@ impl Bed {
                     label: name.clone(),
                     name,
                     email: None,
+                    mails_members: false,
                 },
                 &stamp,
             )?;
