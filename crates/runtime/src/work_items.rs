@@ -10,6 +10,7 @@ use segue_language::{Text, Values};
 use segue_store::{InterviewRow, Opening, PartNumber, decode, encode};
 
 use crate::interview_driver::{Driven, missing_flow, must_be_asynchronous};
+use crate::people::conflict;
 use crate::stand_in::StandInKind;
 use crate::turn::{Stop, Turn, describe, item_number, unknown};
 use crate::{Actor, PartRef, Refusal, Reply};
@@ -28,10 +29,8 @@ struct Work {
 impl Turn<'_> {
     /// Shows the current screen of a work item's flow.
     pub(crate) fn open_work(&mut self, item: &PartRef, by: &Actor) -> Result<Reply, Stop> {
-        let mut work = self.take_up(item, by)?.assigned()?;
-        if self.take_routed(item, by, &work.assignee)? {
-            work = self.take_up(item, by)?.assigned()?;
-        }
+        let work = self.take_up(item, by)?.assigned()?;
+        self.take_routed(item, by, &work.assignee)?;
         if let Some(outputs) = self.stood_in(&work)? {
             return self.finish_work(&work, outputs);
         }
@@ -56,7 +55,10 @@ impl Turn<'_> {
         };
         if person != self.actor {
             let person = self.username(&person)?;
-            return Err(Refusal::Invalid(format!("{person} works on it now")).into());
+            return Err(conflict(
+                "opened-by-another",
+                format!("{person} works on it now"),
+            ));
         }
         if submission.go == Go::Pause {
             return self.pause(&work, interview, submission);

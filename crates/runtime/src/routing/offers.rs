@@ -89,23 +89,25 @@ impl Turn<'_> {
     }
 
     /// Whoever opens an item of a routed queue takes it: nobody else may be asked about it while
-    /// she is on its pages. True when it is hers from now on.
+    /// she is on its pages.
     pub(crate) fn take_routed(
         &mut self,
         item: &PartRef,
         by: &Actor,
         assignee: &Assignee,
-    ) -> Result<bool, Stop> {
-        let is_system = self.actor == self.world.system_user;
-        if is_system
-            || assignee.kind != AssigneeKind::Queue
-            || self.routed_queue(&assignee.id)?.is_none()
-        {
-            return Ok(false);
+    ) -> Result<(), Stop> {
+        if self.is_pushed(assignee)? {
+            self.claim(item, by)?;
+            self.drop_news_of(item_number(item)?);
         }
-        self.claim(item, by)?;
-        self.drop_news_of(item_number(item)?);
-        Ok(true)
+        Ok(())
+    }
+
+    /// Whether the actor gets the items of that assignee by offers only.
+    fn is_pushed(&self, assignee: &Assignee) -> Result<bool, Stop> {
+        let is_system = self.actor == self.world.system_user;
+        let may_be = !is_system && assignee.kind == AssigneeKind::Queue;
+        Ok(may_be && self.routed_queue(&assignee.id)?.is_some())
     }
 
     /// What is on offer to somebody else is not to be taken.
@@ -114,11 +116,7 @@ impl Turn<'_> {
         number: PartNumber,
         assignee: &Assignee,
     ) -> Result<(), Stop> {
-        let is_system = self.actor == self.world.system_user;
-        if is_system
-            || assignee.kind != AssigneeKind::Queue
-            || self.routed_queue(&assignee.id)?.is_none()
-        {
+        if !self.is_pushed(assignee)? {
             return Ok(());
         }
         let row = self.stored(self.tx.routed_item(number))?;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use segue_engine::{Command, Effect, Outcome, handle};
+use segue_store::PartNumber;
 
 use super::{Reading, RunChange, Stop, TouchedRun, Turn, TurnFacts};
 use crate::Refusal;
@@ -129,6 +130,9 @@ impl Turn<'_> {
             Effect::MoveWorkItem { item, from, to } => {
                 self.mails.retain(|mail| mail.item != Some((run, item)));
                 touched.changes.push(RunChange::Moved { item, from, to });
+                // At once: who gets it may begin her own in the same turn.
+                let number = PartNumber::new(run, item);
+                self.stored(self.tx.delete_interview(number))?;
             }
             Effect::CloseWorkItem { item, assignee } => {
                 touched.changes.push(RunChange::Closed { item, assignee });

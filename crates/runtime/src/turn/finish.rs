@@ -132,7 +132,6 @@ impl Turn<'_> {
                 self.batch.assignees.extend(concerned);
                 self.stored(self.tx.move_item(number, &from.id, &to.id))?;
                 self.route_moved(number, &to)?;
-                self.stored(self.tx.delete_interview(number))?;
                 self.drop_mails_of(number)
             }
             RunChange::Closed { item, assignee } => {

@@ -3,6 +3,7 @@
 mod property;
 
 use segue_engine::RunStatus;
+use segue_flow::{Go, Submission};
 use segue_language::{Text, Value};
 use segue_runtime::{
     Actor, GroupRef, PartRef, PeopleAct, PeopleChange, Refusal, Reply, Request, Runtime,
@@ -46,16 +47,20 @@ fn page() -> (String, String) {
         "<screens><name>Only</name><label>Only</label><allowBack>true</allowBack>\
          <allowFinish>true</allowFinish><allowPause>true</allowPause>\
          <fields><name>Word</name><dataType>String</dataType><fieldText>Word</fieldText>\
+         <defaultValue><elementReference>greeting</elementReference></defaultValue>\
          <fieldType>InputField</fieldType><isRequired>false</isRequired></fields>\
          <showFooter>true</showFooter><showHeader>true</showHeader></screens>\
-         <start><connector><targetReference>Only</targetReference></connector></start>",
+         <start><connector><targetReference>Only</targetReference></connector></start>\
+         <variables><name>greeting</name><dataType>String</dataType><isCollection>false</isCollection>\
+         <isInput>true</isInput><isOutput>false</isOutput></variables>",
     )
 }
 
 fn about(record: &str) -> String {
     format!(
         "<inputParameters><name>ActionInput__RecordId</name><value>{record}</value>\
-         </inputParameters>"
+         </inputParameters><inputParameters><name>greeting</name><value><stringValue>hello\
+         </stringValue></value></inputParameters>"
     )
 }
 
@@ -469,8 +474,19 @@ fn whoever_opens_an_item_takes_it_and_nobody_takes_what_is_on_offer_to_another()
     };
     assert_eq!(code(town.ask(open(BEN))), "offered-to-another");
     assert_eq!(code(town.ask(claim)), "offered-to-another");
-    assert!(matches!(town.ask(open(ANA)), Ok(Reply::Screen(_))));
+    let shown = town.ask(open(ANA)).expect("opened");
+    assert!(matches!(shown, Reply::Screen(_)), "{shown:?}");
+    assert!(format!("{shown:?}").contains("hello"), "inputs: {shown:?}");
     assert_eq!(town.holder(run), ANA);
+    let answered = town.ask(Request::AnswerScreen {
+        item: item.clone(),
+        by: user(ANA),
+        submission: Submission {
+            answers: vec![],
+            go: Go::Next,
+        },
+    });
+    assert_eq!(answered, Ok(Reply::Finished), "the pages are hers as well");
     let unasked = town.wants("Sales");
     town.route("Sales", Some(routing()));
     let item = town.item(unasked);
