@@ -110,3 +110,98 @@ async fn onboard(person: &Person) -> Tried {
     person.sees("h1 .badge", "Completed").await?;
     person.sees(".drawing .outcome.taken", "Started").await
 }
+
+#[test]
+fn an_incident_is_walked_through_in_the_work_guide() {
+    let Some(programs) = Programs::start() else {
+        return;
+    };
+    let threads = tokio::runtime::Runtime::new().unwrap();
+    threads.block_on(async {
+        let person = Person::at(&programs).await.unwrap();
+        let tried = resolve_an_incident(&person).await;
+        if tried.is_err() {
+            person.print_page().await;
+        }
+        person.leave().await;
+        tried.unwrap();
+    });
+}
+
+async fn resolve_an_incident(person: &Person) -> Tried {
+    person.becomes("manager@example.com").await?;
+    person.goes("/records/Incident/new").await?;
+    person.enters("Subject", "The shop is closed").await?;
+    person.chooses("Status", "New").await?;
+    person.presses("main button.primary").await?;
+    person.sees("main", "The shop is closed").await?;
+    person.sees("#progress .badge", "In Progress").await?;
+    let record = person.place().await?;
+
+    person.becomes("responder@example.com").await?;
+    person.begins_work_on(&record).await?;
+    person
+        .presses("#guide [name$='.Next_Step'][value=proceed]")
+        .await?;
+    person.walks_to_the_end().await?;
+
+    // Qualification, then notification: nothing has to be found or sent.
+    person.becomes("analyst@example.com").await?;
+    for _ in ["qualify", "notify"] {
+        person.begins_work_on(&record).await?;
+        person.walks_to_the_end().await?;
+    }
+
+    person.becomes("manager@example.com").await?;
+    person.goes(&format!("{record}/edit")).await?;
+    person.chooses("Status", "Resolved").await?;
+    person.presses("main .row button.primary").await?;
+    person.begins_work_on(&record).await?;
+    person.walks_to_the_end().await?;
+    person.goes(&record).await?;
+    person.sees("#progress .badge", "Completed").await
+}
+
+#[test]
+fn new_work_appears_by_itself_and_forms_show_what_answers_make_visible() {
+    let Some(programs) = Programs::start() else {
+        return;
+    };
+    let threads = tokio::runtime::Runtime::new().unwrap();
+    threads.block_on(async {
+        let manager = Person::at(&programs).await.unwrap();
+        let asker = Person::at(&programs).await.unwrap();
+        let tried = approve_at_once(&manager, &asker).await;
+        if tried.is_err() {
+            manager.print_page().await;
+        }
+        manager.leave().await;
+        asker.leave().await;
+        tried.unwrap();
+    });
+}
+
+async fn approve_at_once(manager: &Person, asker: &Person) -> Tried {
+    manager.becomes("manager@example.com").await?;
+    manager.goes("/inbox?from=all&order=newest").await?;
+    asker.becomes("it@example.com").await?;
+    asker.goes("/records/Purchase_Request__c/new").await?;
+    asker.enters("Name", "A live chair").await?;
+    asker.enters("Amount__c", "900").await?;
+    asker.enters("Supplier__c", "Acme").await?;
+    asker.chooses("Status__c", "Submitted").await?;
+    asker.presses("main .row button.primary").await?;
+    asker.sees("h1", "A live chair").await?;
+    let record = asker.place().await?;
+    manager.sees("#rows", "A live chair").await?;
+
+    manager.begins_work_on(&record).await?;
+    manager
+        .presses("#guide [name$='.Verdict'][value=no]")
+        .await?;
+    manager.sees("#guide", "Why not?").await?;
+    manager.enters("Because", "It is far too dear.").await?;
+    asker.goes(&record).await?;
+    manager.walks_to_the_end().await?;
+    asker.sees("#progress .badge", "Completed").await
+}

@@ -15,10 +15,12 @@ use self::accounts::Account;
 use super::{End, print};
 use crate::observe::start_logging;
 use crate::serve::{open, serve_runtime};
-use crate::settings::Settings;
+use crate::settings::{Due, Settings};
 
 /// The port that is tried first.
 const PORT: u16 = 8080;
+/// How long work may take.
+const DUE: &str = "3d, Purchase_Approval = 1d, AIM_IncidentOrchestration.Flow_First_Response = 1h";
 /// How many ports are tried.
 const PORTS_MAX: u16 = 50;
 
@@ -44,17 +46,19 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<End> {
     Ok(End::Good)
 }
 
-/// The files of the project, as if a folder had been read.
-fn files() -> Vec<SourceFile> {
-    let files = project::FILES.iter();
+/// The files of a project, as if a folder had been read.
+fn files(project: project::Files) -> Vec<SourceFile> {
+    let files = project.iter();
     files
         .map(|(path, text)| SourceFile::new(*path, (*text).to_owned()))
         .collect()
 }
 
 fn deploy(runtime: &mut Runtime) -> anyhow::Result<()> {
-    let project = load(files(), &Options::default(), None);
-    runtime.deploy(&project, system_time())?;
+    for files_of in [project::OFFICE, project::INCIDENTS] {
+        let project = load(files(files_of), &Options::default(), None);
+        runtime.deploy(&project, system_time())?;
+    }
     Ok(())
 }
 
@@ -69,6 +73,7 @@ fn settings(arguments: &Arguments, data: PathBuf) -> anyhow::Result<Settings> {
         listen,
         base_url: format!("http://{listen}"),
         log: "warn".to_owned(),
+        due: Due::read(DUE)?,
         ..Settings::of_defaults()
     })
 }
@@ -95,6 +100,11 @@ fn greeting(url: &str, accounts: &[Account]) -> String {
          account fails: fill it in, and resume the run as admin@example.com."
             .to_owned(),
     );
+    lines.push(
+        "Create an incident as manager@example.com and answer it as responder@example.com, qualify \
+         it as analyst@example.com; set its status to Resolved to come to its end."
+            .to_owned(),
+    );
     lines.push("Everything is forgotten when this ends (Ctrl-C).".to_owned());
     lines.join("\n")
 }
@@ -117,15 +127,30 @@ impl Drop for Folder {
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, files, load, project::FILES};
+    use super::project::{Files, INCIDENTS, OFFICE};
+    use super::{Options, files, load};
+
+    fn n_files(folder: &str) -> usize {
+        let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
+        let folder = std::path::Path::new(examples).join(folder);
+        let mut read = segue_definition::read_folder(&folder).unwrap();
+        read.retain(|file| !file.path.contains("scenarios/"));
+        read.len()
+    }
+
+    fn loaded(project: Files) -> segue_definition::Project {
+        load(files(project), &Options::default(), None)
+    }
 
     #[test]
-    fn the_demo_has_all_files_of_its_folder_and_no_problem() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/demo");
-        let mut read = segue_definition::read_folder(std::path::Path::new(folder)).unwrap();
-        read.retain(|file| !file.path.contains("scenarios/"));
-        assert_eq!(read.len(), FILES.len());
-        let project = load(files(), &Options::default(), None);
-        assert!(project.problems.iter().next().is_none());
+    fn the_demo_has_all_files_of_its_folders() {
+        assert_eq!(n_files("demo"), OFFICE.len());
+        assert_eq!(n_files("incident-management"), INCIDENTS.len());
+    }
+
+    #[test]
+    fn what_the_demo_deploys_is_good() {
+        assert!(loaded(OFFICE).problems.iter().next().is_none());
+        assert!(!loaded(INCIDENTS).problems.has_errors());
     }
 }

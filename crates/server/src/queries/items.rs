@@ -2,13 +2,15 @@
 
 mod inbox;
 mod one;
+mod stages;
 
 #[cfg(test)]
 pub(crate) use inbox::Kind;
 pub(crate) use inbox::{COUNTED_MAX, DueBy, Holder, Inbox, Looking, Order, Wanted, about, inbox};
 #[cfg(test)]
 pub(crate) use one::NextItem;
-pub(crate) use one::{ClosedItem, Item, Person, StageLine, item, stages};
+pub(crate) use one::{ClosedItem, Item, Person, item};
+pub(crate) use stages::{StageLine, stages};
 
 use segue_engine::{AssigneeKind, Event, PartId};
 use segue_language::Text;

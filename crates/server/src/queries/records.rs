@@ -6,9 +6,9 @@ mod list;
 
 #[cfg(test)]
 pub(crate) use activity::Act;
-pub(crate) use detail::{Detail, detail, related_runs};
 #[cfg(test)]
-pub(crate) use detail::{FieldValue, RelatedRun};
+pub(crate) use detail::RelatedRun;
+pub(crate) use detail::{Detail, FieldValue, detail, related_runs};
 #[cfg(test)]
 pub(crate) use list::{Column, FilterField, RecordLine};
 pub(crate) use list::{ObjectLine, RecordList, Start, Wanted, is_long, list, objects};
@@ -39,18 +39,23 @@ pub(crate) fn name_of(eyes: &Eyes<'_>, id: &str) -> Option<RecordName> {
     })
 }
 
-/// What people call a record: its name, its number, or what it is about.
+/// What people call a record: its name, or its number and what it is about.
 pub(crate) fn title(object: &ObjectType, record: &Record) -> String {
-    let numbered = object.fields.iter().filter(|field| is_numbered(field));
-    let numbered = numbered.map(|field| &*field.name);
-    let names = ["Name", "Subject", "Title"].into_iter();
-    let named = names.clone().take(1).chain(numbered).chain(names.skip(1));
-    let mut texts = named.filter_map(|name| match record.get(name) {
+    let text = |name: &str| match record.get(name) {
         Some(Value::Text(text)) if !text.trim().is_empty() => Some(text.to_string()),
         _ => None,
-    });
-    let unnamed = || record.id().map(ToString::to_string).unwrap_or_default();
-    texts.next().unwrap_or_else(unnamed)
+    };
+    if let Some(name) = text("Name") {
+        return name;
+    }
+    let mut numbered = object.fields.iter().filter(|field| is_numbered(field));
+    let number = numbered.find_map(|field| text(&field.name));
+    let about = text("Subject").or_else(|| text("Title"));
+    match (number, about) {
+        (Some(number), Some(about)) => format!("{number} · {about}"),
+        (Some(name), None) | (None, Some(name)) => name,
+        (None, None) => record.id().map(ToString::to_string).unwrap_or_default(),
+    }
 }
 
 fn is_numbered(field: &FieldType) -> bool {

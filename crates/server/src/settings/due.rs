@@ -20,7 +20,7 @@ impl Due {
     ///
     /// # Errors
     /// A duration cannot be read.
-    pub(super) fn read(text: &str) -> anyhow::Result<Due> {
+    pub(crate) fn read(text: &str) -> anyhow::Result<Due> {
         let mut due = Due::default();
         let parts = text.split(',').map(str::trim);
         for part in parts.filter(|part| !part.is_empty()) {

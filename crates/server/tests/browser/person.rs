@@ -10,6 +10,8 @@ use crate::programs::Programs;
 
 /// How long something may take to appear.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Screens of one form.
+const SCREENS_MAX: usize = 8;
 const OFTEN: Duration = Duration::from_millis(50);
 
 /// A person at a browser.
@@ -99,6 +101,28 @@ impl Person {
     pub(crate) async fn finishes_work(&self) -> WebDriverResult<()> {
         self.presses("#guide button.primary[value=next]").await?;
         self.sees("#guide", "Completed").await
+    }
+
+    /// Presses the button that leads on until the work is done; screens that ask for something are
+    /// answered before.
+    pub(crate) async fn walks_to_the_end(&self) -> WebDriverResult<()> {
+        const OVER: &str = "#guide > header .badge[data-status=completed]";
+        for _ in 0..SCREENS_MAX {
+            let screen = self.finds("#guide [name=screen]").await?;
+            let screen = screen.value().await?.unwrap_or_default();
+            self.presses("#guide .buttons [value=next]").await?;
+            let other = format!("#guide:not(:has([name=screen][value='{screen}']))");
+            self.finds(&other).await?;
+            if !self.driver.find_all(By::Css(OVER)).await?.is_empty() {
+                return Ok(());
+            }
+        }
+        Err(WebDriverError::ParseError("the form has no end".to_owned()))
+    }
+
+    /// Chooses a value of a list.
+    pub(crate) async fn chooses(&self, field: &str, value: &str) -> WebDriverResult<()> {
+        self.picks_day(field, value).await
     }
 
     /// Waits until an element has that text.

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode};
 use segue_flow::{Go, ShownScreen, Submission};
-use segue_language::Text;
+use segue_language::{Text, Values};
 use segue_runtime::{PartRef, Refusal, Reply, Request};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -13,6 +13,8 @@ use super::{Access, Answer, App, Caller, Operation, Permission, Problem, Route, 
 use crate::api::extract::Body;
 use crate::api::values::values_from_json;
 use crate::problem;
+use crate::queries::eyes::see;
+use crate::queries::lookups::hidden_records;
 use crate::queries::work::username;
 
 /// Screens of one completion; a form that shows more has no end.
@@ -103,7 +105,7 @@ async fn answer(
     Body(body): Body<Answers>,
 ) -> Answer<Json<Value>> {
     let submission = Submission {
-        answers: values_from_json(&body.answers)?,
+        answers: answers_of(&app, &caller, &body.answers).await?,
         go: body.go.into(),
     };
     let request = Request::AnswerScreen {
@@ -146,7 +148,7 @@ async fn complete(
             item: PartRef::Id(id.clone()),
             by: caller.actor(),
             submission: Submission {
-                answers: values_from_json(&given.unwrap_or_default())?,
+                answers: answers_of(&app, &caller, &given.unwrap_or_default()).await?,
                 go: Go::Next,
             },
         };
@@ -155,6 +157,27 @@ async fn complete(
     Err(Problem::invalid(format!(
         "The work shows more than {SCREENS_MAX} screens."
     )))
+}
+
+/// Answers as they are sent on; records that the caller may not read are refused.
+async fn answers_of(app: &App, caller: &Caller, given: &Map<String, Value>) -> Answer<Values> {
+    let answers = values_from_json(given)?;
+    if !answers
+        .iter()
+        .any(|(_, answer)| answer.as_record().is_some())
+    {
+        return Ok(answers);
+    }
+    let asked = answers.clone();
+    let hidden = see(app, caller, move |eyes| Ok(hidden_records(eyes, &asked))).await?;
+    let detail = "Some answers name records that are not there.";
+    let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-answers", detail);
+    match hidden.is_empty() {
+        true => Ok(answers),
+        false => Err(hidden.iter().fold(problem, |problem, field| {
+            problem.at(&**field, "names no record")
+        })),
+    }
 }
 
 fn open_work(id: &Text, caller: &Caller) -> Request {

@@ -9,7 +9,7 @@ use crate::identity::{ADMINISTRATOR, WORKER, ensure_roles, hash_password};
 use crate::random;
 
 /// User name, role, and what that person does.
-const PEOPLE: [(&str, &str, &str); 8] = [
+const PEOPLE: [(&str, &str, &str); 10] = [
     (
         "admin@example.com",
         ADMINISTRATOR,
@@ -21,7 +21,7 @@ const PEOPLE: [(&str, &str, &str); 8] = [
     (
         "manager@example.com",
         WORKER,
-        "chooses buddies, approves purchases",
+        "chooses buddies, approves purchases, leads incidents",
     ),
     ("finance@example.com", WORKER, "approves large purchases"),
     (
@@ -30,6 +30,12 @@ const PEOPLE: [(&str, &str, &str); 8] = [
         "approves large purchases, too",
     ),
     ("purchasing@example.com", WORKER, "repairs orders"),
+    ("responder@example.com", WORKER, "answers new incidents"),
+    (
+        "analyst@example.com",
+        WORKER,
+        "qualifies incidents, tells customers",
+    ),
 ];
 /// Letters of passwords: none that looks like another one.
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";

@@ -1,13 +1,16 @@
-//! The files of `examples/demo`, inside the program.
+//! The files of the examples that the demo deploys, inside the program.
 
 macro_rules! files {
-    ($($path:literal),* $(,)?) => {
-        &[$(($path, include_str!(concat!("../../../../../examples/demo/", $path)))),*]
+    ($folder:literal: $($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../../../../examples/", $folder, $path)))),*]
     };
 }
 
-/// Path and text of each.
-pub(super) const FILES: &[(&str, &str)] = files![
+/// Path and text of each file of a project.
+pub(super) type Files = &'static [(&'static str, &'static str)];
+
+/// `examples/demo`: a new hire, a purchase.
+pub(super) const OFFICE: Files = files!["demo/":
     "flows/Choose_Buddy.flow-meta.xml",
     "flows/Collect_Papers.flow-meta.xml",
     "flows/Confirm_Start.flow-meta.xml",
@@ -50,4 +53,33 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "people.yaml",
     "queues/IT_Desk.queue-meta.xml",
     "queues/Purchasing.queue-meta.xml",
+];
+
+/// `examples/incident-management`: a project as it was published, and who sits in its queues.
+pub(super) const INCIDENTS: Files = files!["incident-management/":
+    "aim-base/main/default/flows/AIM_CreateKnowledgeArticle.flow-meta.xml",
+    "aim-base/main/default/flows/AIM_EscalationFlow.flow-meta.xml",
+    "aim-base/main/default/flows/AIM_FilterExistingIncidentRelatedItems.flow-meta.xml",
+    "aim-base/main/default/flows/AIM_GetIncidentStatus.flow-meta.xml",
+    "aim-base/main/default/flows/AIM_IncidentDetector.flow-meta.xml",
+    "aim-base/main/default/flows/AIM_IncidentOrchestration.flow-meta.xml",
+    "aim-base/main/default/flows/AIM_QualificationScreenFlow.flow-meta.xml",
+    "aim-base/main/default/flows/AIM_SendCoreEmail.flow-meta.xml",
+    "aim-base/main/default/flows/AIM_Stage_Flow_Automation.flow-meta.xml",
+    "aim-base/main/default/flows/AIM_Stage_Flow_First_Response.flow-meta.xml",
+    "aim-base/main/default/flows/AIM_Status_Evaluation.flow-meta.xml",
+    "aim-base/main/default/flows/AIM_UpdateIncidentStatus.flow-meta.xml",
+    "aim-base/main/default/flows/AIM_UpdateMilestone.flow-meta.xml",
+    "aim-base/main/default/flows/AIM_WakeUpOrchestration.flow-meta.xml",
+    "aim-base/main/default/flows/Retrieve_Impacted_Accounts_and_Contacts_Flow.flow-meta.xml",
+    "aim-base/main/default/labels/CustomLabels.labels-meta.xml",
+    "aim-base/main/default/milestoneTypes/AIM - Incident Closed.milestoneType-meta.xml",
+    "aim-base/main/default/permissionsets/AIM_Broadcaster.permissionset-meta.xml",
+    "aim-base/main/default/permissionsets/AIM_Incident_Manager.permissionset-meta.xml",
+    "aim-base/main/default/queues/AIM_Completion.queue-meta.xml",
+    "aim-base/main/default/queues/AIM_FirstResponse.queue-meta.xml",
+    "aim-base/main/default/queues/AIM_Notification.queue-meta.xml",
+    "aim-base/main/default/queues/AIM_Qualification.queue-meta.xml",
+    "aim-base/main/default/standardValueSets/IncidentStatus.standardValueSet-meta.xml",
+    "people.yaml",
 ];

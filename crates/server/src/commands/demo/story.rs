@@ -8,11 +8,15 @@ use segue_runtime::{Actor, PartRef, Reply, Request, RunRef, Runtime, system_time
 /// Names and texts of a record's fields or a screen's answers.
 type Fields<'a> = &'a [(&'a str, &'a str)];
 
+/// Screens that only show something, after the one that is answered.
+const SHOWN_MAX: usize = 5;
+
 /// Tells it.
 pub(super) fn tell(runtime: &mut Runtime) -> anyhow::Result<()> {
     let mut told = Telling { runtime };
     told.hires()?;
-    told.purchases()
+    told.purchases()?;
+    told.incidents()
 }
 
 struct Telling<'a> {
@@ -44,6 +48,22 @@ impl Telling<'_> {
         let by = by("admin@example.com");
         self.ask(Request::Suspend { run, by })?;
         Ok(())
+    }
+
+    /// One new, one to qualify.
+    fn incidents(&mut self) -> anyhow::Result<()> {
+        self.incident(
+            "Checkout is slow",
+            "Paying takes a minute since this morning.",
+        )?;
+        let mail = self.incident("Mail is down", "Nobody receives mail from outside.")?;
+        self.answer(mail, "responder@example.com", &[("Next_Step", "proceed")])
+    }
+
+    fn incident(&mut self, subject: &str, about: &str) -> anyhow::Result<i64> {
+        let fields = [("Subject", subject), ("Status", "New")];
+        let about = ("Description", Value::text(about));
+        self.create("Incident", "manager@example.com", &fields, about)
     }
 
     fn hire(&mut self, name: &str, job: &str, team: &str, login: &str) -> anyhow::Result<i64> {
@@ -94,7 +114,7 @@ impl Telling<'_> {
         runs.last().copied().context("the record starts a run")
     }
 
-    /// Answers the only screen of the first open work item.
+    /// Answers the first screen of the first open work item; screens after it only show something.
     fn answer(&mut self, run: i64, user: &str, answers: Fields<'_>) -> anyhow::Result<()> {
         let items = self.runtime.reads().open_items(run);
         let item = PartRef::Id(items.first().context("there is work")?.id.clone());
@@ -108,15 +128,24 @@ impl Telling<'_> {
             answers: answers.collect(),
             ..Submission::default()
         };
-        let reply = self.ask(Request::AnswerScreen {
-            item,
-            by: by(user),
-            submission,
-        })?;
+        let mut reply = self.send(&item, user, submission)?;
+        for _ in 0..SHOWN_MAX {
+            if matches!(reply, Reply::Screen(_)) {
+                reply = self.send(&item, user, Submission::default())?;
+            }
+        }
         if reply != Reply::Finished {
             bail!("the form of run {run} is not finished: {reply:?}");
         }
         Ok(())
+    }
+
+    fn send(&mut self, item: &PartRef, user: &str, sent: Submission) -> anyhow::Result<Reply> {
+        self.ask(Request::AnswerScreen {
+            item: item.clone(),
+            by: by(user),
+            submission: sent,
+        })
     }
 
     fn ask(&mut self, request: Request) -> anyhow::Result<Reply> {

@@ -16,7 +16,7 @@ use crate::pages::status;
 use crate::pages::work_item::{Guide, Place, guide};
 use crate::problem::Answer;
 use crate::queries::items::{self, ItemLine};
-use crate::queries::records::{self, Detail};
+use crate::queries::records::{self, Detail, FieldValue};
 use crate::queries::work::holders;
 
 /// The page of a record; its blocks `work` and `progress` are fragments.
@@ -140,6 +140,18 @@ impl RecordPage {
             at: *at,
             now: self.now,
         }
+    }
+
+    /// The fields that hold something.
+    fn filled(&self) -> Vec<&FieldValue> {
+        let fields = self.detail.fields.iter();
+        fields.filter(|field| !field.is_empty()).collect()
+    }
+
+    /// The fields that hold nothing.
+    fn blank(&self) -> Vec<&FieldValue> {
+        let fields = self.detail.fields.iter();
+        fields.filter(|field| field.is_empty()).collect()
     }
 
     fn path(&self) -> String {

@@ -7,6 +7,7 @@ use segue_store::{RunNumber, WORK_ITEM_PREFIX, parse_id, part_id};
 
 use super::inbox::{Holder, shared_holder};
 use super::origin;
+use super::stages::{StageLine, stages};
 use crate::app::App;
 use crate::identity::Caller;
 use crate::problem::{Answer, Problem};
@@ -48,13 +49,6 @@ pub(crate) struct Item {
 pub(crate) struct Person {
     pub(crate) name: String,
     pub(crate) is_me: bool,
-}
-
-/// A stage in the progress of a run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct StageLine {
-    pub(crate) label: String,
-    pub(crate) status: &'static str,
 }
 
 /// How a work item was closed.
@@ -176,21 +170,6 @@ pub(crate) fn person(eyes: &Eyes<'_>, id: &str) -> Person {
         name,
         is_me: *id == *eyes.caller.id,
     }
-}
-
-/// The stages of the definition with the status of their newest run.
-pub(crate) fn stages(view: &RunView) -> Vec<StageLine> {
-    let stages = view.orchestration.stages.iter().enumerate();
-    let newest = |number: usize| {
-        let mut runs = view.run.stages.iter().rev();
-        runs.find(|run| run.stage.index() == number)
-    };
-    stages
-        .map(|(number, stage)| StageLine {
-            label: stage.label.clone(),
-            status: newest(number).map_or("Not Started", |run| run.status.label()),
-        })
-        .collect()
 }
 
 fn next(eyes: &Eyes<'_>, view: &RunView, but: PartId) -> Vec<NextItem> {

@@ -41,7 +41,9 @@ pub(super) fn activity(eyes: &Eyes<'_>, runs: &[RunView]) -> Vec<Act> {
 
 fn act(view: &RunView, line: &HistoryLine, sees_all: bool) -> Option<Act> {
     let (milestone, entry) = (line.milestone?, line.entry.as_ref()?);
-    if !sees_all && !milestone.ends_with("Stage") && !milestone.ends_with("Run") {
+    let is_step = milestone.ends_with("Step") && milestone != "Fail Step";
+    let is_open = milestone.ends_with("Stage") || milestone.ends_with("Run");
+    if is_step || !(sees_all || is_open) {
         return None;
     }
     Some(Act {

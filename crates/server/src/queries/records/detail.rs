@@ -50,6 +50,13 @@ pub(crate) struct FieldValue {
     pub(crate) is_long: bool,
 }
 
+impl FieldValue {
+    /// Whether it holds nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.link.is_none()
+    }
+}
+
 /// A run that has to do with a record.
 #[derive(Clone, Debug)]
 pub(crate) struct RelatedRun {

@@ -169,8 +169,15 @@ fn columns(object: &ObjectType) -> Vec<&FieldType> {
         let is_short = field.length_max.is_none_or(|max| max <= COLUMN_LENGTH_MAX);
         field.source != FieldSource::System && &*field.name != "Name" && is_short
     };
-    let fields = object.fields.iter().filter(is_column);
-    fields.take(COLUMNS_MAX).collect()
+    let mut fields: Vec<&FieldType> = object.fields.iter().filter(is_column).collect();
+    // What tells records apart at a glance comes first, who owns them last.
+    fields.sort_by_key(|field| match field.value_type {
+        Type::Picklist => 0,
+        _ if &*field.name == "OwnerId" => 2,
+        _ => 1,
+    });
+    fields.truncate(COLUMNS_MAX);
+    fields
 }
 
 fn column(field: &FieldType) -> Column {

@@ -168,7 +168,8 @@ fn files(drawing: &Drawing<'_>, shown: &ShownField, value: &Value) -> Files {
 fn picture(shown: &ShownField) -> String {
     let names = ["imageAlt", "altText", "imageName"];
     let mut given = names.iter().map(|name| merge_text(&given(shown, name)));
-    given.find(|name| !name.is_empty()).unwrap_or_default()
+    let name = given.find(|name| !name.is_empty());
+    name.unwrap_or_else(|| "Picture".to_owned())
 }
 
 /// An input of a component.
