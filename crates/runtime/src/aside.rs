@@ -15,11 +15,25 @@ impl Runtime {
         &mut self,
         work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        let done = self.jot(work)?;
+        self.world.people.forget();
+        self.world.people.after_commit();
+        Ok(done)
+    }
+
+    /// Like [`Runtime::aside`], for what changes neither who somebody is nor what she may, such as
+    /// when she was seen last: nothing is forgotten.
+    ///
+    /// # Errors
+    /// What `work` gives, or the store's own.
+    pub fn jot<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let tx = self.store.begin()?;
         let done = work(&tx)?;
         let committed = tx.commit()?;
         self.store.await_durable(committed)?;
-        self.world.people.forget();
         Ok(done)
     }
 }

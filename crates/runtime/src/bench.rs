@@ -7,8 +7,10 @@ mod report;
 mod shuffle;
 mod workload;
 
-pub use report::BenchReport;
-pub use workload::Workload;
+pub use measure::{Measure, thread_cpu_nanos};
+pub use report::{BenchReport, Figures, percentile, report};
+pub use shuffle::shuffle;
+pub use workload::{N_PEOPLE, Workload, bench_start, bench_user, open_items};
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -73,14 +75,11 @@ pub const DATABASE_FILE: &str = "segue.sqlite";
 /// # Errors
 /// The database fails or a run does not complete.
 pub fn bench(options: &BenchOptions, clock: &Clock) -> Result<BenchReport, BenchError> {
-    let mut runtime = open(&options.data)?;
-    runtime.deploy(
-        &load(workload::sources(), &Options::default(), None),
-        clock(),
-    )?;
+    let mut runtime = open_bench(&options.data)?;
+    deploy_bench(&mut runtime, clock)?;
     drop(runtime);
     let bytes_before = bytes(options)?;
-    let runtime = open(&options.data)?;
+    let runtime = open_bench(&options.data)?;
     let (sender, notes) = crossbeam_channel::unbounded();
     let on_ended = drive::ended_notes(options.workload, sender.clone(), clock.clone());
     let writer = Writer::start(runtime, clock.clone(), on_ended).map_err(file("a thread"))?;
@@ -99,16 +98,30 @@ pub fn bench(options: &BenchOptions, clock: &Clock) -> Result<BenchReport, Bench
     require_ends(&writer.stop().ok_or(crate::Ended)?, options.open_items)?;
     let n_runs = options.runs + options.open_items;
     let grown = bytes(options)?.saturating_sub(bytes_before);
-    Ok(report::report(
-        options,
-        driven,
-        &(after - before),
-        grown / n_runs.max(1) as u64,
-    ))
+    let figures = Figures {
+        micros: driven.micros,
+        latencies: driven.latencies,
+        used: after - before,
+        bytes_per_run: grown / n_runs.max(1) as u64,
+    };
+    Ok(report(options, &figures))
+}
+
+/// Deploys the definitions of all workloads and the people in them.
+///
+/// # Errors
+/// The database fails.
+pub fn deploy_bench(runtime: &mut Runtime, clock: &Clock) -> Result<(), BenchError> {
+    let project = load(workload::sources(), &Options::default(), None);
+    runtime.deploy(&project, clock())?;
+    Ok(())
 }
 
 /// Every run has completed but those whose work item stays open: a fast wrong run is no figure.
-fn require_ends(runtime: &Runtime, n_open: usize) -> Result<(), BenchError> {
+///
+/// # Errors
+/// One has not.
+pub fn require_ends(runtime: &Runtime, n_open: usize) -> Result<(), BenchError> {
     for (status, n_expected) in [
         (RunStatus::InProgress, n_open),
         (RunStatus::Suspended, 0),
@@ -128,7 +141,7 @@ fn require_ends(runtime: &Runtime, n_open: usize) -> Result<(), BenchError> {
 /// # Errors
 /// The database fails or a run does not complete.
 pub fn finish(data: &std::path::Path, clock: &Clock) -> Result<(), BenchError> {
-    let mut runtime = open(data)?;
+    let mut runtime = open_bench(data)?;
     runtime.run_due(clock());
     for request in workload::completions(&mut runtime) {
         runtime.execute(request, clock())?;
@@ -137,7 +150,11 @@ pub fn finish(data: &std::path::Path, clock: &Clock) -> Result<(), BenchError> {
     require_ends(&runtime, 0)
 }
 
-fn open(data: &std::path::Path) -> Result<Runtime, BenchError> {
+/// Opens the database of a bench in a folder, made when there is none.
+///
+/// # Errors
+/// The database fails.
+pub fn open_bench(data: &std::path::Path) -> Result<Runtime, BenchError> {
     std::fs::create_dir_all(data).map_err(file("the data folder"))?;
     let store = Store::open(&data.join(DATABASE_FILE), &segue_store::Options::default())?;
     Ok(Runtime::open(store, RuntimeOptions::default())?)

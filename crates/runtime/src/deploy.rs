@@ -97,6 +97,7 @@ impl Runtime {
         self.store.await_durable(committed)?;
         let report = self.take_effect(project, prepared);
         publishing.end(&self.world.deployed);
+        self.world.people.after_commit();
         Ok(report)
     }
 

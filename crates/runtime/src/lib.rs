@@ -48,6 +48,7 @@ pub use mail::{
     ClaimedMail, Mail, MailClaim, MailKind, MailNext, MailOutcome, Recipient, RefusedRecipient,
 };
 pub use options::*;
+pub use people::PeopleEpoch;
 pub use people_change::*;
 pub use readers::*;
 pub use reads::Reads;

@@ -1,11 +1,13 @@
 //! People: who a name means and who belongs to what, read once and kept until somebody changes.
 
 mod changes;
+mod epoch;
 mod names;
 
 pub(crate) use changes::conflict;
+pub use epoch::PeopleEpoch;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -22,6 +24,9 @@ const KEPT_MAX: usize = 20_000;
 #[derive(Debug, Default)]
 pub(crate) struct People {
     kept: RefCell<Kept>,
+    /// Whether people may have changed since the epoch began.
+    is_changed: Cell<bool>,
+    epoch: PeopleEpoch,
 }
 
 #[derive(Debug, Default)]
@@ -38,6 +43,19 @@ impl People {
     /// Forgets what was read: people were written, or a write of people was undone.
     pub(crate) fn forget(&self) {
         *self.kept.borrow_mut() = Kept::default();
+        self.is_changed.set(true);
+    }
+
+    /// The present epoch.
+    pub(crate) fn epoch(&self) -> &PeopleEpoch {
+        &self.epoch
+    }
+
+    /// Must follow each commit, and come before anybody is told of it.
+    pub(crate) fn after_commit(&self) {
+        if self.is_changed.replace(false) {
+            self.epoch.begin();
+        }
     }
 
     /// The user of that user name or id.

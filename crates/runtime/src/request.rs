@@ -75,6 +75,15 @@ pub enum Request {
         /// The answers and the button.
         submission: Submission,
     },
+    /// Answer all screens of a work item's flow at once, from the current one to the end.
+    DoWork {
+        /// The work item.
+        item: PartRef,
+        /// Who answers: its assignee or an active member of it.
+        by: Actor,
+        /// Answers of the screens that take some, in order.
+        answers: Vec<Values>,
+    },
     /// Complete a work item all at once, without its screens.
     CompleteItem {
         /// The work item.

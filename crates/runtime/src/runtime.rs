@@ -10,7 +10,9 @@ use crate::hot_runs::HotRuns;
 use crate::jobs::{CALL_OUT, Job, ReadyJobs};
 use crate::mail::UnsentMails;
 use crate::world::{Trace, World};
-use crate::{BatchOutcome, Mail, Refusal, Reply, Request, RuntimeOptions, StandIns, Worked};
+use crate::{
+    BatchOutcome, Mail, PeopleEpoch, Refusal, Reply, Request, RuntimeOptions, StandIns, Worked,
+};
 
 /// How long jobs rest when the database does not answer.
 const REST_SECONDS: i64 = 1;
@@ -99,6 +101,11 @@ impl Runtime {
     /// Sets who is told of each flow element as it begins.
     pub fn set_trace(&mut self, trace: Trace) {
         self.world.trace = Some(trace);
+    }
+
+    /// The epoch of people: what is remembered of them outside ends with it.
+    pub fn people_epoch(&self) -> PeopleEpoch {
+        self.world.people.epoch().clone()
     }
 
     /// What went wrong inside the program and was contained, each in one sentence.

@@ -1,5 +1,6 @@
 //! Work items: a person walks through the pages of a screen flow; finishing it completes the item.
 
+mod at_once;
 mod holders;
 
 use segue_engine::{
@@ -174,19 +175,24 @@ impl Turn<'_> {
     }
 
     fn begin_work(&mut self, work: &Work) -> Result<Reply, Stop> {
-        let Some(deployed) = work
-            .flow
-            .and_then(|version| self.world.definitions.flow(version))
+        match self.new_interview(work)? {
+            Ok(interview) => self.walk(work, interview, Answer::Begin),
+            Err(message) => self.fail_work(work, message),
+        }
+    }
+
+    /// An interview that has not begun; or why there is none.
+    fn new_interview(&mut self, work: &Work) -> Result<Result<Interview, Text>, Stop> {
+        let version = work.flow;
+        let Some(deployed) = version.and_then(|version| self.world.definitions.flow(version))
         else {
             let name = self.flow_name(work);
-            return self.fail_work(work, missing_flow(&name).into());
+            return Ok(Err(missing_flow(&name).into()));
         };
         self.note_opening(work)?;
         let inputs = self.inputs_of(work)?;
-        match Interview::start(self.beginning(&deployed, inputs)) {
-            Ok(interview) => self.walk(work, interview, Answer::Begin),
-            Err(fault) => self.fail_work(work, describe(&deployed.flow, &fault)),
-        }
+        let begun = Interview::start(self.beginning(&deployed, inputs));
+        Ok(begun.map_err(|fault| describe(&deployed.flow, &fault)))
     }
 
     /// The first who turns to an item ends the time that it waited for somebody.

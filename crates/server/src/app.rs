@@ -58,12 +58,13 @@ impl App {
         let counts = Counts::default();
         let tell = live::teller(changes.clone(), counts.clone());
         let readers = runtime.start_readers(N_READERS)?;
+        let people = runtime.people_epoch();
         let writer = Writer::start_telling(runtime, clock.clone(), tell)?;
         let app = App(Arc::new(Inner {
             asker: writer.asker(),
             readers,
             clock,
-            identity: Identity::new(&settings),
+            identity: Identity::new(&settings, people),
             settings,
             counts,
             changes,
@@ -118,6 +119,17 @@ impl App {
         E: From<StoreError> + Send + 'static,
     {
         self.at_writer(move |runtime| runtime.aside(work)).await
+    }
+
+    /// Notes on the writer thread what changes neither who somebody is nor what she may.
+    ///
+    /// # Errors
+    /// As [`App::at_writer`], or the store failed.
+    pub(crate) async fn jot(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> segue_store::Result<()> + Send + 'static,
+    ) -> Answer<()> {
+        Ok(self.at_writer(move |runtime| runtime.jot(work)).await??)
     }
 
     /// Does something with the runtime itself, between two batches: what needs no writer is for

@@ -5,6 +5,7 @@ mod account;
 mod caller;
 mod cookie;
 mod denied;
+mod known;
 mod origin;
 mod pace;
 mod password;
@@ -22,6 +23,7 @@ pub(crate) use account::{Change, NewToken};
 pub(crate) use caller::{Caller, Through};
 pub(crate) use cookie::Cookies;
 pub(crate) use denied::Denied;
+pub(crate) use known::KnownCallers;
 pub(crate) use origin::check_origin;
 pub(crate) use pace::Pace;
 pub(crate) use password::{Passwords, fault as password_fault, hash as hash_password};
@@ -35,6 +37,8 @@ pub(crate) use sign_in::{Sender, address_of, sign_in, sign_out};
 pub(crate) use throttle::Throttle;
 use throttle::network;
 
+use segue_runtime::PeopleEpoch;
+
 use crate::settings::Settings;
 
 /// What recognizing people needs besides the store; part of the `App`.
@@ -43,11 +47,12 @@ pub(crate) struct Identity {
     pub(crate) passwords: Passwords,
     pub(crate) throttle: Throttle,
     pub(crate) pace: Pace,
+    pub(crate) known: KnownCallers,
 }
 
 impl Identity {
     /// What a server of these settings needs.
-    pub(crate) fn new(settings: &Settings) -> Identity {
+    pub(crate) fn new(settings: &Settings, people: PeopleEpoch) -> Identity {
         let is_safe = settings.base_url.starts_with("https://");
         let is_secure = is_safe || !settings.listen.ip().is_loopback();
         Identity {
@@ -55,6 +60,7 @@ impl Identity {
             passwords: Passwords::default(),
             throttle: Throttle::default(),
             pace: Pace::new(settings.requests_per_second),
+            known: KnownCallers::new(people),
         }
     }
 }

@@ -6,18 +6,18 @@ use crate::Runtime;
 
 /// Sums since the writer began.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Measure {
+pub struct Measure {
     /// Processor time of the calling thread in nanoseconds; 0 where the system does not tell.
-    pub(super) cpu_nanos: u64,
+    pub cpu_nanos: u64,
     /// SQL statements.
-    pub(super) statements: u64,
+    pub statements: u64,
     /// Pages written to the log.
-    pub(super) pages: u64,
+    pub pages: u64,
 }
 
 impl Measure {
     /// As it stands; called on the writer thread.
-    pub(super) fn now(runtime: &Runtime) -> Measure {
+    pub fn now(runtime: &Runtime) -> Measure {
         let metrics = runtime.store_metrics();
         let cpu_nanos = thread_cpu_nanos().unwrap_or_default();
         let statements = metrics.reads + metrics.writes;
@@ -41,8 +41,8 @@ impl Sub for Measure {
     }
 }
 
-/// Linux tells it as the first number of `schedstat`.
-fn thread_cpu_nanos() -> Option<u64> {
+/// Processor time of the calling thread. Linux tells it as the first number of `schedstat`.
+pub fn thread_cpu_nanos() -> Option<u64> {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     text.split_whitespace().next()?.parse().ok()
 }

@@ -1,6 +1,5 @@
 //! What a bench prints.
 
-use super::drive::Driven;
 use super::measure::Measure;
 use super::{BenchOptions, Workload};
 
@@ -33,13 +32,23 @@ pub struct BenchReport {
     pub pages_per_turn: f64,
 }
 
-pub(super) fn report(
-    options: &BenchOptions,
-    driven: Driven,
-    used: &Measure,
-    bytes_per_run: u64,
-) -> BenchReport {
-    let seconds = driven.micros as f64 / 1e6;
+/// What was measured.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// Microseconds from first to last.
+    pub micros: i64,
+    /// Microseconds of each request, sorted.
+    pub latencies: Vec<i64>,
+    /// What the writer used.
+    pub used: Measure,
+    /// Growth of the database file per run.
+    pub bytes_per_run: u64,
+}
+
+/// The report of what was measured.
+pub fn report(options: &BenchOptions, figures: &Figures) -> BenchReport {
+    let used = figures.used;
+    let seconds = figures.micros as f64 / 1e6;
     let turns = (options.runs * options.workload.turns()).max(1) as f64;
     BenchReport {
         workload: options.workload,
@@ -48,9 +57,9 @@ pub(super) fn report(
         open_items: options.open_items,
         seconds,
         runs_per_second: options.runs as f64 / seconds.max(1e-6),
-        p50_ms: percentile(&driven.latencies, 50),
-        p99_ms: percentile(&driven.latencies, 99),
-        bytes_per_run,
+        p50_ms: percentile(&figures.latencies, 50),
+        p99_ms: percentile(&figures.latencies, 99),
+        bytes_per_run: figures.bytes_per_run,
         writer_cpu_us_per_turn: used.cpu_nanos as f64 / 1e3 / turns,
         statements_per_turn: used.statements as f64 / turns,
         pages_per_turn: used.pages as f64 / turns,
@@ -58,7 +67,7 @@ pub(super) fn report(
 }
 
 /// In milliseconds, of sorted microseconds.
-fn percentile(sorted: &[i64], percent: usize) -> f64 {
+pub fn percentile(sorted: &[i64], percent: usize) -> f64 {
     let index = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
     sorted.get(index).map_or(0.0, |micros| *micros as f64 / 1e3)
 }

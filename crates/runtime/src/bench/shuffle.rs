@@ -1,7 +1,7 @@
 //! Random order, the same every time: people do not work in the order of creation.
 
 /// Shuffles in place (Fisher-Yates over a SplitMix64 sequence with a fixed seed).
-pub(super) fn shuffle<T>(items: &mut [T]) {
+pub fn shuffle<T>(items: &mut [T]) {
     let mut state: u64 = 0x5e6_0e5e6;
     for last in (1..items.len()).rev() {
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);

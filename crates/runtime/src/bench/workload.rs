@@ -7,10 +7,10 @@ use segue_language::{Text, Value};
 use super::drive::{Drive, Until};
 use super::shuffle::shuffle;
 use super::{BenchError, BenchOptions};
-use crate::{Actor, Request, Runtime};
+use crate::{Actor, OpenItem, Request, Runtime};
 
 /// People among whom the work items are spread.
-const N_PEOPLE: usize = 200;
+pub const N_PEOPLE: usize = 200;
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,8 @@ impl Workload {
         }
     }
 
-    fn orchestration(self) -> Text {
+    /// API name of its orchestration.
+    pub fn orchestration(self) -> Text {
         Text::from(match self {
             Workload::Background => "Bench_Background",
             Workload::BackgroundAsync => "Bench_Background_Async",
@@ -101,7 +102,7 @@ pub(super) fn prepare(
     drive: &mut Drive,
 ) -> Result<Vec<Request>, BenchError> {
     let n_starts = options.runs + options.open_items;
-    let start = |n: usize| start(options.workload, n);
+    let start = |n: usize| bench_start(options.workload, n);
     if options.workload != Workload::Human {
         return Ok((0..options.runs).map(start).collect());
     }
@@ -114,30 +115,37 @@ pub(super) fn prepare(
 
 /// The completion of every open work item, as its assignee would do it.
 pub(super) fn completions(runtime: &mut Runtime) -> Vec<Request> {
-    let mut requests = Vec::new();
-    for name in (0..N_PEOPLE).map(user_name) {
-        let Some(id) = runtime.reads().person_id(&name) else {
+    let completion = |(n, item): (usize, OpenItem)| Request::CompleteItem {
+        item: (item.run, item.item).into(),
+        by: Actor::User(bench_user(n)),
+        outputs: vec![(Text::from("answer"), Value::text("done"))],
+    };
+    open_items(runtime).into_iter().map(completion).collect()
+}
+
+/// All open work items, each with the number of whoever has it.
+pub fn open_items(runtime: &Runtime) -> Vec<(usize, OpenItem)> {
+    let reads = runtime.reads();
+    let mut all = Vec::new();
+    for (n, name) in (0..N_PEOPLE).map(bench_user).enumerate() {
+        let Some(id) = reads.person_id(&name) else {
             continue;
         };
         let assignee = Assignee {
             kind: AssigneeKind::User,
             id,
-            name: name.clone(),
+            name,
         };
-        for item in runtime.reads().open_items_of(&assignee, usize::MAX) {
-            requests.push(Request::CompleteItem {
-                item: (item.run, item.item).into(),
-                by: Actor::User(name.clone()),
-                outputs: vec![(Text::from("answer"), Value::text("done"))],
-            });
-        }
+        let items = reads.open_items_of(&assignee, usize::MAX);
+        all.extend(items.into_iter().map(|item| (n, item)));
     }
-    requests
+    all
 }
 
-fn start(workload: Workload, n: usize) -> Request {
+/// The start of one run.
+pub fn bench_start(workload: Workload, n: usize) -> Request {
     let inputs = match workload {
-        Workload::Human => vec![(Text::from("person"), Value::Text(user_name(n)))],
+        Workload::Human => vec![(Text::from("person"), Value::Text(bench_user(n)))],
         Workload::Background | Workload::BackgroundAsync => Vec::new(),
     };
     let orchestration = workload.orchestration();
@@ -153,6 +161,7 @@ fn person(n: usize) -> String {
     format!("person{}", n % N_PEOPLE)
 }
 
-fn user_name(n: usize) -> Text {
+/// User name of one of the people.
+pub fn bench_user(n: usize) -> Text {
     format!("{}@bench.test", person(n)).into()
 }

@@ -116,6 +116,7 @@ impl Runtime {
         }
         let committed = tx.commit().map_err(Lost::from)?;
         self.store.await_durable(committed).map_err(Lost::from)?;
+        self.world.people.after_commit();
         self.rests_until = None;
         Ok(replies)
     }

@@ -52,6 +52,7 @@ impl Turn<'_> {
                 by,
                 submission,
             } => self.answer_screen(item, by, submission.clone()),
+            Request::DoWork { item, by, answers } => self.do_work(item, by, answers),
             Request::CompleteItem { item, by, outputs } => {
                 self.complete_item(item, by, outputs.clone())
             }

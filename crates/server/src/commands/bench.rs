@@ -1,5 +1,11 @@
 //! `segue bench`: measures this machine and prints one JSON line.
 
+mod crowd;
+mod http;
+mod pages;
+mod place;
+mod wire;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,7 +18,7 @@ use super::{End, print, say};
 /// Arguments of `segue bench`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// background, background-async or human
+    /// background, background-async or human; pages for the time of pages and of a start
     workload: String,
     /// How many runs (completions for `human`)
     #[arg(long, default_value_t = 100_000)]
@@ -42,12 +48,8 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<End> {
-    let Some(workload) = Workload::named(&arguments.workload) else {
-        say("segue bench: the workloads are background, background-async and human");
-        return Ok(End::Usage);
-    };
-    if arguments.database.is_some() || arguments.http {
-        say("segue bench: only SQLite in process so far, without --database and --http");
+    if arguments.database.is_some() {
+        say("segue bench: only SQLite so far, without --database");
         return Ok(End::Usage);
     }
     let clock: Clock = Arc::new(system_time);
@@ -57,34 +59,85 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<End> {
         return Ok(End::Good);
     }
     let temporary = std::env::temp_dir().join(format!("segue-bench-{}", std::process::id()));
+    let data = arguments.data.clone().unwrap_or_else(|| temporary.clone());
+    let measured = measure(arguments, data, &clock);
+    if arguments.data.is_none() {
+        std::fs::remove_dir_all(&temporary).ok();
+    }
+    let Some(line) = measured.context("while measuring")? else {
+        say("segue bench: the workloads are background, background-async, human and pages");
+        return Ok(End::Usage);
+    };
+    print(&line);
+    Ok(End::Good)
+}
+
+/// The line of figures; none when there is no such workload.
+fn measure(arguments: &Arguments, data: PathBuf, clock: &Clock) -> anyhow::Result<Option<String>> {
+    if arguments.workload == "pages" {
+        return pages::measure(&data, arguments.open_items, clock).map(Some);
+    }
+    let Some(workload) = Workload::named(&arguments.workload) else {
+        return Ok(None);
+    };
     let options = BenchOptions {
         workload,
         runs: arguments.runs,
         concurrency: arguments.concurrency.max(1),
         open_items: arguments.open_items,
-        data: arguments.data.clone().unwrap_or_else(|| temporary.clone()),
+        data,
         acknowledged: arguments.acknowledged.clone(),
     };
-    let measured = bench(&options, &clock);
-    if arguments.data.is_none() {
-        std::fs::remove_dir_all(&temporary).ok();
-    }
-    print(&json(&measured.context("while measuring")?));
-    Ok(End::Good)
+    let line = if arguments.http {
+        http::measure(&options, clock)?
+    } else {
+        Line {
+            report: bench(&options, clock)?,
+            transport: "in-process",
+            cpu_us: None,
+        }
+    };
+    Ok(Some(json(&line)))
+}
+
+/// What is printed.
+struct Line {
+    report: BenchReport,
+    transport: &'static str,
+    /// Processor time per request of the server and of the clients in microseconds, over HTTP.
+    cpu_us: Option<(f64, f64)>,
+}
+
+/// Processor time of the whole process; 0 where the system does not tell.
+fn process_cpu_nanos() -> u64 {
+    const NANOS_PER_TICK: u64 = 10_000_000;
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // What stands in parentheses is the name, which may contain anything.
+    let after_name = text.rsplit(')').next().unwrap_or_default();
+    let ticks = after_name.split_whitespace().skip(11).take(2);
+    let ticks: u64 = ticks.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+    ticks * NANOS_PER_TICK
 }
 
 /// In the order of the contract.
-fn json(report: &BenchReport) -> String {
+fn json(line: &Line) -> String {
+    let report = &line.report;
     let cpus = std::thread::available_parallelism().map_or(1, usize::from);
+    let cpu_us = line.cpu_us.map_or_else(String::new, |(server, clients)| {
+        format!(
+            ",\"server_cpu_us_per_request\":{server:.1},\"client_cpu_us_per_request\":{clients:.1}"
+        )
+    });
     format!(
         concat!(
             "{{\"format\":1,\"workload\":\"{}\",\"database\":\"sqlite\",\"durability\":\"full\",",
-            "\"transport\":\"in-process\",\"runs\":{},\"concurrency\":{},\"open_items\":{},",
+            "\"transport\":\"{}\",\"runs\":{},\"concurrency\":{},\"open_items\":{},",
             "\"seconds\":{:.3},\"runs_per_second\":{:.0},\"p50_ms\":{:.3},\"p99_ms\":{:.3},",
             "\"bytes_per_run\":{},\"writer_cpu_us_per_turn\":{:.1},\"statements_per_turn\":{:.2},",
-            "\"pages_per_turn\":{:.2},\"version\":\"{}\",\"cpus\":{}}}"
+            "\"pages_per_turn\":{:.2},\"version\":\"{}\",\"cpus\":{}{}}}"
         ),
         report.workload.name(),
+        line.transport,
         report.runs,
         report.concurrency,
         report.open_items,
@@ -98,5 +151,6 @@ fn json(report: &BenchReport) -> String {
         report.pages_per_turn,
         env!("CARGO_PKG_VERSION"),
         cpus,
+        cpu_us,
     )
 }

@@ -3,8 +3,9 @@
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use segue_language::{Text, Timestamp};
-use segue_store::{Session, StoreError, Token, Tx, View};
+use segue_store::{StoreError, Token, Tx, View};
 
+use super::known::Known;
 use super::role::permissions_of;
 use super::{Caller, Cookies, Denied, Scope, Through, hash_of};
 use crate::app::App;
@@ -19,8 +20,9 @@ const AGE_MAX: i64 = 24 * 60 * MINUTE;
 /// How old the note of the last use may be.
 const SEEN_EVERY: i64 = MINUTE;
 
-/// How a request says who asks.
-enum Credential {
+/// How a request says who asks: the hash of the secret that it carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Credential {
     Session([u8; 32]),
     Token([u8; 32]),
 }
@@ -32,14 +34,60 @@ enum Credential {
 pub(crate) async fn recognize(app: &App, parts: &Parts) -> Answer<Caller> {
     let credential = credential(&parts.headers, app.identity().cookies);
     let credential = credential.ok_or(Denied::NotSignedIn)?;
-    let now = app.now();
-    let found = app.look(move |reads| find(reads.store(), &credential, now));
-    let found = found.await??;
-    if let Some(note) = found.note {
-        app.aside(move |tx| note.write(tx, now)).await??;
-    }
-    let caller = found.caller.ok_or(Denied::NotSignedIn)?;
+    let known = known(app, credential).await?;
+    let caller = known.ok_or(Denied::NotSignedIn)?;
     Ok(narrow(caller, &parts.method)?)
+}
+
+/// Whoever is remembered, else whoever is found. The use of a session or token is noted now and then.
+async fn known(app: &App, credential: Credential) -> Answer<Option<Caller>> {
+    let (callers, now) = (&app.identity().known, app.now());
+    let epoch = callers.epoch();
+    let remembered = callers.find(&credential);
+    let is_new = remembered.is_none();
+    let mut known = match remembered {
+        Some(known) => known,
+        None => match look_up(app, credential).await? {
+            Some(known) => known,
+            None => return Ok(None),
+        },
+    };
+    if !is_alive(&known, now) {
+        return Ok(None);
+    }
+    let is_due = now.0 - known.noted.0 > SEEN_EVERY;
+    if is_due {
+        known.noted = now;
+    }
+    if is_new || is_due {
+        callers.keep(credential, epoch, known.clone());
+    }
+    if is_due {
+        let (n, through) = (known.n, known.caller.through);
+        app.jot(move |tx| note(tx, through, n, now)).await?;
+    }
+    Ok(Some(known.caller))
+}
+
+async fn look_up(app: &App, credential: Credential) -> Answer<Option<Known>> {
+    let found = app.look(move |reads| find(reads.store(), &credential));
+    match found.await?? {
+        Found::Known(known) => Ok(Some(known)),
+        Found::Nobody => Ok(None),
+        Found::Inactive(person) => {
+            // Whoever was deactivated begins anew once she is active again.
+            let ended = app.aside(move |tx| tx.end_sessions(&person, None));
+            ended.await??;
+            Ok(None)
+        }
+    }
+}
+
+fn note(tx: &Tx<'_>, through: Through, n: i64, now: Timestamp) -> Result<(), StoreError> {
+    match through {
+        Through::Session(_) => tx.touch_session(n, now),
+        Through::Token(_) => tx.touch_token(n, now),
+    }
 }
 
 /// What a token leaves of its person's permissions in a request of that method.
@@ -64,69 +112,49 @@ fn credential(headers: &HeaderMap, cookies: Cookies) -> Option<Credential> {
     Some(Credential::Session(hash_of(secret)))
 }
 
-/// Somebody, and what is to be noted of her.
-struct Found {
-    caller: Option<Caller>,
-    note: Option<Note>,
+/// What the store says of a session or token.
+enum Found {
+    Nobody,
+    /// Whose it is may not sign in.
+    Inactive(Text),
+    Known(Known),
 }
 
-/// What is written about a credential that was used.
-enum Note {
-    /// Whoever was deactivated begins anew once she is active again.
-    EndSessions(Text),
-    SessionUsed(i64),
-    TokenUsed(i64),
-}
-
-impl Note {
-    fn write(self, tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
-        match self {
-            Note::EndSessions(person) => tx.end_sessions(&person, None).map(|_| ()),
-            Note::SessionUsed(n) => tx.touch_session(n, now),
-            Note::TokenUsed(n) => tx.touch_token(n, now),
-        }
-    }
-}
-
-fn find(view: &View, credential: &Credential, now: Timestamp) -> Result<Found, StoreError> {
+fn find(view: &View, credential: &Credential) -> Result<Found, StoreError> {
     match credential {
-        Credential::Session(hash) => of_session(view, hash, now),
-        Credential::Token(hash) => of_token(view, hash, now),
+        Credential::Session(hash) => of_session(view, hash),
+        Credential::Token(hash) => of_token(view, hash),
     }
 }
 
-fn of_session(view: &View, hash: &[u8; 32], now: Timestamp) -> Result<Found, StoreError> {
-    let session = view.session(hash)?.filter(|session| is_alive(session, now));
-    let Some(session) = session else {
-        return Ok(Found::nobody());
+fn of_session(view: &View, hash: &[u8; 32]) -> Result<Found, StoreError> {
+    let Some(session) = view.session(hash)? else {
+        return Ok(Found::Nobody);
     };
-    let caller = caller(view, &session.person, Through::Session(session.n))?;
-    let note = match &caller {
-        None => Some(Note::EndSessions(session.person)),
-        Some(_) if now.0 - session.seen.0 > SEEN_EVERY => Some(Note::SessionUsed(session.n)),
-        Some(_) => None,
+    let Some(caller) = caller(view, &session.person, Through::Session(session.n))? else {
+        return Ok(Found::Inactive(session.person));
     };
-    Ok(Found { caller, note })
+    Ok(Found::Known(Known {
+        caller,
+        n: session.n,
+        ends: Timestamp(session.created.0 + AGE_MAX),
+        noted: session.seen,
+    }))
 }
 
-fn of_token(view: &View, hash: &[u8; 32], now: Timestamp) -> Result<Found, StoreError> {
-    let token = view.token(hash)?.filter(|token| now < token.expires);
-    let Some((token, scope)) = token.and_then(with_scope) else {
-        return Ok(Found::nobody());
+fn of_token(view: &View, hash: &[u8; 32]) -> Result<Found, StoreError> {
+    let Some((token, scope)) = view.token(hash)?.and_then(with_scope) else {
+        return Ok(Found::Nobody);
     };
     let caller = caller(view, &token.person, Through::Token(scope))?;
-    let is_noted = token.used.is_some_and(|used| now.0 - used.0 <= SEEN_EVERY);
-    let note = (caller.is_some() && !is_noted).then_some(Note::TokenUsed(token.n));
-    Ok(Found { caller, note })
-}
-
-impl Found {
-    fn nobody() -> Found {
-        Found {
-            caller: None,
-            note: None,
-        }
-    }
+    Ok(caller.map_or(Found::Nobody, |caller| {
+        Found::Known(Known {
+            caller,
+            n: token.n,
+            ends: token.expires,
+            noted: token.used.unwrap_or(Timestamp(0)),
+        })
+    }))
 }
 
 fn with_scope(token: Token) -> Option<(Token, Scope)> {
@@ -148,8 +176,13 @@ fn caller(view: &View, person: &Text, through: Through) -> Result<Option<Caller>
     }))
 }
 
-fn is_alive(session: &Session, now: Timestamp) -> bool {
-    now.0 - session.seen.0 < IDLE_MAX && now.0 - session.created.0 < AGE_MAX
+/// A session also ends when nobody uses it.
+fn is_alive(known: &Known, now: Timestamp) -> bool {
+    let is_idle = match known.caller.through {
+        Through::Session(_) => now.0 - known.noted.0 >= IDLE_MAX,
+        Through::Token(_) => false,
+    };
+    now < known.ends && !is_idle
 }
 
 /// Forgets the sessions that are over.

@@ -369,3 +369,61 @@ async fn deactivate(bed: &Bed, id: &str) {
     };
     bed.app.execute(request).await.unwrap();
 }
+
+#[tokio::test]
+async fn who_was_recognized_a_moment_ago_loses_a_role_at_once() {
+    let bed = Bed::new();
+    bed.person("admin@example.com", &["administrator"]).await;
+    bed.person("ann@example.com", &["administrator"]).await;
+    let token = bed
+        .token(&bed.sign_in("ann@example.com").await, "manage")
+        .await;
+    let audit = ("GET", "/api/v1/audit");
+    for _ in 0..2 {
+        let read = bed.as_token(audit, &token).await;
+        assert_eq!(read.status, StatusCode::OK, "{}", read.body);
+    }
+    // Nothing but the role is taken: the token itself stays.
+    let withdrawn = bed.app.aside(|tx| {
+        let ann = tx.user("ann@example.com")?.expect("she is there");
+        tx.withdraw_role(&ann.id, "administrator")
+    });
+    withdrawn.await.unwrap().unwrap();
+    let refused = bed.as_token(audit, &token).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
+}
+
+#[tokio::test]
+async fn who_was_recognized_a_moment_ago_is_nobody_once_deactivated() {
+    let bed = Bed::new();
+    bed.person("admin@example.com", &["administrator"]).await;
+    bed.person("ann@example.com", &[]).await;
+    let (admin, ann) = (
+        bed.sign_in("admin@example.com").await,
+        bed.sign_in("ann@example.com").await,
+    );
+    let token = bed.token(&ann, "manage").await;
+    for _ in 0..2 {
+        assert_eq!(bed.as_session(ME, &ann, None).await.status, StatusCode::OK);
+        assert_eq!(bed.as_token(ME, &token).await.status, StatusCode::OK);
+    }
+    let at = ("PATCH", "/api/v1/users/ann@example.com");
+    let body = json!({ "active": false });
+    let done = bed.as_session(at, &admin, Some(body)).await;
+    assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.body);
+    let status = bed.as_session(ME, &ann, None).await.status;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+    let status = bed.as_token(ME, &token).await.status;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn the_secret_of_a_session_is_no_token_although_it_is_known() {
+    let bed = Bed::new();
+    bed.person("ann@example.com", &[]).await;
+    let ann = bed.sign_in("ann@example.com").await;
+    assert_eq!(bed.as_session(ME, &ann, None).await.status, StatusCode::OK);
+    let (_, secret) = ann.split_once('=').unwrap();
+    let status = bed.as_token(ME, secret).await.status;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+}

@@ -17,9 +17,6 @@ use crate::queries::eyes::see;
 use crate::queries::lookups::hidden_records;
 use crate::queries::work::username;
 
-/// Screens of one completion; a form that shows more has no end.
-const SCREENS_MAX: usize = 100;
-
 /// Routes about screens.
 pub(super) fn routes() -> Vec<Route> {
     let works = Access::Permission(Permission::RunFlows);
@@ -130,33 +127,16 @@ async fn complete(
     Path(id): Path<Text>,
     Body(body): Body<Complete>,
 ) -> Answer<Json<Value>> {
-    let mut answers = body.screens.into_iter();
-    let mut reply = execute(&app, &caller, open_work(&id, &caller)).await?;
-    for _ in 0..SCREENS_MAX {
-        let Reply::Screen(screen) = &reply else {
-            return result(reply);
-        };
-        if !screen.errors.is_empty() {
-            return Err(invalid(screen));
-        }
-        let given = if screen.takes_answers {
-            answers.next()
-        } else {
-            None
-        };
-        let request = Request::AnswerScreen {
-            item: PartRef::Id(id.clone()),
-            by: caller.actor(),
-            submission: Submission {
-                answers: answers_of(&app, &caller, &given.unwrap_or_default()).await?,
-                go: Go::Next,
-            },
-        };
-        reply = execute(&app, &caller, request).await?;
+    let mut answers = Vec::with_capacity(body.screens.len());
+    for screen in &body.screens {
+        answers.push(answers_of(&app, &caller, screen).await?);
     }
-    Err(Problem::invalid(format!(
-        "The work shows more than {SCREENS_MAX} screens."
-    )))
+    let request = Request::DoWork {
+        item: PartRef::Id(id),
+        by: caller.actor(),
+        answers,
+    };
+    result(execute(&app, &caller, request).await?)
 }
 
 /// Answers as they are sent on; records that the caller may not read are refused.
