@@ -12,6 +12,7 @@ mod clock;
 mod definitions;
 mod deploy;
 mod deployed;
+mod guard;
 mod hot_runs;
 mod interview_driver;
 mod jobs;
@@ -44,6 +45,7 @@ pub use bench::*;
 pub use calls::*;
 pub use clock::*;
 pub use deploy::*;
+pub use guard::Guard;
 pub use mail::{
     ClaimedMail, Mail, MailClaim, MailKind, MailNext, MailOutcome, Recipient, RefusedRecipient,
 };

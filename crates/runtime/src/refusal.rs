@@ -39,6 +39,9 @@ pub enum Refusal {
         /// One sentence.
         message: String,
     },
+    /// The guard that came with the request did not let it pass.
+    #[error("the guard of the request did not let it pass")]
+    Barred,
     /// A record could not be saved, or a flow of the transaction failed.
     #[error("{message}")]
     Failed {
@@ -65,6 +68,7 @@ impl Refusal {
             Refusal::Inactive(_) => "inactive-user",
             Refusal::Invalid(_) => "invalid-request",
             Refusal::Conflict { code, .. } => code,
+            Refusal::Barred => "forbidden",
             Refusal::Failed { .. } => "failed",
             Refusal::Limit(_) => "limit-reached",
             Refusal::Internal(_) => "internal-error",

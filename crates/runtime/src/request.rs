@@ -5,11 +5,20 @@ use segue_flow::Submission;
 use segue_language::{Text, Values};
 use segue_store::Presence;
 
-use crate::{Actor, CallEnded, MailClaim, MailOutcome, NewAssignee, PartRef, PeopleChange, RunRef};
+use crate::{
+    Actor, CallEnded, Guard, MailClaim, MailOutcome, NewAssignee, PartRef, PeopleChange, RunRef,
+};
 
 /// Something asked from outside; carried out in one transaction.
 #[derive(Clone, Debug)]
 pub enum Request {
+    /// Carry out a request when a guard lets it pass, in the same turn.
+    Guarded {
+        /// What must hold.
+        guard: Guard,
+        /// The request.
+        request: Box<Request>,
+    },
     /// Create a record; starts what its creation triggers.
     CreateRecord {
         /// API name of the object.

@@ -236,7 +236,9 @@ pub(crate) fn completed_by(refusal: &Refusal) -> Option<Text> {
 fn status(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::Unknown { .. } | Refusal::Rejected(Rejection::Unknown(_)) => StatusCode::NOT_FOUND,
-        Refusal::NotEntitled { .. } | Refusal::Inactive(_) => StatusCode::FORBIDDEN,
+        Refusal::NotEntitled { .. } | Refusal::Inactive(_) | Refusal::Barred => {
+            StatusCode::FORBIDDEN
+        }
         Refusal::Rejected(_) | Refusal::Conflict { .. } => StatusCode::CONFLICT,
         Refusal::Invalid(_) | Refusal::Failed { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Limit(_) => StatusCode::UNPROCESSABLE_ENTITY,

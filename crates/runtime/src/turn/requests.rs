@@ -15,6 +15,10 @@ impl Turn<'_> {
     /// Carries out a request.
     pub(crate) fn request(&mut self, request: &Request) -> Result<Reply, Stop> {
         match request {
+            Request::Guarded { guard, request } => {
+                self.pass_guard(guard)?;
+                self.request(request)
+            }
             Request::CreateRecord { object, fields, by } => {
                 self.act_as(by)?;
                 let id = self.create_record(object, fields.clone())?;

@@ -34,9 +34,9 @@ pub(crate) fn answer(headers: &HeaderMap, etag: String, value: Value) -> Respons
 ///
 /// # Errors
 /// 412: the thing is another one now.
-pub(crate) fn check(headers: &HeaderMap, etag: &str) -> Answer<()> {
+pub(crate) fn check(headers: &HeaderMap, etag: impl FnOnce() -> String) -> Answer<()> {
     match headers.get(header::IF_MATCH) {
-        Some(seen) if !names(seen.as_bytes(), etag) => Err(Problem::new(
+        Some(seen) if !names(seen.as_bytes(), &etag()) => Err(Problem::new(
             StatusCode::PRECONDITION_FAILED,
             "changed-meanwhile",
             "Somebody has changed this since you have read it.",

@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::identity::{Caller, ObjectAccess, Reach};
 use crate::openapi::{Answer as Told, CURSOR, IF_MATCH, LIMIT, Operation, Schema};
 use crate::problem::{Answer, Problem};
-use crate::queries::eyes::{Eyes, owner, see};
+use crate::queries::eyes::{Eyes, act, owner, see};
 use crate::routes::{Access, Route};
 
 /// Schemas of this resource.
@@ -108,7 +108,10 @@ async fn show(
     Path(named): Named,
     headers: HeaderMap,
 ) -> Answer<Response> {
-    let record = visible(&app, &caller, named, None).await?;
+    let record = see(&app, &caller, move |eyes| {
+        seen(eyes, (&named.0, &named.1), None)
+    });
+    let record = record.await?;
     let value = record_to_json(&record);
     Ok(etag::answer(&headers, etag::of(&value), value))
 }
@@ -120,21 +123,16 @@ async fn create(
     Body(fields): Body<Map<String, Value>>,
 ) -> Answer<Response> {
     let name = object.clone();
-    see(&app, &caller, move |eyes| {
-        let creates = known(eyes, &name)?.creates();
-        if creates {
-            Ok(())
-        } else {
-            Err(Problem::forbidden("You may not create these records."))
-        }
-    })
-    .await?;
+    let guard = move |eyes: &Eyes<'_>| match known(eyes, &name)?.creates() {
+        true => Ok(()),
+        false => Err(Problem::forbidden("You may not create these records.")),
+    };
     let request = Request::CreateRecord {
         object: object.clone(),
         fields: values_from_json(&fields)?,
         by: caller.actor(),
     };
-    match app.execute(request).await? {
+    match act(&app, &caller, guard, request).await?? {
         Reply::Created { id } => {
             let location = [(header::LOCATION, format!("/api/v1/records/{object}/{id}"))];
             Ok((StatusCode::CREATED, location, Json(json!({ "id": &*id }))).into_response())
@@ -150,16 +148,14 @@ async fn update(
     headers: HeaderMap,
     Body(fields): Body<Map<String, Value>>,
 ) -> Answer<StatusCode> {
-    let named = (object.clone(), id.clone());
-    let record = visible(&app, &caller, named, Some(ObjectAccess::edits)).await?;
-    etag::check(&headers, &etag::of(&record_to_json(&record)))?;
+    let guard = unchanged(headers, (&object, &id), ObjectAccess::edits);
     let request = Request::UpdateRecord {
         object,
         id,
         fields: values_from_json(&fields)?,
         by: caller.actor(),
     };
-    app.execute(request).await?;
+    act(&app, &caller, guard, request).await??;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -169,39 +165,45 @@ async fn delete(
     Path((object, id)): Named,
     headers: HeaderMap,
 ) -> Answer<StatusCode> {
-    let named = (object.clone(), id.clone());
-    let record = visible(&app, &caller, named, Some(ObjectAccess::deletes)).await?;
-    etag::check(&headers, &etag::of(&record_to_json(&record)))?;
+    let guard = unchanged(headers, (&object, &id), ObjectAccess::deletes);
     let by = caller.actor();
-    app.execute(Request::DeleteRecord { object, id, by })
-        .await?;
+    let request = Request::DeleteRecord { object, id, by };
+    act(&app, &caller, guard, request).await??;
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Lets pass who may do `to_do` with a record that is still as she has seen it.
+fn unchanged(
+    headers: HeaderMap,
+    (object, id): (&Text, &Text),
+    to_do: fn(ObjectAccess) -> Reach,
+) -> impl Fn(&Eyes<'_>) -> Answer<()> + Send + Sync + 'static {
+    let (object, id) = (object.clone(), id.clone());
+    move |eyes| {
+        let record = seen(eyes, (&object, &id), Some(to_do))?;
+        etag::check(&headers, || etag::of(&record_to_json(&record)))
+    }
+}
+
 /// A record that the caller may read, and do `to_do` with. One that may not be read is not there.
-async fn visible(
-    app: &App,
-    caller: &Caller,
-    (object, id): (Text, Text),
+fn seen(
+    eyes: &Eyes<'_>,
+    (object, id): (&Text, &Text),
     to_do: Option<fn(ObjectAccess) -> Reach>,
 ) -> Answer<Record> {
-    see(app, caller, move |eyes| {
-        let access = known(eyes, &object)?;
-        let record = eyes.reads.record(&object, &id);
-        let unknown = || Problem::unknown("record", &id);
-        let record = record.ok_or_else(unknown)?;
-        let owner = owner(&record);
-        if !access.reads().includes(eyes.viewer(), owner.as_deref()) {
-            return Err(unknown());
+    let access = known(eyes, object)?;
+    let unknown = || Problem::unknown("record", id);
+    let record = eyes.reads.record(object, id).ok_or_else(unknown)?;
+    let owner = owner(&record);
+    if !access.reads().includes(eyes.viewer(), owner.as_deref()) {
+        return Err(unknown());
+    }
+    match to_do {
+        Some(to_do) if !to_do(access).includes(eyes.viewer(), owner.as_deref()) => {
+            Err(Problem::forbidden("You may not change this record."))
         }
-        match to_do {
-            Some(to_do) if !to_do(access).includes(eyes.viewer(), owner.as_deref()) => {
-                Err(Problem::forbidden("You may not change this record."))
-            }
-            _ => Ok(record),
-        }
-    })
-    .await
+        _ => Ok(record),
+    }
 }
 
 /// What the caller may do with the records of an object that there is.

@@ -18,7 +18,7 @@ use super::{cursor, etag, limit};
 use crate::app::App;
 use crate::identity::{Caller, Permission};
 use crate::openapi::{
-    Answer as Told, CURSOR, IDEMPOTENCY_KEY, LIMIT, Operation, Schema, TEXT, query,
+    Answer as Told, CURSOR, IDEMPOTENCY_KEY, IF_MATCH, LIMIT, Operation, Schema, TEXT, query,
 };
 use crate::problem::{Answer, Problem};
 use crate::queries::eyes::see;
@@ -143,8 +143,12 @@ async fn show(
     headers: HeaderMap,
 ) -> Answer<Response> {
     let found = runs::one(&app, &caller, &id).await?;
-    let tag = format!("\"{}-{}\"", found.view.id, found.row.version);
-    Ok(etag::answer(&headers, tag, shape::whole(&found)))
+    Ok(etag::answer(&headers, tag(&found), shape::whole(&found)))
+}
+
+/// The ETag of a run: another one after each turn.
+fn tag(found: &runs::FoundRun) -> String {
+    format!("\"{}-{}\"", found.view.id, found.row.version)
 }
 
 async fn history(

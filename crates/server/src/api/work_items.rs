@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::identity::{Caller, Permission};
 use crate::openapi::{Answer as Told, CURSOR, LIMIT, Operation, TEXT, query};
 use crate::problem::{Answer, Problem};
+use crate::queries::eyes::act;
 use crate::queries::work::{self, Holder};
 use crate::routes::{Access, Route};
 
@@ -174,8 +175,14 @@ async fn changes(State(app): State<App>, caller: Caller) -> Answer<Stream> {
 }
 
 async fn claim(State(app): State<App>, caller: Caller, Path(id): Path<Text>) -> Answer<StatusCode> {
-    let (item, by) = (PartRef::Id(id), caller.actor());
-    screens::execute(&app, &caller, Request::Claim { item, by }).await?;
+    let (item, by) = (PartRef::Id(id.clone()), caller.actor());
+    let request = Request::Claim { item, by };
+    screens::told(
+        &app,
+        &caller,
+        act(&app, &caller, work::claims(id), request).await?,
+    )
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -203,7 +210,6 @@ async fn reassign(
     Path(id): Path<Text>,
     Body(to): Body<To>,
 ) -> Answer<StatusCode> {
-    work::one(&app, &caller, &id).await?;
     let (kind, name) = match (to.user, to.group, to.queue) {
         (Some(name), None, None) => (AssigneeKind::User, name),
         (None, Some(name), None) => (AssigneeKind::Group, name),
@@ -211,7 +217,9 @@ async fn reassign(
         _ => return Err(Problem::invalid("Name one user, group or queue.")),
     };
     let to = NewAssignee { kind, name };
-    let (item, by) = (PartRef::Id(id), caller.actor());
-    screens::execute(&app, &caller, Request::Reassign { item, to, by }).await?;
+    let (item, by) = (PartRef::Id(id.clone()), caller.actor());
+    let request = Request::Reassign { item, to, by };
+    let guard = work::reassigns(id, None);
+    screens::told(&app, &caller, act(&app, &caller, guard, request).await?).await?;
     Ok(StatusCode::NO_CONTENT)
 }

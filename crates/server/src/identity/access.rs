@@ -48,19 +48,11 @@ impl Viewer<'_> {
     }
 
     /// Whether she may take a work item of that group or queue for herself.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the rule stands before its page")
-    )]
     pub(crate) fn claims_item(&self, assignee: &str) -> bool {
         self.completes_item(assignee) && *self.caller.id != *assignee
     }
 
     /// Whether she may give a work item of that assignee to somebody else.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the rule stands before its page")
-    )]
     pub(crate) fn reassigns_item(&self, assignee: &str) -> bool {
         self.caller.may(Permission::ReassignWorkItems) && self.sees_item(assignee)
     }

@@ -1,9 +1,10 @@
 //! Reading through the eyes of a caller: what she may not see is not there.
 
 use std::cell::RefCell;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use segue_language::{Record, Text, Value};
-use segue_runtime::Reads;
+use segue_runtime::{Guard, Reads, Refusal, Reply, Request};
 use segue_store::StoreError;
 
 use crate::app::App;
@@ -27,6 +28,35 @@ pub(crate) async fn see<T: Send + 'static>(
     let caller = caller.clone();
     app.look(move |reads| read(&Eyes::new(reads, &caller)?))
         .await?
+}
+
+/// Carries out a request when the caller may: `guard` sees what the turn sees, so that nothing comes
+/// between the look and the deed. Gives what the turn says.
+///
+/// # Errors
+/// Why the guard does not let it pass.
+pub(crate) async fn act(
+    app: &App,
+    caller: &Caller,
+    guard: impl Fn(&Eyes<'_>) -> Answer<()> + Send + Sync + 'static,
+    request: Request,
+) -> Answer<Result<Reply, Refusal>> {
+    let reason = Arc::new(Mutex::new(None));
+    let (told, caller) = (reason.clone(), caller.clone());
+    let guard = Guard::new(move |reads| {
+        let eyes = Eyes::new(reads, &caller).map_err(Problem::from);
+        let passed = eyes.and_then(|eyes| guard(&eyes)).err();
+        let passes = passed.is_none();
+        *told.lock().unwrap_or_else(PoisonError::into_inner) = passed;
+        passes
+    });
+    let request = Box::new(request);
+    let reply = app.execute(Request::Guarded { guard, request }).await;
+    let reason = reason.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match (reply, reason) {
+        (Err(Refusal::Barred), Some(problem)) => Err(problem),
+        (reply, _) => Ok(reply),
+    }
 }
 
 impl<'r> Eyes<'r> {

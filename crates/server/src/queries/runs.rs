@@ -116,6 +116,15 @@ pub(crate) fn seen(eyes: &Eyes<'_>, id: &Text) -> Answer<FoundRun> {
     }
 }
 
+/// A run that the caller may suspend, resume and cancel.
+pub(crate) fn managed(eyes: &Eyes<'_>, id: &Text) -> Answer<FoundRun> {
+    let found = seen(eyes, id)?;
+    if eyes.viewer().manages_runs() {
+        return Ok(found);
+    }
+    Err(Problem::forbidden("This run is not yours to manage."))
+}
+
 fn page(eyes: &Eyes<'_>, wanted: &Wanted) -> Answer<Page> {
     let mut rows = Rows::new(eyes, wanted)?;
     let mut runs = Vec::new();

@@ -1,6 +1,6 @@
 //! Reading work items for the API: lists, and one.
 
-use segue_engine::{StepRun, WorkItem};
+use segue_engine::{AssigneeKind, StepRun, WorkItem};
 use segue_language::Text;
 use segue_runtime::{Reads, RunView};
 use segue_store::{OpenItem, PartNumber, STEP_RUN_PREFIX, WORK_ITEM_PREFIX, parse_id, part_id};
@@ -79,14 +79,48 @@ pub(crate) async fn list(
 /// There is none, or the caller may not see it, which looks the same.
 pub(crate) async fn one(app: &App, caller: &Caller, id: &Text) -> Answer<FoundItem> {
     let id = id.clone();
-    see(app, caller, move |eyes| {
+    see(app, caller, move |eyes| seen(eyes, &id)).await
+}
+
+fn seen(eyes: &Eyes<'_>, id: &Text) -> Answer<FoundItem> {
+    let parsed = parse_id(id).filter(|parsed| parsed.is_a(WORK_ITEM_PREFIX));
+    let found = parsed.and_then(|parsed| found(eyes, parsed.part_number()));
+    found
+        .filter(|found| is_visible(eyes, found))
+        .ok_or_else(|| Problem::unknown("work item", id))
+}
+
+/// Lets pass who may give a work item to somebody else.
+pub(crate) fn reassigns(
+    id: Text,
+    run: Option<Text>,
+) -> impl Fn(&Eyes<'_>) -> Answer<()> + Send + Sync + 'static {
+    move |eyes| {
+        let found = seen(eyes, &id)?;
+        if run.as_ref().is_some_and(|run| *run != found.run.id) {
+            return Err(Problem::invalid("This work item belongs to another run."));
+        }
+        if eyes.viewer().reassigns_item(&found.item.assignee.id) {
+            return Ok(());
+        }
+        Err(Problem::forbidden("This work is not yours to give away."))
+    }
+}
+
+/// Lets pass who may take a work item for herself. Whether it is still there to be taken says the
+/// turn.
+pub(crate) fn claims(id: Text) -> impl Fn(&Eyes<'_>) -> Answer<()> + Send + Sync + 'static {
+    move |eyes| {
         let parsed = parse_id(&id).filter(|parsed| parsed.is_a(WORK_ITEM_PREFIX));
         let found = parsed.and_then(|parsed| found(eyes, parsed.part_number()));
-        found
-            .filter(|found| is_visible(eyes, found))
-            .ok_or_else(|| Problem::unknown("work item", &id))
-    })
-    .await
+        let found = found.ok_or_else(|| Problem::unknown("work item", &id))?;
+        let assignee = &found.item.assignee;
+        let is_shared = found.item.is_open() && assignee.kind != AssigneeKind::User;
+        if is_shared && !eyes.viewer().claims_item(&assignee.id) {
+            return Err(Problem::forbidden("This work is not yours to take."));
+        }
+        Ok(())
+    }
 }
 
 /// Ids under which the caller has work.

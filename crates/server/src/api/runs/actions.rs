@@ -6,16 +6,19 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use segue_engine::StepResult;
 use segue_language::Text;
-use segue_runtime::{PartRef, Reply, Request, RunRef};
+use segue_runtime::{PartRef, Refusal, Reply, Request, RunRef};
 use segue_store::{RunNumber, run_id};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{Access, Answer, App, Caller, IDEMPOTENCY_KEY, Operation, Permission, Problem, Route};
-use super::{Schema, Told};
+use super::{IF_MATCH, Schema, Told};
+use crate::api::etag;
 use crate::api::extract::OptionalBody;
 use crate::api::values::values_from_json;
+use crate::queries::eyes::{Eyes, act};
 use crate::queries::inputs;
+use crate::queries::runs::managed;
 
 /// Schemas of the bodies.
 pub(in crate::api) const SCHEMAS: &[Schema] = &[
@@ -102,10 +105,10 @@ const fn operation(
         tag: "runs",
         id,
         summary,
-        parameters: &[],
+        parameters: &[IF_MATCH],
         body,
         answer: Told::Nothing,
-        problems: &[StatusCode::CONFLICT],
+        problems: &[StatusCode::CONFLICT, StatusCode::PRECONDITION_FAILED],
     }
 }
 
@@ -158,9 +161,11 @@ async fn suspend(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<Text>,
+    headers: HeaderMap,
 ) -> Answer<StatusCode> {
-    let (run, by) = (RunRef::Id(id), caller.actor());
-    done(&app, Request::Suspend { run, by }).await
+    let (run, by) = (RunRef::Id(id.clone()), caller.actor());
+    let (guard, request) = (unchanged(id, headers), Request::Suspend { run, by });
+    done(act(&app, &caller, guard, request).await)
 }
 
 #[derive(Default, Deserialize)]
@@ -173,15 +178,16 @@ async fn cancel(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<Text>,
+    headers: HeaderMap,
     OptionalBody(body): OptionalBody<Cancel>,
 ) -> Answer<StatusCode> {
     let reason = body.reason.as_deref().map(str::trim);
     let request = Request::Cancel {
-        run: RunRef::Id(id),
+        run: RunRef::Id(id.clone()),
         by: caller.actor(),
         reason: reason.filter(|reason| !reason.is_empty()).map(Text::from),
     };
-    done(&app, request).await
+    done(act(&app, &caller, unchanged(id, headers), request).await)
 }
 
 #[derive(Default, Deserialize)]
@@ -195,14 +201,16 @@ async fn resume(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<Text>,
+    headers: HeaderMap,
     OptionalBody(body): OptionalBody<Resume>,
 ) -> Answer<StatusCode> {
     let forced = match body.force {
         true => Some(forced(&caller, body.reason.as_deref())?),
         false => None,
     };
-    let (run, by) = (RunRef::Id(id), caller.actor());
-    done(&app, Request::Resume { run, by, forced }).await
+    let (run, by) = (RunRef::Id(id.clone()), caller.actor());
+    let request = Request::Resume { run, by, forced };
+    done(act(&app, &caller, unchanged(id, headers), request).await)
 }
 
 fn forced(caller: &Caller, reason: Option<&str>) -> Answer<Text> {
@@ -225,6 +233,7 @@ async fn publish(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<Text>,
+    headers: HeaderMap,
     OptionalBody(event): OptionalBody<Event>,
 ) -> Answer<StatusCode> {
     let result = match event.error {
@@ -232,14 +241,25 @@ async fn publish(
         None => StepResult::Finished(values_from_json(&event.outputs)?),
     };
     let request = Request::PublishEvent {
-        run: RunRef::Id(id),
+        run: RunRef::Id(id.clone()),
         step: event.step.map(|step| (PartRef::Id(step), result)),
         by: caller.actor(),
     };
-    done(&app, request).await
+    done(act(&app, &caller, unchanged(id, headers), request).await)
 }
 
-async fn done(app: &App, request: Request) -> Answer<StatusCode> {
-    app.execute(request).await?;
+/// Lets pass who manages the run, which is still as she has seen it.
+fn unchanged(
+    id: Text,
+    headers: HeaderMap,
+) -> impl Fn(&Eyes<'_>) -> Answer<()> + Send + Sync + 'static {
+    move |eyes| {
+        let found = managed(eyes, &id)?;
+        etag::check(&headers, || super::tag(&found))
+    }
+}
+
+fn done(carried_out: Answer<Result<Reply, Refusal>>) -> Answer<StatusCode> {
+    carried_out??;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -169,14 +169,23 @@ fn open_work(id: &Text, caller: &Caller) -> Request {
 
 /// Carries out a request about work; who was first is told by user name.
 pub(in crate::api) async fn execute(app: &App, caller: &Caller, request: Request) -> Answer<Reply> {
-    match app.execute(request).await {
+    told(app, caller, app.execute(request).await).await
+}
+
+/// What a turn said; who was first is told by user name.
+pub(super) async fn told(
+    app: &App,
+    caller: &Caller,
+    reply: Result<Reply, Refusal>,
+) -> Answer<Reply> {
+    match reply {
         Ok(reply) => Ok(reply),
-        Err(refusal) => Err(told(app, caller, refusal).await),
+        Err(refusal) => Err(naming(app, caller, refusal).await),
     }
 }
 
 /// A refusal that names people by user name.
-async fn told(app: &App, caller: &Caller, refusal: Refusal) -> Problem {
+async fn naming(app: &App, caller: &Caller, refusal: Refusal) -> Problem {
     let Some(by) = problem::completed_by(&refusal) else {
         return refusal.into();
     };

@@ -6,11 +6,12 @@ use segue_language::Text;
 use segue_runtime::Request;
 
 use crate::app::App;
-use crate::identity::{Caller, Permission};
+use crate::identity::Caller;
 use crate::pages::form::Sent;
 use crate::problem::Answer;
-use crate::queries::items;
+use crate::queries::eyes::act;
 use crate::queries::takers::taker;
+use crate::queries::work::{claims, reassigns};
 
 /// `POST /work/{id}/claim`
 pub(crate) async fn claim(
@@ -23,7 +24,7 @@ pub(crate) async fn claim(
         item: id.clone().into(),
         by: caller.actor(),
     };
-    app.execute(request).await?;
+    act(&app, &caller, claims(id.clone()), request).await??;
     match sent.value("then") {
         // Whoever claims work from its own page stays there.
         Some("stay") => Ok(Redirect::to(&format!("/work/{id}")).into_response()),
@@ -52,13 +53,11 @@ pub(crate) async fn reassign(
     Path(id): Path<Text>,
     sent: Sent,
 ) -> Answer<Response> {
-    caller.require(Permission::ReassignWorkItems)?;
-    let item = items::item(&app, &caller, &id).await?;
     let request = Request::Reassign {
-        item: item.id.into(),
+        item: id.clone().into(),
         to: taker(sent.value("to").unwrap_or_default())?,
         by: caller.actor(),
     };
-    app.execute(request).await?;
+    act(&app, &caller, reassigns(id, None), request).await??;
     Ok(Redirect::to("/inbox?told=reassigned").into_response())
 }

@@ -15,7 +15,7 @@ use crate::identity::Caller;
 use crate::pages::form::{Field, Sent, sentence};
 use crate::pages::layout::{Frame, Section, show};
 use crate::problem::{Answer, Problem};
-use crate::queries::eyes::{Eyes, owner, see};
+use crate::queries::eyes::{Eyes, act, owner, see};
 use crate::queries::records::title;
 
 use merge::Merged;
@@ -74,7 +74,9 @@ pub(crate) async fn create(
         fields: fields::given(&page.fields, &sent.inputs),
         by: caller.actor(),
     };
-    match app.execute(request).await {
+    let object = page.object.clone();
+    let guard = move |eyes: &Eyes<'_>| editable(eyes, &object, None).map(|_| ());
+    match act(&app, &caller, guard, request).await? {
         Ok(Reply::Created { id }) => {
             let path = format!("/records/{}/{id}?told=created", page.object);
             Ok(Redirect::to(&path).into_response())
@@ -110,7 +112,8 @@ pub(crate) async fn save(
         fields: merged.changes,
         by: caller.actor(),
     };
-    match app.execute(request).await {
+    let guard = still(page.object.clone(), id.clone(), record);
+    match act(&app, &caller, guard, request).await? {
         Ok(_) => {
             let path = format!("/records/{}/{id}?told=saved", page.object);
             Ok(Redirect::to(&path).into_response())
@@ -125,28 +128,47 @@ pub(crate) async fn delete(
     caller: Caller,
     Path((object, id)): Path<(Text, Text)>,
 ) -> Answer<Response> {
-    let wanted = id.clone();
-    let object = see(&app, &caller, move |eyes| {
-        let unknown = || Problem::unknown("record", &wanted);
-        let record = eyes.record(&wanted).ok_or_else(unknown)?;
-        if !record.object.eq_ignore_ascii_case(&object) {
-            return Err(unknown());
-        }
-        let reach = eyes.access(&record.object)?.deletes();
-        match reach.includes(eyes.viewer(), owner(&record).as_deref()) {
-            true => Ok(record.object.clone()),
-            false => Err(Problem::forbidden("You may not delete this record.")),
-        }
-    })
-    .await?;
     let request = Request::DeleteRecord {
         object: object.clone(),
-        id,
+        id: id.clone(),
         by: caller.actor(),
     };
-    app.execute(request).await?;
+    let wanted = object.clone();
+    let guard = move |eyes: &Eyes<'_>| {
+        let record = found(eyes, &wanted, &id)?;
+        let reach = eyes.access(&record.object)?.deletes();
+        match reach.includes(eyes.viewer(), owner(&record).as_deref()) {
+            true => Ok(()),
+            false => Err(Problem::forbidden("You may not delete this record.")),
+        }
+    };
+    act(&app, &caller, guard, request).await??;
     let path = format!("/records/{object}?told=deleted");
     Ok(Redirect::to(&path).into_response())
+}
+
+/// Lets pass who may edit a record that is as it was when her changes were compared with it.
+fn still(
+    object: Text,
+    id: Text,
+    record: Record,
+) -> impl Fn(&Eyes<'_>) -> Answer<()> + Send + Sync + 'static {
+    move |eyes| match editable(eyes, &object, Some(&id))? {
+        Some(now) if now == record => Ok(()),
+        _ => Err(Problem::new(
+            StatusCode::CONFLICT,
+            "changed-meanwhile",
+            "Somebody has changed this record just now; try again.",
+        )),
+    }
+}
+
+/// A record of that object that the caller may read.
+fn found(eyes: &Eyes<'_>, object: &str, id: &Text) -> Answer<Record> {
+    let record = eyes.record(id);
+    record
+        .filter(|record| record.object.eq_ignore_ascii_case(object))
+        .ok_or_else(|| Problem::unknown("record", id))
 }
 
 /// The form of a new record or of one that the caller may edit, with what was just sent.
@@ -183,13 +205,7 @@ async fn form_page(
 /// The record of that id when the caller may edit it; none for a new one that she may create.
 fn editable(eyes: &Eyes<'_>, object: &Text, id: Option<&Text>) -> Answer<Option<Record>> {
     let access = eyes.access(object)?;
-    let record = match id {
-        None => None,
-        Some(id) => {
-            let record = eyes.record(id).filter(|record| record.object == *object);
-            Some(record.ok_or_else(|| Problem::unknown("record", id))?)
-        }
-    };
+    let record = id.map(|id| found(eyes, object, id)).transpose()?;
     let may = match &record {
         None => access.creates(),
         Some(record) => {

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use segue_engine::AssigneeKind;
 use segue_language::Text;
-use segue_runtime::{NewAssignee, PartRef, Refusal, Request, RunRef};
+use segue_runtime::{NewAssignee, PartRef, Refusal, Reply, Request, RunRef};
 use serde::Deserialize;
 
 use super::page;
@@ -13,7 +13,9 @@ use crate::app::App;
 use crate::identity::{Caller, Permission};
 use crate::pages::layout::{Frame, Section};
 use crate::problem::{Answer, Problem};
-use crate::queries::items;
+use crate::queries::eyes::{Eyes, act};
+use crate::queries::runs::managed;
+use crate::queries::work::reassigns;
 
 /// Words of the URL, and the sentences that they stand for.
 const SENTENCES: [(&str, &str); 5] = [
@@ -128,10 +130,7 @@ pub(crate) async fn reassign(
             ));
         }
     };
-    let item = items::item(&app, &caller, &to.item).await?;
-    if item.run_id != id {
-        return Err(Problem::invalid("This work item belongs to another run."));
-    }
+    let guard = reassigns(to.item.clone(), Some(id.clone()));
     let request = Request::Reassign {
         item: PartRef::Id(to.item),
         to: NewAssignee {
@@ -140,7 +139,8 @@ pub(crate) async fn reassign(
         },
         by: caller.actor(),
     };
-    carry_out(&app, caller, id, request, "reassigned").await
+    let reply = act(&app, &caller, guard, request).await?;
+    told(&app, caller, id, reply, "reassigned").await
 }
 
 /// Back to the run; a refusal stands above it.
@@ -151,7 +151,21 @@ async fn carry_out(
     request: Request,
     word: &str,
 ) -> Answer<Response> {
-    match app.execute(request).await {
+    let guarded = id.clone();
+    let guard = move |eyes: &Eyes<'_>| managed(eyes, &guarded).map(|_| ());
+    let reply = act(app, &caller, guard, request).await?;
+    told(app, caller, id, reply, word).await
+}
+
+/// Back to the run; a refusal stands above it.
+async fn told(
+    app: &App,
+    caller: Caller,
+    id: Text,
+    reply: Result<Reply, Refusal>,
+    word: &str,
+) -> Answer<Response> {
+    match reply {
         Ok(_) => Ok(Redirect::to(&format!("/runs/{id}?done={word}")).into_response()),
         Err(refusal) => refused(app, caller, id, refusal).await,
     }
