@@ -39,8 +39,8 @@ pub enum Refusal {
         /// One sentence.
         message: String,
     },
-    /// The guard that came with the request did not let it pass.
-    #[error("the guard of the request did not let it pass")]
+    /// The proviso of the request does not hold.
+    #[error("the proviso of the request does not hold")]
     Barred,
     /// A record could not be saved, or a flow of the transaction failed.
     #[error("{message}")]

@@ -6,16 +6,16 @@ use segue_language::{Text, Values};
 use segue_store::Presence;
 
 use crate::{
-    Actor, CallEnded, Guard, MailClaim, MailOutcome, NewAssignee, PartRef, PeopleChange, RunRef,
+    Actor, CallEnded, MailClaim, MailOutcome, NewAssignee, PartRef, PeopleChange, Proviso, RunRef,
 };
 
 /// Something asked from outside; carried out in one transaction.
 #[derive(Clone, Debug)]
 pub enum Request {
-    /// Carry out a request when a guard lets it pass, in the same turn.
-    Guarded {
+    /// Carry out a request when a proviso holds, in the same turn.
+    Provided {
         /// What must hold.
-        guard: Guard,
+        proviso: Proviso,
         /// The request.
         request: Box<Request>,
     },

@@ -8,6 +8,7 @@ mod turns {
     mod mail_delivery;
     mod noted;
     mod people;
+    mod provisos;
     mod readers;
     mod routing;
     mod run_objects;

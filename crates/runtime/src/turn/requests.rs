@@ -15,8 +15,8 @@ impl Turn<'_> {
     /// Carries out a request.
     pub(crate) fn request(&mut self, request: &Request) -> Result<Reply, Stop> {
         match request {
-            Request::Guarded { guard, request } => {
-                self.pass_guard(guard)?;
+            Request::Provided { proviso, request } => {
+                self.require(proviso)?;
                 self.request(request)
             }
             Request::CreateRecord { object, fields, by } => {

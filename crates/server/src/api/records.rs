@@ -123,7 +123,7 @@ async fn create(
     Body(fields): Body<Map<String, Value>>,
 ) -> Answer<Response> {
     let name = object.clone();
-    let guard = move |eyes: &Eyes<'_>| match known(eyes, &name)?.creates() {
+    let proviso = move |eyes: &Eyes<'_>| match known(eyes, &name)?.creates() {
         true => Ok(()),
         false => Err(Problem::forbidden("You may not create these records.")),
     };
@@ -132,7 +132,7 @@ async fn create(
         fields: values_from_json(&fields)?,
         by: caller.actor(),
     };
-    match act(&app, &caller, guard, request).await?? {
+    match act(&app, &caller, proviso, request).await?? {
         Reply::Created { id } => {
             let location = [(header::LOCATION, format!("/api/v1/records/{object}/{id}"))];
             Ok((StatusCode::CREATED, location, Json(json!({ "id": &*id }))).into_response())
@@ -148,14 +148,14 @@ async fn update(
     headers: HeaderMap,
     Body(fields): Body<Map<String, Value>>,
 ) -> Answer<StatusCode> {
-    let guard = unchanged(headers, (&object, &id), ObjectAccess::edits);
+    let proviso = unchanged(headers, (&object, &id), ObjectAccess::edits);
     let request = Request::UpdateRecord {
         object,
         id,
         fields: values_from_json(&fields)?,
         by: caller.actor(),
     };
-    act(&app, &caller, guard, request).await??;
+    act(&app, &caller, proviso, request).await??;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -165,14 +165,14 @@ async fn delete(
     Path((object, id)): Named,
     headers: HeaderMap,
 ) -> Answer<StatusCode> {
-    let guard = unchanged(headers, (&object, &id), ObjectAccess::deletes);
+    let proviso = unchanged(headers, (&object, &id), ObjectAccess::deletes);
     let by = caller.actor();
     let request = Request::DeleteRecord { object, id, by };
-    act(&app, &caller, guard, request).await??;
+    act(&app, &caller, proviso, request).await??;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Lets pass who may do `to_do` with a record that is still as she has seen it.
+/// For whoever may do `to_do` with a record that is still as she has seen it.
 fn unchanged(
     headers: HeaderMap,
     (object, id): (&Text, &Text),

@@ -219,7 +219,7 @@ async fn reassign(
     let to = NewAssignee { kind, name };
     let (item, by) = (PartRef::Id(id.clone()), caller.actor());
     let request = Request::Reassign { item, to, by };
-    let guard = work::reassigns(id, None);
-    screens::told(&app, &caller, act(&app, &caller, guard, request).await?).await?;
+    let proviso = work::reassigns(id, None);
+    screens::told(&app, &caller, act(&app, &caller, proviso, request).await?).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -237,3 +237,23 @@ async fn what_is_no_run_is_not_found() {
     let told = bed.get(ADMIN, "/api/v1/runs?limit=many").await;
     assert_eq!(told.problem(), problem(400, "invalid-parameter"));
 }
+
+#[tokio::test]
+async fn a_run_that_moved_on_since_it_was_read_is_left_alone() {
+    let bed = Bed::new();
+    let run = format!("/api/v1/runs/{}", bed.start(ADMIN).await);
+    let seen = bed.get(ADMIN, &run).await.headers[header::ETAG].clone();
+    let suspend = |seen: &header::HeaderValue| {
+        let path = format!("{run}/suspend");
+        let mut suspend = request(ADMIN, Method::POST, &path, None);
+        suspend.headers_mut().insert(header::IF_MATCH, seen.clone());
+        suspend
+    };
+    let told = bed.ask(suspend(&seen)).await;
+    assert_eq!(told.status, StatusCode::NO_CONTENT, "{told:?}");
+    let resumed = bed.post(ADMIN, &format!("{run}/resume"), json!({})).await;
+    assert_eq!(resumed.status, StatusCode::NO_CONTENT, "{resumed:?}");
+    let late = bed.ask(suspend(&seen)).await;
+    assert_eq!(late.problem(), problem(412, "changed-meanwhile"));
+    assert_eq!(bed.get(ADMIN, &run).await.text("/status"), "InProgress");
+}

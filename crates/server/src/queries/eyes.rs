@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use segue_language::{Record, Text, Value};
-use segue_runtime::{Guard, Reads, Refusal, Reply, Request};
+use segue_runtime::{Proviso, Reads, Refusal, Reply, Request};
 use segue_store::StoreError;
 
 use crate::app::App;
@@ -30,28 +30,28 @@ pub(crate) async fn see<T: Send + 'static>(
         .await?
 }
 
-/// Carries out a request when the caller may: `guard` sees what the turn sees, so that nothing comes
+/// Carries out a request when the caller may: `proviso` sees what the turn sees, so that nothing comes
 /// between the look and the deed. Gives what the turn says.
 ///
 /// # Errors
-/// Why the guard does not let it pass.
+/// Why the proviso does not hold.
 pub(crate) async fn act(
     app: &App,
     caller: &Caller,
-    guard: impl Fn(&Eyes<'_>) -> Answer<()> + Send + Sync + 'static,
+    proviso: impl Fn(&Eyes<'_>) -> Answer<()> + Send + Sync + 'static,
     request: Request,
 ) -> Answer<Result<Reply, Refusal>> {
     let reason = Arc::new(Mutex::new(None));
     let (told, caller) = (reason.clone(), caller.clone());
-    let guard = Guard::new(move |reads| {
+    let proviso = Proviso::new(move |reads| {
         let eyes = Eyes::new(reads, &caller).map_err(Problem::from);
-        let passed = eyes.and_then(|eyes| guard(&eyes)).err();
+        let passed = eyes.and_then(|eyes| proviso(&eyes)).err();
         let passes = passed.is_none();
         *told.lock().unwrap_or_else(PoisonError::into_inner) = passed;
         passes
     });
     let request = Box::new(request);
-    let reply = app.execute(Request::Guarded { guard, request }).await;
+    let reply = app.execute(Request::Provided { proviso, request }).await;
     let reason = reason.lock().unwrap_or_else(PoisonError::into_inner).take();
     match (reply, reason) {
         (Err(Refusal::Barred), Some(problem)) => Err(problem),

@@ -90,7 +90,7 @@ fn seen(eyes: &Eyes<'_>, id: &Text) -> Answer<FoundItem> {
         .ok_or_else(|| Problem::unknown("work item", id))
 }
 
-/// Lets pass who may give a work item to somebody else.
+/// For whoever may give a work item to somebody else.
 pub(crate) fn reassigns(
     id: Text,
     run: Option<Text>,
@@ -107,7 +107,7 @@ pub(crate) fn reassigns(
     }
 }
 
-/// Lets pass who may take a work item for herself. Whether it is still there to be taken says the
+/// For whoever may take a work item for herself. Whether it is still there to be taken says the
 /// turn.
 pub(crate) fn claims(id: Text) -> impl Fn(&Eyes<'_>) -> Answer<()> + Send + Sync + 'static {
     move |eyes| {

@@ -164,8 +164,8 @@ async fn suspend(
     headers: HeaderMap,
 ) -> Answer<StatusCode> {
     let (run, by) = (RunRef::Id(id.clone()), caller.actor());
-    let (guard, request) = (unchanged(id, headers), Request::Suspend { run, by });
-    done(act(&app, &caller, guard, request).await)
+    let (proviso, request) = (unchanged(id, headers), Request::Suspend { run, by });
+    done(act(&app, &caller, proviso, request).await)
 }
 
 #[derive(Default, Deserialize)]
@@ -248,7 +248,7 @@ async fn publish(
     done(act(&app, &caller, unchanged(id, headers), request).await)
 }
 
-/// Lets pass who manages the run, which is still as she has seen it.
+/// For whoever manages the run, which is still as she has seen it.
 fn unchanged(
     id: Text,
     headers: HeaderMap,

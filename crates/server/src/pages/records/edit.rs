@@ -75,8 +75,8 @@ pub(crate) async fn create(
         by: caller.actor(),
     };
     let object = page.object.clone();
-    let guard = move |eyes: &Eyes<'_>| editable(eyes, &object, None).map(|_| ());
-    match act(&app, &caller, guard, request).await? {
+    let proviso = move |eyes: &Eyes<'_>| editable(eyes, &object, None).map(|_| ());
+    match act(&app, &caller, proviso, request).await? {
         Ok(Reply::Created { id }) => {
             let path = format!("/records/{}/{id}?told=created", page.object);
             Ok(Redirect::to(&path).into_response())
@@ -112,8 +112,8 @@ pub(crate) async fn save(
         fields: merged.changes,
         by: caller.actor(),
     };
-    let guard = still(page.object.clone(), id.clone(), record);
-    match act(&app, &caller, guard, request).await? {
+    let proviso = still(page.object.clone(), id.clone(), record);
+    match act(&app, &caller, proviso, request).await? {
         Ok(_) => {
             let path = format!("/records/{}/{id}?told=saved", page.object);
             Ok(Redirect::to(&path).into_response())
@@ -134,7 +134,7 @@ pub(crate) async fn delete(
         by: caller.actor(),
     };
     let wanted = object.clone();
-    let guard = move |eyes: &Eyes<'_>| {
+    let proviso = move |eyes: &Eyes<'_>| {
         let record = found(eyes, &wanted, &id)?;
         let reach = eyes.access(&record.object)?.deletes();
         match reach.includes(eyes.viewer(), owner(&record).as_deref()) {
@@ -142,12 +142,12 @@ pub(crate) async fn delete(
             false => Err(Problem::forbidden("You may not delete this record.")),
         }
     };
-    act(&app, &caller, guard, request).await??;
+    act(&app, &caller, proviso, request).await??;
     let path = format!("/records/{object}?told=deleted");
     Ok(Redirect::to(&path).into_response())
 }
 
-/// Lets pass who may edit a record that is as it was when her changes were compared with it.
+/// For whoever may edit a record that is as it was when her changes were compared with it.
 fn still(
     object: Text,
     id: Text,

@@ -130,7 +130,7 @@ pub(crate) async fn reassign(
             ));
         }
     };
-    let guard = reassigns(to.item.clone(), Some(id.clone()));
+    let proviso = reassigns(to.item.clone(), Some(id.clone()));
     let request = Request::Reassign {
         item: PartRef::Id(to.item),
         to: NewAssignee {
@@ -139,7 +139,7 @@ pub(crate) async fn reassign(
         },
         by: caller.actor(),
     };
-    let reply = act(&app, &caller, guard, request).await?;
+    let reply = act(&app, &caller, proviso, request).await?;
     told(&app, caller, id, reply, "reassigned").await
 }
 
@@ -151,9 +151,9 @@ async fn carry_out(
     request: Request,
     word: &str,
 ) -> Answer<Response> {
-    let guarded = id.clone();
-    let guard = move |eyes: &Eyes<'_>| managed(eyes, &guarded).map(|_| ());
-    let reply = act(app, &caller, guard, request).await?;
+    let wanted = id.clone();
+    let proviso = move |eyes: &Eyes<'_>| managed(eyes, &wanted).map(|_| ());
+    let reply = act(app, &caller, proviso, request).await?;
     told(app, caller, id, reply, word).await
 }
 
