@@ -26,6 +26,12 @@ enum Command {
     Bench(commands::bench::Arguments),
     /// Check the histories' hash chains
     Verify(commands::verify::Arguments),
+    /// Copy a database that may be in use to a file
+    Backup(commands::backup::Arguments),
+    /// Make a database of such a copy
+    Restore(commands::restore::Arguments),
+    /// Bring a database to the version of this program
+    Migrate(commands::migrate::Arguments),
     /// Run the server
     Serve(commands::serve::Arguments),
     /// Run the server with a project to try
@@ -44,6 +50,9 @@ pub fn main() -> ExitCode {
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Bench(arguments) => commands::bench::run(&arguments),
         Command::Verify(arguments) => commands::verify::run(&arguments),
+        Command::Backup(arguments) => commands::backup::run(&arguments),
+        Command::Restore(arguments) => commands::restore::run(&arguments),
+        Command::Migrate(arguments) => commands::migrate::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
         Command::Admin(arguments) => commands::admin::run(&arguments),

@@ -1,17 +1,23 @@
 //! One file per command; what they share about ending.
 
 pub(crate) mod admin;
+pub(crate) mod backup;
 pub(crate) mod bench;
 pub(crate) mod check;
 pub(crate) mod client;
 pub(crate) mod demo;
 pub(crate) mod eval;
+pub(crate) mod migrate;
+pub(crate) mod restore;
 pub(crate) mod serve;
 pub(crate) mod test;
 pub(crate) mod verify;
 
 use std::io::{Write, stdout};
 use std::process::ExitCode;
+
+/// Name of the database in a data folder.
+const DATABASE: &str = "segue.sqlite";
 
 /// How a command ended (contracts: exit codes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 //! rows and its methods. SQL is one portable text per statement (`database/dialect.rs`);
 //! `database/sqlite.rs` is the only place that knows the driver.
 
+mod backup;
 mod database;
 mod error;
 mod format;
@@ -18,6 +19,7 @@ mod tx;
 mod verify;
 mod view;
 
+pub use backup::*;
 pub use database::DriverError;
 pub use error::*;
 pub use format::*;

@@ -5,10 +5,7 @@ use std::path::PathBuf;
 use segue_store::{Fault, Reader, Verification};
 use serde_json::{Value, json};
 
-use super::{End, print, say};
-
-/// Name of the database in a data folder.
-const DATABASE: &str = "segue.sqlite";
+use super::{DATABASE, End, print, say};
 
 /// Arguments of `segue verify`.
 #[derive(clap::Args)]

@@ -31,6 +31,11 @@ pub(crate) fn examine(connection: &Connection) -> Result<usize> {
     check(connection)
 }
 
+/// How many migrations there are.
+pub(crate) fn known() -> usize {
+    MIGRATIONS.len()
+}
+
 /// Brings a database to the version of this program.
 pub(crate) fn migrate(connection: &Connection) -> Result<()> {
     connection.run(LEDGER)?;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{CachedStatement, OpenFlags};
 
@@ -138,6 +139,24 @@ impl Connection {
     ) -> Result<Option<T>> {
         self.admit_read()?;
         self.first(sql, params, read)
+    }
+
+    /// Copies the whole database to a file, in one step and so as of one moment.
+    pub(crate) fn copy_to(&self, file: &Path) -> Result<()> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut copy = rusqlite::Connection::open_with_flags(file, flags)?;
+        copy.busy_timeout(BUSY_WAIT)?;
+        let backup = Backup::new(&self.inner, &mut copy)?;
+        if backup.step(-1)? != StepResult::Done {
+            return Err(StoreError::corrupt("the copy was not finished"));
+        }
+        drop(backup);
+        // One file is easier to carry away than one with a log beside it.
+        copy.pragma_update(None, "journal_mode", "DELETE")?;
+        copy.close().map_err(|(_, error)| error)?;
+        Ok(())
     }
 
     /// Runs a checkpoint; true when somebody was in the way.
