@@ -14,6 +14,7 @@ use segue_runtime::{
 use segue_store::{StoreError, Tx};
 use tokio::sync::{Semaphore, broadcast, oneshot};
 
+use crate::bulk::Bulks;
 use crate::identity::Identity;
 use crate::observe::Counts;
 use crate::problem::{Answer, Problem};
@@ -39,6 +40,7 @@ struct Inner {
     settings: Settings,
     identity: Identity,
     counts: Counts,
+    bulks: Bulks,
     changes: broadcast::Sender<Arc<Change>>,
     waiting: Semaphore,
     ending: tokio::sync::watch::Sender<bool>,
@@ -67,6 +69,7 @@ impl App {
             identity: Identity::new(&settings, people),
             settings,
             counts,
+            bulks: Bulks::default(),
             changes,
             waiting: Semaphore::new(WAITING_MAX),
             ending: tokio::sync::watch::Sender::new(false),
@@ -179,6 +182,11 @@ impl App {
     /// What is counted.
     pub(crate) fn counts(&self) -> &Counts {
         &self.0.counts
+    }
+
+    /// What is being done to many runs at once.
+    pub(crate) fn bulks(&self) -> &Bulks {
+        &self.0.bulks
     }
 
     /// Changes from now on, each after its commit.

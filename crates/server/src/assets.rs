@@ -24,7 +24,7 @@ const fn asset(name: &'static str, content: &'static [u8], media_type: &'static 
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-static ASSETS: [Asset; 5] = [
+static ASSETS: [Asset; 6] = [
     asset(
         "segue.css",
         include_bytes!("../assets/segue.css"),
@@ -37,6 +37,7 @@ static ASSETS: [Asset; 5] = [
     ),
     asset("keys.js", include_bytes!("../assets/keys.js"), SCRIPT),
     asset("work.js", include_bytes!("../assets/work.js"), SCRIPT),
+    asset("operate.js", include_bytes!("../assets/operate.js"), SCRIPT),
     asset(
         "htmx.min.js",
         include_bytes!("../assets/htmx.min.js"),

@@ -5,6 +5,7 @@
 //! graph layout; what was drawn already is a chip with its name rather than a long line.
 
 mod block;
+pub(crate) mod chart;
 mod live;
 mod measure;
 mod paths;
@@ -13,11 +14,9 @@ mod shape;
 mod svg;
 #[cfg(test)]
 mod tests;
-mod timeline;
+pub(crate) mod timeline;
 
 use segue_engine::{Orchestration, Run};
-
-pub(crate) use self::timeline::timeline;
 
 use self::live::Live;
 

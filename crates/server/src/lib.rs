@@ -5,6 +5,7 @@
 mod api;
 mod app;
 mod assets;
+mod bulk;
 mod command_line;
 mod commands;
 mod deployment;

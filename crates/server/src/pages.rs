@@ -1,5 +1,6 @@
 //! The pages, one file per screen.
 
+pub(crate) mod csv;
 pub(crate) mod definitions;
 pub(crate) mod files;
 pub(crate) mod form;

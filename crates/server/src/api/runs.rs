@@ -121,6 +121,7 @@ impl Filter {
             text: self.q,
             before: cursor(self.cursor.as_deref())?,
             limit: limit(self.limit)?,
+            ..runs::Wanted::default()
         })
     }
 }

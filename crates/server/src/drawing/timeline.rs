@@ -1,92 +1,84 @@
-//! The timeline of a run as SVG: for each step the time it waited to start and the time it took.
+//! The bars of a timeline: parts of one span of time, as wide as the page.
 
-use segue_engine::{Orchestration, Run, StepRun};
-use segue_language::Timestamp;
+use std::fmt::Write;
 
-use super::svg::text::{cut, escaped};
-
-const LABEL: i64 = 220;
-const TRACK: i64 = 640;
-const ROW: i64 = 28;
-/// So that what took no time can be seen.
-const LEAST: i64 = 3;
-
-/// Draws the timeline.
-pub(crate) fn timeline(orchestration: &Orchestration, run: &Run, now: Timestamp) -> String {
-    let end = run.ended_at.unwrap_or(now);
-    let scale = Scale {
-        from: run.started_at.0,
-        length: (end.0 - run.started_at.0).max(1),
-    };
-    let mut rows = Vec::new();
-    for stage in &run.stages {
-        for step in stage.steps.iter().filter(|step| step.started_at.is_some()) {
-            let y = i64::try_from(rows.len()).expect("a run has few parts") * ROW;
-            let label = &orchestration.step(step.step).label;
-            rows.push(row(label, step, &scale, (stage.started_at, end), y));
-        }
-    }
-    let height = i64::try_from(rows.len()).expect("a run has few parts") * ROW;
-    let width = LABEL + TRACK;
-    format!(
-        "<svg class=\"timeline\" xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" \
-         height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"group\" \
-         aria-label=\"Timeline\">{}</svg>",
-        rows.concat()
-    )
+/// A part of a bar.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Part {
+    /// Class of its color.
+    pub(crate) class: &'static str,
+    /// From and to, in microseconds.
+    pub(crate) from: i64,
+    pub(crate) to: i64,
 }
 
-struct Scale {
-    from: i64,
-    length: i64,
+/// What all bars of a timeline cover, in microseconds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    pub(crate) from: i64,
+    pub(crate) to: i64,
 }
 
-impl Scale {
-    fn x(&self, at: Timestamp) -> i64 {
-        let part = i128::from(at.0 - self.from) * i128::from(TRACK) / i128::from(self.length);
-        LABEL
-            + i64::try_from(part)
-                .expect("a part of the track")
-                .clamp(0, TRACK)
-    }
+const HEIGHT: i64 = 14;
+/// Percent, so that what took no time can be seen.
+const LEAST: f64 = 0.5;
 
-    fn bar(&self, class: &str, from: Timestamp, to: Timestamp, y: i64) -> String {
-        let x = self.x(from).min(LABEL + TRACK - LEAST);
-        let width = (self.x(to) - x).max(LEAST);
-        format!(
-            "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"14\" rx=\"3\"/>"
+/// Draws a bar. It says nothing that the words beside it do not say.
+pub(crate) fn bar(span: Span, parts: &[Part]) -> String {
+    let mut out = format!(
+        "<svg class=\"bar\" xmlns=\"http://www.w3.org/2000/svg\" width=\"100%\" \
+         height=\"{HEIGHT}\" aria-hidden=\"true\" focusable=\"false\">\
+         <rect class=\"track\" width=\"100%\" height=\"{HEIGHT}\" rx=\"3\"/>"
+    );
+    for part in parts.iter().filter(|part| part.to >= part.from) {
+        let from = span.percent(part.from).min(100.0 - LEAST);
+        let width = (span.percent(part.to) - from).max(LEAST);
+        write!(
+            out,
+            "<rect class=\"{}\" x=\"{from:.2}%\" width=\"{width:.2}%\" height=\"{HEIGHT}\" rx=\"3\"/>",
+            part.class
         )
+        .expect("a string takes everything");
+    }
+    out.push_str("</svg>");
+    out
+}
+
+impl Span {
+    fn percent(&self, at: i64) -> f64 {
+        let length = (self.to - self.from).max(1) as f64;
+        ((at - self.from) as f64 * 100.0 / length).clamp(0.0, 100.0)
     }
 }
 
-fn row(
-    label: &str,
-    step: &StepRun,
-    scale: &Scale,
-    (entered, end): (Timestamp, Timestamp),
-    y: i64,
-) -> String {
-    let started = step.started_at.unwrap_or(end);
-    let ended = step.ended_at.unwrap_or(end);
-    let name = escaped(&format!(
-        "{label}: waited {} s to start, took {} s",
-        seconds(entered, started),
-        seconds(started, ended)
-    ));
-    let waited = match started > entered {
-        true => scale.bar("waiting", entered, started, y + 7),
-        false => String::new(),
-    };
-    let status = step.status.label().to_lowercase().replace(' ', "-");
-    let worked = scale.bar(&format!("working {status}"), started, ended, y + 7);
-    format!(
-        "<g role=\"img\" aria-label=\"{name}\"><title>{name}</title>\
-         <text x=\"0\" y=\"{}\">{}</text>{waited}{worked}</g>",
-        y + 18,
-        escaped(&cut(label, 200)),
-    )
-}
+#[cfg(test)]
+mod tests {
+    use super::{Part, Span, bar};
 
-fn seconds(from: Timestamp, to: Timestamp) -> i64 {
-    (to.0 - from.0) / 1_000_000
+    #[test]
+    fn parts_stand_where_they_were() {
+        let span = Span { from: 0, to: 200 };
+        let part = |class, from, to| Part { class, from, to };
+        let drawn = bar(span, &[part("waiting", 0, 50), part("working", 50, 200)]);
+        assert!(
+            drawn.contains("\"waiting\" x=\"0.00%\" width=\"25.00%\""),
+            "{drawn}"
+        );
+        assert!(
+            drawn.contains("\"working\" x=\"25.00%\" width=\"75.00%\""),
+            "{drawn}"
+        );
+    }
+
+    #[test]
+    fn what_took_no_time_can_be_seen_even_at_the_end() {
+        let span = Span { from: 0, to: 200 };
+        let part = Part {
+            class: "working",
+            from: 200,
+            to: 200,
+        };
+        let drawn = bar(span, &[part]);
+        assert!(drawn.contains("x=\"99.50%\" width=\"0.50%\""), "{drawn}");
+    }
 }

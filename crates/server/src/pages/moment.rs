@@ -57,3 +57,41 @@ fn duration(seconds: i64) -> String {
     let plural = if n == 1 { "" } else { "s" };
     format!("{n} {unit}{plural}")
 }
+
+/// A length of time, given in microseconds, in its two largest units: `2 h 5 min`.
+pub(crate) fn span(micros: i64) -> String {
+    let seconds = micros.max(0) / 1_000_000;
+    let (large, n_large, small, n_small) = match seconds {
+        0 if micros >= 1_000 => return format!("{} ms", micros / 1_000),
+        ..MINUTE => return format!("{seconds} s"),
+        MINUTE..HOUR => ("min", seconds / MINUTE, "s", seconds % MINUTE),
+        HOUR..DAY => ("h", seconds / HOUR, "min", seconds % HOUR / MINUTE),
+        DAY.. => ("d", seconds / DAY, "h", seconds % DAY / HOUR),
+    };
+    match n_small {
+        0 => format!("{n_large} {large}"),
+        _ => format!("{n_large} {large} {n_small} {small}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::span;
+
+    #[test]
+    fn a_length_of_time_has_two_units_at_most() {
+        let lengths = [0, 1_500, 42, 200, 3_600, 7_500, 90_061].map(|n| n * 1_000_000);
+        let told = lengths.map(span);
+        let expected = [
+            "0 s",
+            "25 min",
+            "42 s",
+            "3 min 20 s",
+            "1 h",
+            "2 h 5 min",
+            "1 d 1 h",
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(span(850_000), "850 ms");
+    }
+}

@@ -1,7 +1,7 @@
 //! Reading runs: lists, and one with all that its page shows.
 
 use segue_engine::{RunStatus, StageRun};
-use segue_language::Text;
+use segue_language::{Text, Timestamp, Value};
 use segue_runtime::{HistoryLine, RunView};
 use segue_store::{RunFilter, RunNumber, RunRow, StoreError, parse_id};
 
@@ -35,6 +35,10 @@ pub(crate) struct Wanted {
     pub(crate) record: Option<String>,
     /// A text in its name, its orchestration's label or its record's id.
     pub(crate) text: Option<String>,
+    /// Only runs that started at that moment or later.
+    pub(crate) from: Option<Timestamp>,
+    /// Only runs that started before that moment.
+    pub(crate) to: Option<Timestamp>,
     /// Only runs older than that one: the next page.
     pub(crate) before: Option<i64>,
     /// At most so many.
@@ -125,14 +129,15 @@ pub(crate) fn managed(eyes: &Eyes<'_>, id: &Text) -> Answer<FoundRun> {
     Err(Problem::forbidden("This run is not yours to manage."))
 }
 
-fn page(eyes: &Eyes<'_>, wanted: &Wanted) -> Answer<Page> {
+/// Reads a page as [`list`] does, from inside a reading.
+pub(super) fn page(eyes: &Eyes<'_>, wanted: &Wanted) -> Answer<Page> {
     let mut rows = Rows::new(eyes, wanted)?;
     let mut runs = Vec::new();
     let mut last = None;
     while let Some(row) = rows.next()? {
         let number = row.n.0;
         if let Some(found) = found(eyes, row)?
-            && fits(&found, wanted)
+            && fits(eyes, &found, wanted)
             && is_visible(eyes, &found)
         {
             if runs.len() == wanted.limit {
@@ -142,7 +147,7 @@ fn page(eyes: &Eyes<'_>, wanted: &Wanted) -> Answer<Page> {
         }
         last = Some(number);
     }
-    let next = last.filter(|_| rows.n_looked_at >= LOOKED_AT_MAX);
+    let next = last.filter(|_| !rows.is_over && rows.n_looked_at >= LOOKED_AT_MAX);
     Ok(Page { runs, next })
 }
 
@@ -150,6 +155,8 @@ fn page(eyes: &Eyes<'_>, wanted: &Wanted) -> Answer<Page> {
 struct Rows<'e> {
     eyes: &'e Eyes<'e>,
     filter: RunFilter,
+    /// Runs that started earlier are not looked at.
+    from: Option<Timestamp>,
     versions: Option<Vec<i64>>,
     /// The runs that a record leads to, when one is asked for.
     numbers: Option<Vec<RunNumber>>,
@@ -164,12 +171,13 @@ impl<'e> Rows<'e> {
             Some(name) => Some(versions(eyes, name)?),
             None => None,
         };
+        let before = before(eyes, wanted)?;
         let numbers = match &wanted.record {
             Some(record) => Some(eyes.reads.store().related_runs(record, PAGE)?),
             None => None,
         };
         let numbers = numbers.map(|mut numbers| {
-            numbers.retain(|number| wanted.before.is_none_or(|before| number.0 < before));
+            numbers.retain(|number| before.is_none_or(|before| *number < before));
             numbers.sort_unstable();
             numbers
         });
@@ -178,9 +186,10 @@ impl<'e> Rows<'e> {
             filter: RunFilter {
                 definition: versions.as_deref().and_then(only),
                 status: wanted.status,
-                before: wanted.before.map(RunNumber),
+                before,
                 limit: PAGE,
             },
+            from: wanted.from,
             versions,
             numbers,
             read: Vec::new().into_iter(),
@@ -195,6 +204,10 @@ impl<'e> Rows<'e> {
                 return Ok(None);
             };
             self.n_looked_at += 1;
+            if self.from.is_some_and(|from| row.started < from) {
+                self.is_over = true;
+                return Ok(None);
+            }
             let versions = self.versions.as_deref();
             if versions.is_none_or(|versions| versions.contains(&row.definition)) {
                 return Ok(Some(row));
@@ -222,6 +235,16 @@ impl<'e> Rows<'e> {
     }
 }
 
+/// The first run that is too new: by the page before, or by when it started.
+fn before(eyes: &Eyes<'_>, wanted: &Wanted) -> Answer<Option<RunNumber>> {
+    let too_late = match wanted.to {
+        Some(to) => eyes.reads.store().first_run_since(to)?,
+        None => None,
+    };
+    let page = wanted.before.map(RunNumber);
+    Ok(page.into_iter().chain(too_late).min())
+}
+
 fn only(versions: &[i64]) -> Option<i64> {
     match versions {
         [version] => Some(*version),
@@ -229,7 +252,8 @@ fn only(versions: &[i64]) -> Option<i64> {
     }
 }
 
-fn versions(eyes: &Eyes<'_>, name: &str) -> Answer<Vec<i64>> {
+/// Numbers of the versions of an orchestration.
+pub(super) fn versions(eyes: &Eyes<'_>, name: &str) -> Answer<Vec<i64>> {
     let versions = eyes.reads.definition_versions()?;
     let named = versions
         .into_iter()
@@ -269,7 +293,7 @@ pub(crate) fn sees_run(eyes: &Eyes<'_>, view: &RunView) -> bool {
     })
 }
 
-fn fits(found: &FoundRun, wanted: &Wanted) -> bool {
+fn fits(eyes: &Eyes<'_>, found: &FoundRun, wanted: &Wanted) -> bool {
     let definition = &found.view.orchestration;
     let is_in_stage = |name: &String| {
         let stage = found
@@ -284,6 +308,7 @@ fn fits(found: &FoundRun, wanted: &Wanted) -> bool {
         let record = found.row.record.as_deref();
         let mut texts = texts.into_iter().chain(record);
         texts.any(|known| known.to_lowercase().contains(&text))
+            || record_name(eyes, found).is_some_and(|name| name.to_lowercase().contains(&text))
     };
     wanted
         .status
@@ -291,4 +316,10 @@ fn fits(found: &FoundRun, wanted: &Wanted) -> bool {
         && wanted.stage.as_ref().is_none_or(is_in_stage)
         && wanted.record.as_ref().is_none_or(is_of_record)
         && wanted.text.as_ref().is_none_or(holds_text)
+}
+
+/// The name of the record that started a run, when the viewer may read it.
+fn record_name(eyes: &Eyes<'_>, found: &FoundRun) -> Option<Text> {
+    let record = eyes.record(found.row.record.as_deref()?)?;
+    record.get("Name").and_then(Value::as_text).cloned()
 }

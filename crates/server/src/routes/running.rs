@@ -18,7 +18,16 @@ pub(super) fn entries() -> Vec<Route> {
     let settler = Access::Permission(Permission::CustomizeApplication);
     vec![
         Route::new((GET, "/runs"), runner, Page, runs::list),
-        Route::new((POST, "/runs/resume"), runner, Page, runs::resume),
+        Route::new((GET, "/runs.csv"), runner, Page, runs::export),
+        Route::new((GET, "/runs/many"), runner, Page, runs::ask),
+        Route::new((POST, "/runs/many"), runner, Page, runs::carry_out),
+        Route::new((GET, "/runs/many/{number}"), runner, Page, runs::result),
+        Route::new(
+            (GET, "/runs/many/{number}/progress"),
+            runner,
+            Group::Fragment,
+            runs::progress,
+        ),
         Route::new((GET, "/runs/{id}"), runner, Page, run::one),
         Route::new((POST, "/runs/{id}/suspend"), runner, Page, run::suspend),
         Route::new((POST, "/runs/{id}/resume"), runner, Page, run::resume),

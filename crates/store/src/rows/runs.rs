@@ -94,6 +94,34 @@ impl View {
             .read(sql, &params, |row| Ok(RunNumber(row.integer(0)?)))
     }
 
+    /// The first run that was started at that moment or later; none when there is none. Runs are
+    /// numbered in the order in which they start.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub fn first_run_since(&self, at: Timestamp) -> Result<Option<RunNumber>> {
+        let sql = "SELECT max(n) FROM run";
+        let last = self
+            .connection
+            .read_one(sql, &[], |row| row.optional_integer(0))?;
+        let (mut low, mut high) = (1, last.flatten().unwrap_or(0));
+        let mut found = None;
+        while low <= high {
+            let middle = low + (high - low) / 2;
+            let sql = "SELECT n, started FROM run WHERE n >= ?1 ORDER BY n LIMIT 1";
+            let read = |row: &Row| Ok((row.integer(0)?, row.integer(1)?));
+            match self.connection.read_one(sql, &[middle.into()], read)? {
+                Some((n, started)) if started < at.0 => low = n + 1,
+                Some((n, _)) => {
+                    found = Some(RunNumber(n));
+                    high = middle - 1;
+                }
+                None => high = middle - 1,
+            }
+        }
+        Ok(found)
+    }
+
     /// How many runs are in a status that is not the end.
     ///
     /// # Errors

@@ -71,7 +71,7 @@ impl Page<'_> {
         let class = class.trim_end();
         match live {
             Some((_, part)) => self.line(&format!(
-                "<a class=\"{class}\" href=\"#part-{}\" aria-label=\"{name}\">{body}</a>",
+                "<a class=\"{class}\" href=\"#step-{}\" aria-label=\"{name}\">{body}</a>",
                 part.0
             )),
             None => self.line(&format!(
