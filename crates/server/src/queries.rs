@@ -14,6 +14,7 @@ pub(crate) mod records;
 pub(crate) mod run_chart;
 pub(crate) mod run_detail;
 pub(crate) mod run_failures;
+pub(crate) mod run_history;
 pub(crate) mod run_list;
 pub(crate) mod run_preview;
 pub(crate) mod runs;

@@ -1,28 +1,40 @@
 //! One run: its drawing, its timeline, why it waits, its history, and what can be done to it.
 
 mod acts;
+mod again;
+mod ask;
+mod history;
 mod part;
+mod reassign;
+mod timeline;
+mod why;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use segue_engine::{Explanation, GateExplanation, RunStatus};
-use segue_language::{Text, Timestamp, Value, merge_text};
-use segue_runtime::{HistoryLine, OpenItem};
+use segue_engine::{GateExplanation, RunStatus, StepStatus};
+use segue_language::{Text, Timestamp};
 use serde::Deserialize;
 
 use self::part::{Part, parts};
+use self::timeline::{Timeline, timeline};
+use self::why::{Why, why};
 use super::layout::{Frame, Section, show};
-use super::moment::Moment;
+use super::moment::{Moment, span};
 use super::status::mark;
 use crate::app::App;
-use crate::drawing::{draw_run, timeline};
+use crate::drawing::draw_run;
 use crate::identity::{Caller, Permission};
 use crate::problem::Answer;
 use crate::queries::run_detail::{RunDetail, run_detail};
+use crate::queries::run_history::{Line, shown};
 
-pub(crate) use acts::{cancel, publish, reassign, resume, suspend};
+pub(crate) use acts::{cancel, publish, resume, suspend};
+pub(crate) use again::{ask_again, start_again};
+pub(crate) use ask::{ask_cancel, ask_resume};
+pub(crate) use history::history;
+pub(crate) use reassign::{ask_reassign, reassign};
 
 /// What was just done.
 #[derive(Default, Deserialize)]
@@ -37,11 +49,18 @@ struct RunPage {
     frame: Frame,
     detail: RunDetail,
     drawing: String,
-    timeline: String,
+    timeline: Timeline,
+    why: Option<Why>,
     parts: Vec<Part>,
+    lines: Lines,
     caller: Caller,
     now: Timestamp,
 }
+
+/// Lines of a history.
+#[derive(Template)]
+#[template(path = "run_lines.html")]
+struct Lines(Vec<Line>);
 
 /// `GET /runs/{id}`
 pub(crate) async fn one(
@@ -50,7 +69,7 @@ pub(crate) async fn one(
     Path(id): Path<Text>,
     Query(done): Query<Done>,
 ) -> Answer<Response> {
-    let frame = Frame::new(Section::Runs, caller.user.clone());
+    let frame = Frame::of(Section::Runs, &caller);
     let frame = match acts::sentence(&done.done) {
         Some(sentence) => frame.telling("good", sentence),
         None => frame,
@@ -65,13 +84,15 @@ async fn page(
     frame: Frame,
     status: StatusCode,
 ) -> Answer<Response> {
-    let detail = run_detail(app, id).await?;
-    let (orchestration, run) = (&detail.view.orchestration, &detail.view.run);
+    let mut detail = run_detail(app, &caller, &id).await?;
+    let (orchestration, run) = (&detail.found.view.orchestration, &detail.found.view.run);
     let now = app.now();
     let page = RunPage {
         drawing: draw_run(orchestration, run),
-        timeline: timeline(orchestration, run, now),
+        timeline: timeline(&detail, now),
+        why: why(&detail, now),
         parts: parts(&detail),
+        lines: Lines(std::mem::take(&mut detail.history)),
         frame,
         detail,
         caller,
@@ -81,12 +102,20 @@ async fn page(
 }
 
 impl RunPage {
+    fn id(&self) -> &Text {
+        &self.detail.found.view.id
+    }
+
+    fn name(&self) -> &Text {
+        &self.detail.found.view.name
+    }
+
     fn label(&self) -> &str {
-        &self.detail.view.orchestration.label
+        &self.detail.found.view.orchestration.label
     }
 
     fn status(&self) -> RunStatus {
-        self.detail.view.run.status
+        self.detail.found.view.run.status
     }
 
     fn mark(&self, label: &str) -> String {
@@ -100,13 +129,21 @@ impl RunPage {
         }
     }
 
-    fn why(&self) -> Option<&Explanation> {
-        self.detail.why.as_ref()
+    /// How long it took, or takes until now.
+    fn took(&self) -> String {
+        let run = &self.detail.found.view.run;
+        span(run.ended_at.unwrap_or(self.now).0 - run.started_at.0)
     }
 
-    /// What the run waits for in one part, as lines.
-    fn gate(&self, gate: &GateExplanation) -> String {
-        gate.to_string()
+    fn error(&self) -> Option<&Text> {
+        let error = self.detail.found.view.run.error.as_ref();
+        error.map(|error| &error.message)
+    }
+
+    /// The step whose failure was the run's.
+    fn failed_step(&self) -> Option<&Part> {
+        let error = self.detail.found.view.run.error.as_ref()?;
+        self.parts.iter().find(|part| Some(part.part) == error.step)
     }
 
     fn can_suspend(&self) -> bool {
@@ -114,46 +151,65 @@ impl RunPage {
     }
 
     fn can_cancel(&self) -> bool {
-        self.detail.view.run.is_open()
+        self.detail.found.view.run.is_open()
     }
 
-    /// Suspended, or failed in a way that can be repaired.
+    /// Suspended, or failed: its own page says whether force is needed.
     fn can_resume(&self) -> bool {
-        let error = self.detail.view.run.error.as_ref();
-        match self.status() {
-            RunStatus::Suspended => true,
-            RunStatus::Error => error.is_some_and(|error| error.recoverable),
-            RunStatus::NotStarted
-            | RunStatus::InProgress
-            | RunStatus::Completed
-            | RunStatus::Canceled => false,
-        }
-    }
-
-    fn can_force(&self) -> bool {
-        self.status() == RunStatus::Error && self.caller.may(Permission::ForceResume)
+        matches!(self.status(), RunStatus::Suspended | RunStatus::Error)
     }
 
     fn can_reassign(&self) -> bool {
         self.can_suspend() && self.caller.may(Permission::ReassignWorkItems)
     }
 
-    /// Parts that a resume starts again.
-    fn restarting(&self) -> Vec<&Part> {
-        self.parts.iter().filter(|part| part.restarts).collect()
+    /// Nobody has to save a record for it to start.
+    fn can_start_again(&self) -> bool {
+        let is_triggered = self.detail.found.view.orchestration.trigger.is_some();
+        !is_triggered && self.caller.may(Permission::RunFlows)
     }
 
-    fn history(&self) -> Vec<&HistoryLine> {
-        let lines = self.detail.history.iter();
-        lines.filter(|line| line.entry.is_some()).collect()
+    /// Steps done of steps begun or waiting, in the stages so far.
+    fn progress(&self) -> (usize, usize) {
+        let steps = self.detail.found.view.run.stages.iter();
+        let steps: Vec<_> = steps.flat_map(|stage| &stage.steps).collect();
+        let is_done = |step: &&&segue_engine::StepRun| step.status == StepStatus::Completed;
+        (steps.iter().filter(is_done).count(), steps.len())
     }
 
-    fn input(&self, value: &Value) -> String {
-        merge_text(value)
+    fn inputs(&self) -> Vec<(Text, String)> {
+        shown(&self.detail.found.view.run.inputs)
     }
 
-    fn item_of(&self, part: &Part) -> Option<&OpenItem> {
-        let item = part.open_item?;
-        self.detail.items.iter().find(|open| open.item == item)
+    fn n_older(&self) -> usize {
+        self.detail.n_lines - self.lines.0.len()
     }
 }
+
+impl Lines {
+    fn exact(&self, at: &Timestamp) -> String {
+        at.to_jiff().strftime("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
+    fn machine(&self, at: &Timestamp) -> String {
+        at.to_jiff().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
+    fn span(&self, seconds: &i64) -> String {
+        span(seconds * 1_000_000)
+    }
+
+    /// A word for the color of what happened.
+    fn tone(&self, milestone: &str) -> &'static str {
+        match milestone.split(' ').next() {
+            Some("Fail") => "error",
+            Some("End") => "completed",
+            Some("Start" | "Resume") => "in-progress",
+            Some("Suspend" | "Reassign") => "suspended",
+            _ => "canceled",
+        }
+    }
+}
+
+/// As it stands inside its page.
+impl askama::filters::HtmlSafe for Lines {}

@@ -43,6 +43,40 @@ pub(crate) struct Everybody {
     pub(crate) circles: Vec<Circle>,
 }
 
+/// Who can be given work.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Assignable {
+    /// User names of active users, and what to call them.
+    pub(crate) users: Vec<(Text, String)>,
+    /// API names and labels.
+    pub(crate) groups: Vec<(Text, String)>,
+    pub(crate) queues: Vec<(Text, String)>,
+}
+
+/// Who can be given work, by name.
+pub(crate) async fn assignable(app: &App) -> Answer<Assignable> {
+    let now = app.now();
+    let everybody = app.look(move |runtime| read(runtime, now)).await??;
+    let users = everybody.people.into_iter().filter(|user| user.is_active);
+    let users = users.map(|user| {
+        let label = format!("{} ({})", user.name, user.username);
+        (user.username, label)
+    });
+    let (queues, groups): (Vec<_>, Vec<_>) = everybody
+        .circles
+        .into_iter()
+        .partition(|circle| circle.is_queue);
+    let named = |circles: Vec<Circle>| {
+        let named = circles.into_iter();
+        named.map(|circle| (circle.name, circle.label.to_string()))
+    };
+    Ok(Assignable {
+        users: users.collect(),
+        groups: named(groups).collect(),
+        queues: named(queues).collect(),
+    })
+}
+
 /// Everybody, by name.
 pub(crate) async fn everybody(app: &App) -> Answer<Everybody> {
     let now = app.now();

@@ -1,74 +1,101 @@
-//! All that is known of one run.
+//! All that the page of a run shows.
 
-use super::mails::mails_of_run;
-use segue_engine::{Assignee, Explanation, PartId};
+use segue_engine::{Explanation, PartId};
 use segue_language::{Text, Timestamp};
-use segue_runtime::{HistoryLine, Mail, OpenItem, Reads, RunView};
-use segue_store::run_of;
+use segue_runtime::Mail;
+use segue_store::{Opening, RunNumber, WORK_ITEM_PREFIX, part_id};
 
+use super::eyes::{Eyes, see};
+use super::run_history::{Line, lines};
 use super::run_list::{RecordName, record_of};
+use super::runs::{FoundRun, seen};
 use crate::app::App;
-use crate::problem::{Answer, Problem};
+use crate::identity::{Caller, Permission};
+use crate::problem::Answer;
 
-/// A run with its history, its work and why it waits.
+/// Lines of the history that the page of a run shows; the others have a page of their own.
+pub(crate) const LINES_SHOWN: usize = 20;
+
+/// A run with its work, why it waits, and the end of its history.
 pub(crate) struct RunDetail {
-    pub(crate) view: RunView,
+    pub(crate) found: FoundRun,
     pub(crate) record: Option<RecordName>,
     pub(crate) why: Option<Explanation>,
-    pub(crate) history: Vec<HistoryLine>,
-    pub(crate) items: Vec<OpenItem>,
-    pub(crate) closed: Vec<ClosedItem>,
+    /// The newest lines first.
+    pub(crate) history: Vec<Line>,
+    /// Lines of the whole history.
+    pub(crate) n_lines: usize,
+    /// When work items were first opened.
+    pub(crate) openings: Vec<Opening>,
     pub(crate) mails: Vec<Mail>,
-    /// User name of who started it.
-    pub(crate) starter: Text,
+    /// Whether the caller may read what the mails say.
+    pub(crate) reads_mails: bool,
+    /// User names of those who closed or opened work items, by id.
+    names: Vec<(Text, Text)>,
 }
 
-/// A work item that is done.
-pub(crate) struct ClosedItem {
-    pub(crate) part: PartId,
-    pub(crate) assignee: Assignee,
-    /// User name, when a person did it.
-    pub(crate) by: Option<Text>,
+/// The run of that id, when the caller may see it.
+pub(crate) async fn run_detail(app: &App, caller: &Caller, id: &Text) -> Answer<RunDetail> {
+    let (id, now) = (id.clone(), app.now());
+    see(app, caller, move |eyes| detail(eyes, &id, now)).await
 }
 
-/// The run of that id.
-pub(crate) async fn run_detail(app: &App, id: Text) -> Answer<RunDetail> {
-    let now = app.now();
-    let unknown = Problem::unknown("run", &id);
-    let read = app.look(move |reads| detail(reads, &id, now)).await?;
-    read.ok_or(unknown)
+impl RunDetail {
+    /// User name of a user.
+    pub(crate) fn name<'n>(&'n self, id: &'n Text) -> &'n Text {
+        let known = self.names.iter().find(|(known, _)| known == id);
+        known.map_or(id, |(_, name)| name)
+    }
+
+    /// When somebody first turned to a work item.
+    pub(crate) fn opening(&self, item: PartId) -> Option<&Opening> {
+        self.openings.iter().find(|o| o.item.part() == item)
+    }
+
+    /// Id of a work item.
+    pub(crate) fn item_id(&self, item: PartId) -> Text {
+        part_id(WORK_ITEM_PREFIX, RunNumber(self.found.view.number), item)
+    }
 }
 
-fn detail(reads: &Reads<'_>, id: &str, now: Timestamp) -> Option<RunDetail> {
-    let number = run_of(id)?.0;
-    let view = reads.run(number)?;
-    Some(RunDetail {
-        record: record_of(reads, &view),
-        why: reads.why(number, now),
-        history: reads.history(number),
-        items: reads.open_items(number),
-        closed: closed(reads, &view),
-        mails: mails_of_run(reads.store(), number),
-        starter: user_name(reads, &view.run.starter),
-        view,
+fn detail(eyes: &Eyes<'_>, id: &Text, now: Timestamp) -> Answer<RunDetail> {
+    let found = seen(eyes, id)?;
+    let number = found.view.number;
+    let openings = eyes.reads.store().openings(RunNumber(number))?;
+    let mut history = lines(eyes, &found.view);
+    let n_lines = history.len();
+    history.reverse();
+    history.truncate(LINES_SHOWN);
+    let mails = eyes.reads.mails().iter().rev();
+    Ok(RunDetail {
+        record: record_of(eyes, &found.view),
+        why: eyes.reads.why(number, now),
+        history,
+        n_lines,
+        mails: mails
+            .filter(|mail| mail.run == Some(number))
+            .cloned()
+            .collect(),
+        reads_mails: eyes.caller.may(Permission::ViewAllData),
+        names: names(eyes, &found, &openings)?,
+        openings,
+        found,
     })
 }
 
-fn closed(reads: &Reads<'_>, view: &RunView) -> Vec<ClosedItem> {
-    let steps = view.run.stages.iter().flat_map(|stage| &stage.steps);
+fn names(eyes: &Eyes<'_>, found: &FoundRun, openings: &[Opening]) -> Answer<Vec<(Text, Text)>> {
+    let steps = found.view.run.stages.iter().flat_map(|stage| &stage.steps);
     let items = steps.flat_map(|step| &step.items);
-    let done = items.filter_map(|item| {
-        let closed = item.closed.as_ref()?;
-        Some(ClosedItem {
-            part: item.part,
-            assignee: item.assignee.clone(),
-            by: closed.by.as_ref().map(|by| user_name(reads, by)),
-        })
-    });
-    done.collect()
-}
-
-fn user_name(reads: &Reads<'_>, id: &str) -> Text {
-    let user = reads.store().user(id).ok().flatten();
-    user.map_or_else(|| Text::from(id), |user| user.username)
+    let closers = items.filter_map(|item| item.closed.as_ref()?.by.clone());
+    let openers = openings.iter().map(|opening| opening.person.clone());
+    let mut names: Vec<(Text, Text)> = Vec::new();
+    for id in closers.chain(openers) {
+        if names.iter().any(|(known, _)| *known == id) {
+            continue;
+        }
+        if let Some(user) = eyes.reads.store().user(&id)? {
+            names.push((id, user.username));
+        }
+    }
+    Ok(names)
 }

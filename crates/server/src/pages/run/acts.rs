@@ -1,11 +1,10 @@
-//! What can be done to a run: suspend, resume, cancel, wake, give its work to somebody else.
+//! What can be done to a run at once: suspend, resume, cancel, test its conditions.
 
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use segue_engine::AssigneeKind;
 use segue_language::Text;
-use segue_runtime::{NewAssignee, PartRef, Refusal, Reply, Request, RunRef};
+use segue_runtime::{Refusal, Reply, Request, RunRef};
 use serde::Deserialize;
 
 use super::page;
@@ -15,15 +14,25 @@ use crate::pages::layout::{Frame, Section};
 use crate::problem::{Answer, Problem};
 use crate::queries::eyes::{Eyes, act};
 use crate::queries::runs::managed;
-use crate::queries::work::reassigns;
+
+/// Characters of a reason.
+const REASON_LENGTH_MAX: usize = 1_000;
 
 /// Words of the URL, and the sentences that they stand for.
-const SENTENCES: [(&str, &str); 5] = [
-    ("suspended", "The run is suspended."),
+const SENTENCES: [(&str, &str); 7] = [
+    (
+        "suspended",
+        "The run is suspended: no new step starts until it is resumed.",
+    ),
     ("resumed", "The run goes on."),
+    ("forced", "The run was forced on."),
     ("canceled", "The run is canceled."),
     ("woken", "The conditions were tested again."),
     ("reassigned", "The work was given to somebody else."),
+    (
+        "started",
+        "This run was started with the inputs of the other one.",
+    ),
 ];
 
 /// The sentence that a word of the URL stands for.
@@ -44,25 +53,37 @@ pub(crate) async fn suspend(
     carry_out(&app, caller, id, Request::Suspend { run, by }, "suspended").await
 }
 
+/// Why something is done; empty when nobody says.
+#[derive(Deserialize)]
+pub(crate) struct Reason {
+    #[serde(default)]
+    reason: String,
+    /// Whether a resume is forced.
+    #[serde(default)]
+    force: bool,
+}
+
+impl Reason {
+    fn text(&self) -> Option<Text> {
+        let reason = self.reason.trim();
+        let reason: String = reason.chars().take(REASON_LENGTH_MAX).collect();
+        (!reason.is_empty()).then(|| reason.into())
+    }
+}
+
 /// `POST /runs/{id}/cancel`
 pub(crate) async fn cancel(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<Text>,
+    Form(reason): Form<Reason>,
 ) -> Answer<Response> {
-    let (run, by) = (RunRef::Id(id.clone()), caller.actor());
-    carry_out(
-        &app,
-        caller,
-        id,
-        Request::Cancel {
-            run,
-            by,
-            reason: None,
-        },
-        "canceled",
-    )
-    .await
+    let request = Request::Cancel {
+        run: RunRef::Id(id.clone()),
+        by: caller.actor(),
+        reason: reason.text(),
+    };
+    carry_out(&app, caller, id, request, "canceled").await
 }
 
 /// `POST /runs/{id}/event`
@@ -79,71 +100,33 @@ pub(crate) async fn publish(
     carry_out(&app, caller, id, request, "woken").await
 }
 
-/// Why a resume is forced; empty when it is not.
-#[derive(Deserialize)]
-pub(crate) struct Force {
-    #[serde(default)]
-    reason: String,
-}
-
 /// `POST /runs/{id}/resume`
 pub(crate) async fn resume(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<Text>,
-    Form(force): Form<Force>,
+    Form(reason): Form<Reason>,
 ) -> Answer<Response> {
-    let reason = force.reason.trim();
-    if !reason.is_empty() {
-        caller.require(Permission::ForceResume)?;
-    }
+    let forced = match reason.force {
+        true => Some(forced(&caller, &reason)?),
+        false => None,
+    };
+    let word = if reason.force { "forced" } else { "resumed" };
     let request = Request::Resume {
         run: RunRef::Id(id.clone()),
         by: caller.actor(),
-        forced: (!reason.is_empty()).then(|| reason.into()),
+        forced,
     };
-    carry_out(&app, caller, id, request, "resumed").await
+    carry_out(&app, caller, id, request, word).await
 }
 
-/// Who gets the work.
-#[derive(Deserialize)]
-pub(crate) struct To {
-    item: Text,
-    kind: String,
-    name: Text,
+fn forced(caller: &Caller, reason: &Reason) -> Answer<Text> {
+    caller.require(Permission::ForceResume)?;
+    let missing = || Problem::invalid("A forced resume needs a reason.");
+    reason.text().ok_or_else(missing)
 }
 
-/// `POST /runs/{id}/reassign`
-pub(crate) async fn reassign(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<Text>,
-    Form(to): Form<To>,
-) -> Answer<Response> {
-    let kind = match to.kind.as_str() {
-        "user" => AssigneeKind::User,
-        "group" => AssigneeKind::Group,
-        "queue" => AssigneeKind::Queue,
-        _ => {
-            return Err(Problem::invalid(
-                "Work is given to a user, a group or a queue.",
-            ));
-        }
-    };
-    let proviso = reassigns(to.item.clone(), Some(id.clone()));
-    let request = Request::Reassign {
-        item: PartRef::Id(to.item),
-        to: NewAssignee {
-            kind,
-            name: to.name,
-        },
-        by: caller.actor(),
-    };
-    let reply = act(&app, &caller, proviso, request).await?;
-    told(&app, caller, id, reply, "reassigned").await
-}
-
-/// Back to the run; a refusal stands above it.
+/// Does it when the caller may manage the run; then as [`told`].
 async fn carry_out(
     app: &App,
     caller: Caller,
@@ -158,7 +141,7 @@ async fn carry_out(
 }
 
 /// Back to the run; a refusal stands above it.
-async fn told(
+pub(super) async fn told(
     app: &App,
     caller: Caller,
     id: Text,
@@ -171,9 +154,14 @@ async fn told(
     }
 }
 
-async fn refused(app: &App, caller: Caller, id: Text, refusal: Refusal) -> Answer<Response> {
+pub(super) async fn refused(
+    app: &App,
+    caller: Caller,
+    id: Text,
+    refusal: Refusal,
+) -> Answer<Response> {
     let problem = Problem::from(refusal);
-    let frame = Frame::new(Section::Runs, caller.user.clone());
+    let frame = Frame::of(Section::Runs, &caller);
     let frame = frame.telling("bad", problem.detail.clone());
     page(app, caller, id, frame, problem.status).await
 }

@@ -1,84 +1,119 @@
-//! The step runs of a run, with what each left.
+//! The step runs of a run, with what each took in and left.
 
-use segue_engine::{PartId, RunStatus, StepKind, StepStatus};
-use segue_language::{Text, Timestamp, Value, merge_text};
+use segue_engine::{CloseReason, PartId, Step, StepKind, StepRun, WorkItem};
+use segue_language::{Text, Timestamp};
+use segue_runtime::RunView;
 
-use crate::queries::run_detail::{ClosedItem, RunDetail};
+use crate::queries::run_detail::RunDetail;
+use crate::queries::run_history::shown;
 
 /// A step run.
 pub(super) struct Part {
     pub(super) part: PartId,
     pub(super) label: String,
     pub(super) stage: String,
+    /// Which visit of its stage, when there are several.
+    pub(super) visit: Option<usize>,
+    /// API name of the flow or action.
     pub(super) flow: Text,
     pub(super) kind: &'static str,
     pub(super) status: &'static str,
     pub(super) started: Option<Timestamp>,
     pub(super) error: Option<Text>,
+    /// Inputs as the definition has them: names and expressions.
+    pub(super) inputs: Vec<(Text, String)>,
     pub(super) outputs: Vec<(Text, String)>,
-    pub(super) open_item: Option<PartId>,
-    /// Who did it: assignee, and user name when a person did.
+    /// The work item that somebody has now.
+    pub(super) open: Option<OpenWork>,
+    /// Who did it: sentences.
     pub(super) done_by: Vec<String>,
-    /// A resume starts it again.
-    pub(super) restarts: bool,
     /// A result that came too late is used by a resume.
     pub(super) has_pending: bool,
 }
 
+/// A work item that somebody has now.
+pub(super) struct OpenWork {
+    pub(super) id: Text,
+    pub(super) assignee: Text,
+    pub(super) kind: &'static str,
+    pub(super) since: Timestamp,
+    /// User name of who turned to it first.
+    pub(super) opened_by: Option<Text>,
+}
+
 /// All step runs, in order.
 pub(super) fn parts(detail: &RunDetail) -> Vec<Part> {
-    let (orchestration, run) = (&detail.view.orchestration, &detail.view.run);
-    let n_stages = run.stages.len();
+    let view = &detail.found.view;
     let mut parts = Vec::new();
-    for (n, stage) in run.stages.iter().enumerate() {
-        let is_latest = n + 1 == n_stages;
-        for step_run in &stage.steps {
-            let step = orchestration.step(step_run.step);
-            let stopped = matches!(
-                step_run.status,
-                StepStatus::Error | StepStatus::Discontinued
-            );
-            let has_pending = step_run.pending.is_some();
-            parts.push(Part {
-                part: step_run.part,
-                label: step.label.clone(),
-                stage: orchestration.stage(stage.stage).label.clone(),
-                flow: step.call.name.clone(),
-                kind: kind(&step.kind),
-                status: step_run.status.label(),
-                started: step_run.started_at,
-                error: step_run.error.clone(),
-                outputs: step_run
-                    .outputs
-                    .iter()
-                    .map(|(n, v)| (n.clone(), shown(v)))
-                    .collect(),
-                open_item: step_run.open_item().map(|item| item.part),
-                done_by: done_by(detail, &step_run.items),
-                restarts: is_latest && stopped && !has_pending && run.status == RunStatus::Error,
-                has_pending,
-            });
+    for (n, stage) in view.run.stages.iter().enumerate() {
+        let definition = view.orchestration.stage(stage.stage);
+        let visits = view.run.stages.iter().filter(|s| s.stage == stage.stage);
+        let is_again = visits.count() > 1;
+        let before = view.run.stages[..=n].iter();
+        let visit = before.filter(|s| s.stage == stage.stage).count();
+        for run in &stage.steps {
+            let mut part = part(detail, run);
+            part.stage.clone_from(&definition.label);
+            part.visit = is_again.then_some(visit);
+            parts.push(part);
         }
     }
     parts
 }
 
-fn done_by(detail: &RunDetail, items: &[segue_engine::WorkItem]) -> Vec<String> {
-    let closed = |part: PartId| detail.closed.iter().find(|item| item.part == part);
-    let closed = items.iter().filter_map(|item| closed(item.part));
-    closed.map(sentence).collect()
-}
-
-fn sentence(item: &ClosedItem) -> String {
-    let assignee = &item.assignee.name;
-    match &item.by {
-        Some(by) => format!("{by}, for {assignee}"),
-        None => format!("closed without {assignee}"),
+fn part(detail: &RunDetail, run: &StepRun) -> Part {
+    let view = &detail.found.view;
+    let step = view.orchestration.step(run.step);
+    Part {
+        part: run.part,
+        label: step.label.clone(),
+        stage: String::new(),
+        visit: None,
+        flow: step.call.name.clone(),
+        kind: kind(&step.kind),
+        status: run.status.label(),
+        started: run.started_at,
+        error: run.error.clone(),
+        inputs: inputs(view, step),
+        outputs: shown(&run.outputs),
+        open: run.open_item().map(|item| open(detail, item)),
+        done_by: run
+            .items
+            .iter()
+            .filter_map(|item| done_by(detail, item))
+            .collect(),
+        has_pending: run.pending.is_some(),
     }
 }
 
-fn shown(value: &Value) -> String {
-    merge_text(value)
+fn inputs(view: &RunView, step: &Step) -> Vec<(Text, String)> {
+    let inputs = step.call.inputs.iter();
+    inputs
+        .map(|(name, operand)| (name.clone(), view.orchestration.operand_text(operand)))
+        .collect()
+}
+
+fn open(detail: &RunDetail, item: &WorkItem) -> OpenWork {
+    let opening = detail.opening(item.part);
+    OpenWork {
+        id: detail.item_id(item.part),
+        assignee: item.assignee.name.clone(),
+        kind: item.assignee.kind.label(),
+        since: item.assigned_at,
+        opened_by: opening.map(|opening| detail.name(&opening.person).clone()),
+    }
+}
+
+fn done_by(detail: &RunDetail, item: &WorkItem) -> Option<String> {
+    let closed = item.closed.as_ref()?;
+    let assignee = &item.assignee.name;
+    let by = closed.by.as_ref().map(|by| detail.name(by));
+    Some(match (by, closed.reason) {
+        (Some(by), _) if by == assignee => format!("Done by {by}"),
+        (Some(by), _) => format!("Done by {by}, for {assignee}"),
+        (None, CloseReason::User) => "Done".to_owned(),
+        (None, reason) => format!("Taken from {assignee}: {}", reason.label()),
+    })
 }
 
 fn kind(kind: &StepKind) -> &'static str {
