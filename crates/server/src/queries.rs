@@ -1,5 +1,6 @@
 //! What pages and API read, one file per subject.
 
+pub(crate) mod audit;
 pub(crate) mod definitions;
 pub(crate) mod drafts;
 pub(crate) mod eyes;

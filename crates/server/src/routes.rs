@@ -1,6 +1,7 @@
 //! One table lists every URL with the permission that it asks for; no entry, no route.
 
 mod gate;
+mod keeping;
 mod running;
 mod table;
 mod working;

@@ -1,6 +1,7 @@
 //! Changes to accounts: passwords, roles, tokens, sessions. Each leaves a line in the audit log, in
 //! the same transaction.
 
+mod others;
 mod roles;
 
 use axum::http::HeaderValue;

@@ -1,28 +1,30 @@
 //! People: users, groups, queues, and who belongs to them.
 
-use segue_engine::{Assignee, AssigneeKind};
-use segue_language::{Filter, Query, Sort, Text, Timestamp, Value};
-use segue_runtime::{Reads, Refusal};
-use segue_store::Group;
+mod one;
+
+use segue_language::{Filter, Query, Record, Sort, Text, Timestamp, Value};
+use segue_runtime::Reads;
+use segue_store::StoreError;
 
 use crate::app::App;
 use crate::problem::{Answer, Problem};
 
+pub(crate) use one::{CircleDetail, PersonDetail, TokenLine, circle, person, tokens};
+
 /// Users, and groups and queues, that one page shows.
-const SHOWN_MAX: u32 = 500;
+const SHOWN_MAX: u32 = 1_000;
 /// The built-in user, who is nobody.
 const SYSTEM: &str = "automated.process";
-/// Open work items that are counted.
-const WORK_MAX: usize = 1_000;
 
 /// A user.
 #[derive(Clone, Debug)]
 pub(crate) struct Person {
+    pub(crate) id: Text,
     pub(crate) username: Text,
     pub(crate) name: String,
     pub(crate) is_active: bool,
     pub(crate) roles: Vec<Text>,
-    pub(crate) n_open: usize,
+    pub(crate) n_open: i64,
 }
 
 /// A group or a queue with its members.
@@ -31,9 +33,9 @@ pub(crate) struct Circle {
     pub(crate) name: Text,
     pub(crate) label: Text,
     pub(crate) is_queue: bool,
-    /// User names, and whether they are active.
+    /// User names, also of those who belong to it through groups, and whether they are active.
     pub(crate) members: Vec<(Text, bool)>,
-    pub(crate) n_open: usize,
+    pub(crate) n_open: i64,
 }
 
 /// Everybody.
@@ -53,10 +55,30 @@ pub(crate) struct Assignable {
     pub(crate) queues: Vec<(Text, String)>,
 }
 
+impl Circle {
+    pub(crate) fn n_active(&self) -> usize {
+        self.members.iter().filter(|(_, active)| *active).count()
+    }
+}
+
+impl Everybody {
+    /// Users who are not active and have open work.
+    pub(crate) fn gone(&self) -> Vec<&Person> {
+        let people = self.people.iter();
+        let gone = people.filter(|person| !person.is_active && person.n_open > 0);
+        gone.collect()
+    }
+
+    /// Groups and queues without an active member.
+    pub(crate) fn deserted(&self) -> Vec<&Circle> {
+        let circles = self.circles.iter();
+        circles.filter(|circle| circle.n_active() == 0).collect()
+    }
+}
+
 /// Who can be given work, by name.
 pub(crate) async fn assignable(app: &App) -> Answer<Assignable> {
-    let now = app.now();
-    let everybody = app.look(move |runtime| read(runtime, now)).await??;
+    let everybody = everybody(app).await?;
     let users = everybody.people.into_iter().filter(|user| user.is_active);
     let users = users.map(|user| {
         let label = format!("{} ({})", user.name, user.username);
@@ -83,15 +105,15 @@ pub(crate) async fn everybody(app: &App) -> Answer<Everybody> {
     app.look(move |reads| read(reads, now)).await?
 }
 
-fn read(reads: &Reads<'_>, now: Timestamp) -> Result<Everybody, Problem> {
-    let users = rows(reads, "User", "Username", now)?;
-    let people = users.iter().filter_map(|user| person(reads, user));
-    let groups = rows(reads, "Group", "Name", now)?;
-    let circles = groups.iter().filter_map(|group| circle(reads, group));
-    Ok(Everybody {
-        people: people.collect(),
-        circles: circles.collect(),
-    })
+fn read(reads: &Reads<'_>, now: Timestamp) -> Answer<Everybody> {
+    let mut everybody = Everybody::default();
+    for user in rows(reads, "User", "Username", now)? {
+        everybody.people.extend(person_of(reads, &user)?);
+    }
+    for group in rows(reads, "Group", "Name", now)? {
+        everybody.circles.extend(circle_of(reads, &group)?);
+    }
+    Ok(everybody)
 }
 
 fn rows(
@@ -99,7 +121,7 @@ fn rows(
     object: &str,
     order: &str,
     now: Timestamp,
-) -> Result<Vec<segue_language::Record>, Refusal> {
+) -> Result<Vec<Record>, Problem> {
     let query = Query {
         object: object.into(),
         filter: Filter::all(),
@@ -109,60 +131,47 @@ fn rows(
         }),
         limit: Some(SHOWN_MAX),
     };
-    reads.records(&query, now)
+    Ok(reads.records(&query, now)?)
 }
 
-fn person(reads: &Reads<'_>, user: &segue_language::Record) -> Option<Person> {
-    let id = user.id()?;
-    let username = Some(text(user, "Username")).filter(|name| **name != *SYSTEM)?;
-    Some(Person {
-        name: format!("{} {}", text(user, "FirstName"), text(user, "LastName"))
-            .trim()
-            .to_owned(),
+fn person_of(reads: &Reads<'_>, user: &Record) -> Result<Option<Person>, StoreError> {
+    let username = text(user, "Username");
+    let Some(id) = user.id().filter(|_| *username != *SYSTEM) else {
+        return Ok(None);
+    };
+    let name = format!("{} {}", text(user, "FirstName"), text(user, "LastName"));
+    Ok(Some(Person {
+        id: id.clone(),
+        name: name.trim().to_owned(),
         is_active: user.get("IsActive").is_some_and(Value::is_true),
-        roles: reads.store().roles_of(id).unwrap_or_default(),
-        n_open: n_open(reads, AssigneeKind::User, id, &username),
+        roles: reads.store().roles_of(id)?,
+        n_open: reads.store().count_open_items(id)?,
         username,
-    })
+    }))
 }
 
-fn circle(reads: &Reads<'_>, group: &segue_language::Record) -> Option<Circle> {
-    let id = group.id()?;
+fn circle_of(reads: &Reads<'_>, group: &Record) -> Result<Option<Circle>, StoreError> {
     let is_queue = match &*text(group, "Type") {
         "Queue" => true,
         "Regular" => false,
-        _ => return None,
+        _ => return Ok(None),
     };
-    let name = text(group, "DeveloperName");
-    let kind = if is_queue {
-        AssigneeKind::Queue
-    } else {
-        AssigneeKind::Group
+    let Some(id) = group.id() else {
+        return Ok(None);
     };
-    let known: Option<Group> = reads.store().group(is_queue, &name).ok().flatten();
-    let members = reads.store().members(&known?.id).unwrap_or_default();
-    let members = members
-        .into_iter()
-        .map(|user| (user.username, user.is_active));
-    Some(Circle {
+    let members = reads.store().members(id)?.into_iter();
+    Ok(Some(Circle {
+        name: text(group, "DeveloperName"),
         label: text(group, "Name"),
         is_queue,
-        members: members.collect(),
-        n_open: n_open(reads, kind, id, &name),
-        name,
-    })
+        members: members
+            .map(|user| (user.username, user.is_active))
+            .collect(),
+        n_open: reads.store().count_open_items(id)?,
+    }))
 }
 
-fn n_open(reads: &Reads<'_>, kind: AssigneeKind, id: &Text, name: &Text) -> usize {
-    let assignee = Assignee {
-        kind,
-        id: id.clone(),
-        name: name.clone(),
-    };
-    reads.open_items_of(&assignee, WORK_MAX).len()
-}
-
-fn text(record: &segue_language::Record, field: &str) -> Text {
+fn text(record: &Record, field: &str) -> Text {
     let value = record.get(field).and_then(Value::as_text);
     value.cloned().unwrap_or_default()
 }

@@ -6,6 +6,7 @@ use segue_runtime::Mail;
 use segue_store::{Opening, RunNumber, WORK_ITEM_PREFIX, part_id};
 
 use super::eyes::{Eyes, see};
+use super::mails::mails_of_run;
 use super::run_history::{Line, lines};
 use super::run_list::{RecordName, record_of};
 use super::runs::{FoundRun, seen};
@@ -66,16 +67,12 @@ fn detail(eyes: &Eyes<'_>, id: &Text, now: Timestamp) -> Answer<RunDetail> {
     let n_lines = history.len();
     history.reverse();
     history.truncate(LINES_SHOWN);
-    let mails = eyes.reads.mails().iter().rev();
     Ok(RunDetail {
         record: record_of(eyes, &found.view),
         why: eyes.reads.why(number, now),
         history,
         n_lines,
-        mails: mails
-            .filter(|mail| mail.run == Some(number))
-            .cloned()
-            .collect(),
+        mails: mails_of_run(eyes.reads.store(), number),
         reads_mails: eyes.caller.may(Permission::ViewAllData),
         names: names(eyes, &found, &openings)?,
         openings,

@@ -1,10 +1,10 @@
-//! Entries of the pages that look at runs, definitions, mails and people.
+//! Entries of the pages that look at runs, definitions, and mails.
 
 use axum::http::Method;
 
 use super::{Access, Group, Route};
 use crate::identity::Permission;
-use crate::pages::{mail, people, run, runs};
+use crate::pages::{mail, run, runs};
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
@@ -14,7 +14,6 @@ pub(super) fn entries() -> Vec<Route> {
     use Group::Page;
     let runner = Access::Permission(Permission::ManageOrchestrationRuns);
     let giver = Access::Permission(Permission::ReassignWorkItems);
-    let keeper = Access::Permission(Permission::ManageUsers);
     let settler = Access::Permission(Permission::CustomizeApplication);
     vec![
         Route::new((GET, "/runs"), runner, Page, runs::list),
@@ -43,7 +42,5 @@ pub(super) fn entries() -> Vec<Route> {
         Route::new((GET, "/mail"), Access::SignedIn, Page, mail::list),
         Route::new((POST, "/mail/choice"), Access::SignedIn, Page, mail::choose),
         Route::new((POST, "/mail/{mail}/retry"), settler, Page, mail::retry),
-        Route::new((GET, "/people"), keeper, Page, people::list),
-        Route::new((POST, "/people/active"), keeper, Page, people::set_active),
     ]
 }

@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 
-use super::{Access, Group, Route, running, working};
+use super::{Access, Group, Route, keeping, running, working};
 use crate::identity::Permission;
 use crate::{api, assets, observe, openapi, pages};
 
@@ -15,6 +15,7 @@ pub(crate) fn table() -> Vec<Route> {
     table.extend(pages::login::routes());
     table.extend(pages::presence::routes());
     table.extend(pages::definitions::routes());
+    table.extend(keeping::entries());
     table.extend(running::entries());
     table.extend(working::entries());
     table

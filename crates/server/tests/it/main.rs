@@ -1,4 +1,5 @@
 //! The server from outside: its real router on a database in memory.
 
 mod pages;
+mod site;
 mod support;

@@ -1,6 +1,9 @@
-//! The pages on which people work.
+//! The pages.
 
 mod definitions;
 mod inbox;
+mod people;
 mod records;
+mod run;
+mod runs;
 mod work;

@@ -50,7 +50,60 @@ impl AuditLine {
     }
 }
 
+/// Which lines of the audit log are read, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// User name of who did it; empty for everybody.
+    pub actor: String,
+    /// What was done; empty for everything.
+    pub kind: String,
+    /// A text in the subject or the detail; empty for all.
+    pub text: String,
+    /// Not before that moment.
+    pub from: Option<Timestamp>,
+    /// Before that moment.
+    pub to: Option<Timestamp>,
+    /// Only lines before that number: the next page.
+    pub before: Option<i64>,
+    /// At most so many.
+    pub limit: u32,
+}
+
 impl View {
+    /// Lines of the audit log that a filter lets through, newest first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be read.
+    pub fn audit(&self, filter: &AuditFilter) -> Result<Vec<AuditLine>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM audit WHERE n < ?1 AND at >= ?2 AND at < ?3
+            AND (?4 = '' OR lower(actor) = lower(?4)) AND (?5 = '' OR kind = ?5)
+            AND (?6 = '' OR lower(subject || ' ' || detail) LIKE lower(?6) ESCAPE '!')
+            ORDER BY n DESC LIMIT ?7"
+        );
+        let text = pattern(&filter.text);
+        let params = [
+            filter.before.unwrap_or(i64::MAX).into(),
+            filter.from.map_or(i64::MIN, |at| at.0).into(),
+            filter.to.map_or(i64::MAX, |at| at.0).into(),
+            filter.actor.as_str().into(),
+            filter.kind.as_str().into(),
+            text.as_str().into(),
+            i64::from(filter.limit).into(),
+        ];
+        self.connection.read(&sql, &params, |row| Ok(line(row)?.0))
+    }
+
+    /// What was ever done, by the words of the audit log.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be read.
+    pub fn audit_kinds(&self) -> Result<Vec<Text>> {
+        let sql = "SELECT DISTINCT kind FROM audit ORDER BY kind";
+        self.connection
+            .read(sql, &[], |row| Ok(Text::from(row.text(0)?)))
+    }
+
     /// Lines of the audit log before that number, newest first.
     ///
     /// # Errors
@@ -110,6 +163,22 @@ impl Tx<'_> {
         self.write(sql, &params)?;
         Ok(line.n)
     }
+}
+
+/// A pattern for what holds a text; empty for an empty text.
+fn pattern(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let mut pattern = String::from("%");
+    for character in text.chars() {
+        if matches!(character, '!' | '%' | '_') {
+            pattern.push('!');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
 }
 
 fn line(row: &Row) -> Result<(AuditLine, [u8; 32])> {

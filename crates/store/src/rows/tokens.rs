@@ -53,6 +53,15 @@ impl View {
         let sql = select_token!("WHERE person = ?1 ORDER BY n DESC");
         self.connection.read(sql, &[person.into()], token)
     }
+
+    /// Tokens of everybody, newest first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be read.
+    pub fn all_tokens(&self, limit: u32) -> Result<Vec<Token>> {
+        let sql = select_token!("ORDER BY n DESC LIMIT ?1");
+        self.connection.read(sql, &[i64::from(limit).into()], token)
+    }
 }
 
 impl Tx<'_> {
