@@ -3,8 +3,10 @@
 
 mod backoff;
 mod http;
+mod mail;
 mod secret;
 
 pub use backoff::*;
 pub use http::*;
+pub use mail::*;
 pub use secret::*;

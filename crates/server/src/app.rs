@@ -42,6 +42,7 @@ struct Inner {
     counts: Counts,
     bulks: Bulks,
     changes: broadcast::Sender<Arc<Change>>,
+    mail_posted: Arc<tokio::sync::Notify>,
     waiting: Semaphore,
     ending: tokio::sync::watch::Sender<bool>,
 }
@@ -58,7 +59,8 @@ impl App {
     ) -> Result<(App, Writer), ReadersError> {
         let (changes, _) = broadcast::channel(CHANGES_KEPT_MAX);
         let counts = Counts::default();
-        let tell = live::teller(changes.clone(), counts.clone());
+        let mail_posted = Arc::new(tokio::sync::Notify::new());
+        let tell = live::teller(changes.clone(), counts.clone(), mail_posted.clone());
         let readers = runtime.start_readers(N_READERS)?;
         let people = runtime.people_epoch();
         let writer = Writer::start_telling(runtime, clock.clone(), tell)?;
@@ -71,6 +73,7 @@ impl App {
             counts,
             bulks: Bulks::default(),
             changes,
+            mail_posted,
             waiting: Semaphore::new(WAITING_MAX),
             ending: tokio::sync::watch::Sender::new(false),
         }));
@@ -192,6 +195,11 @@ impl App {
     /// Changes from now on, each after its commit.
     pub(crate) fn changes(&self) -> broadcast::Receiver<Arc<Change>> {
         self.0.changes.subscribe()
+    }
+
+    /// Waits until a mail is stored to be sent.
+    pub(crate) async fn mail_posted(&self) {
+        self.0.mail_posted.notified().await;
     }
 
     /// Tells long-lasting answers to end.

@@ -5,6 +5,7 @@ mod definitions;
 mod deployments;
 mod document;
 mod live;
+mod mails;
 mod people;
 mod records;
 mod routing;

@@ -8,6 +8,7 @@ mod assets;
 mod bulk;
 mod command_line;
 mod commands;
+mod delivery;
 mod deployment;
 mod drawing;
 mod edge;

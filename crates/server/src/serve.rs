@@ -13,6 +13,7 @@ use tokio::signal;
 
 use crate::app::App;
 use crate::commands::say;
+use crate::delivery;
 use crate::deployment::{Offer, check, read_base, watch};
 use crate::edge::{self, Bounds};
 use crate::identity;
@@ -104,11 +105,16 @@ async fn listen(app: App) -> anyhow::Result<()> {
     let listener = TcpListener::bind(address).await;
     let listener = listener.with_context(|| format!("cannot listen on {address}"))?;
     let address = listener.local_addr()?;
+    let delivery = delivery::start(&app)?;
     say(&format!("segue: listening on http://{address}"));
     if let (true, Some(project)) = (app.settings().watch, app.settings().project.clone()) {
         tokio::spawn(watch(app.clone(), project, app.settings().infer));
     }
-    serve_on(listener, app).await
+    let served = serve_on(listener, app).await;
+    if let Some(delivery) = delivery {
+        let _ = delivery.await;
+    }
+    served
 }
 
 /// Serves on a listener until a signal comes or [`App::begin_ending`] is called.

@@ -16,7 +16,7 @@ pub use mail::MailSettings;
 pub(crate) use sources::{Found, Sources};
 
 /// Each setting with its default.
-const DEFAULTS: [(&str, &str); 17] = [
+const DEFAULTS: [(&str, &str); 25] = [
     ("data", "segue-data"),
     ("listen", "127.0.0.1:8080"),
     ("project", ""),
@@ -30,6 +30,14 @@ const DEFAULTS: [(&str, &str); 17] = [
     ("timezone", "UTC"),
     ("resume_window_days", "14"),
     ("due", ""),
+    ("mail_smtp", ""),
+    ("mail_from", ""),
+    ("mail_user", ""),
+    ("mail_password", ""),
+    ("mail_password_file", ""),
+    ("mail_certificates", ""),
+    ("mail_timeout_seconds", "60"),
+    ("mail_give_up_hours", "72"),
     ("mail_notices", "all"),
     ("mail_failures_to", ""),
     ("log", "info"),
@@ -110,6 +118,7 @@ impl Settings {
             url => url.trim_end_matches('/').to_owned(),
         };
         let zone = get("timezone");
+        let mail = MailSettings::read(sources, &base_url)?;
         Ok(Settings {
             data: PathBuf::from(get("data")),
             listen,
@@ -124,7 +133,7 @@ impl Settings {
             timezone: TimeZone::get(&zone).with_context(|| format!("timezone `{zone}`"))?,
             resume_window_days: parsed(sources, "resume_window_days")?,
             due: Due::read(&get("due")).context("due")?,
-            mail: MailSettings::read(sources)?,
+            mail,
             log: get("log"),
             log_format: log_format(&get("log_format"))?,
         })

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use segue_language::Text;
 use segue_runtime::{BatchOutcome, OnCommitted};
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 
 use crate::observe::Counts;
 
@@ -18,9 +18,16 @@ pub(crate) struct Change {
 }
 
 /// What the writer calls after each commit.
-pub(super) fn teller(changes: broadcast::Sender<Arc<Change>>, counts: Counts) -> OnCommitted {
+pub(super) fn teller(
+    changes: broadcast::Sender<Arc<Change>>,
+    counts: Counts,
+    mail_posted: Arc<Notify>,
+) -> OnCommitted {
     Box::new(move |outcome: &BatchOutcome| {
         counts.committed(outcome);
+        if outcome.n_mails > 0 {
+            mail_posted.notify_one();
+        }
         if outcome.changed.is_empty() || changes.receiver_count() == 0 {
             return;
         }

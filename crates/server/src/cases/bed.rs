@@ -34,8 +34,8 @@ const PEOPLE: [(&str, &[&str], &str); 6] = [
 pub(super) struct Bed {
     router: Router,
     pub(super) app: App,
-    _writer: Writer,
-    _folder: TempDir,
+    writer: Writer,
+    folder: TempDir,
 }
 
 /// What a server answered.
@@ -49,6 +49,11 @@ pub(super) struct Told {
 impl Bed {
     /// A server with the project of the cases.
     pub(super) fn new() -> Bed {
+        Bed::with(Settings::of_defaults())
+    }
+
+    /// The same with other settings.
+    pub(super) fn with(settings: Settings) -> Bed {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("segue.sqlite");
         let mut store = Store::open(&path, &Options::default()).unwrap();
@@ -59,17 +64,35 @@ impl Bed {
         }
         let committed = tx.commit().unwrap();
         store.await_durable(committed).unwrap();
-        let settings = Settings::of_defaults();
         let mut runtime = Runtime::open(store, settings.runtime_options()).unwrap();
         let project = load(files(), &LoadOptions::default(), None);
         runtime.deploy(&project, system_time()).unwrap();
+        Bed::of(runtime, settings, folder)
+    }
+
+    fn of(runtime: Runtime, settings: Settings, folder: TempDir) -> Bed {
         let (app, writer) = App::start(runtime, settings, Arc::new(system_time)).unwrap();
         Bed {
             router: router(&app),
             app,
-            _writer: writer,
-            _folder: folder,
+            writer,
+            folder,
         }
+    }
+
+    /// The same server after its process ended and another one was started.
+    pub(super) fn started_again(self, settings: Settings) -> Bed {
+        let Bed {
+            app,
+            writer,
+            folder,
+            ..
+        } = self;
+        app.begin_ending();
+        drop(writer.stop());
+        let store = Store::open(&folder.path().join("segue.sqlite"), &Options::default());
+        let runtime = Runtime::open(store.unwrap(), settings.runtime_options()).unwrap();
+        Bed::of(runtime, settings, folder)
     }
 
     pub(super) async fn get(&self, who: &str, path: &str) -> Told {
@@ -108,6 +131,13 @@ impl Bed {
             headers: parts.headers,
             json: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
         }
+    }
+
+    /// A page, or any other text.
+    pub(super) async fn page(&self, who: &str, path: &str) -> String {
+        let response = self.raw(request(who, Method::GET, path, None)).await;
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        String::from_utf8(bytes.to_vec()).unwrap()
     }
 
     /// Sends any request; the body of the answer is not read.

@@ -27,6 +27,12 @@ pub(crate) struct Arguments {
     /// How people reach the server, for links in mails
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// Mail server: smtp://, smtps:// or smtp+plain://; without one, mails are kept
+    #[arg(long, value_name = "URL")]
+    mail_smtp: Option<String>,
+    /// Who sends mails, such as `Segue <segue@example.com>`
+    #[arg(long, value_name = "SENDER")]
+    mail_from: Option<String>,
     /// What to log: a level, or directives
     #[arg(long, value_name = "FILTER")]
     log: Option<String>,
@@ -75,6 +81,8 @@ fn flags(arguments: &Arguments) -> BTreeMap<&'static str, String> {
         ("infer", &infer),
         ("watch", &watch),
         ("base_url", &arguments.base_url),
+        ("mail_smtp", &arguments.mail_smtp),
+        ("mail_from", &arguments.mail_from),
         ("log", &arguments.log),
         ("log_format", &arguments.log_format),
     ];

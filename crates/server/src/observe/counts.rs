@@ -19,6 +19,8 @@ struct Inner {
     turns: AtomicU64,
     jobs: AtomicU64,
     ended_runs: AtomicU64,
+    mails_sent: AtomicU64,
+    mail_attempts_failed: AtomicU64,
     /// By route and class of the status (2 for 200 to 299).
     requests: Mutex<BTreeMap<(&'static str, u16), u64>>,
     seconds: Histogram,
@@ -30,6 +32,8 @@ pub(super) struct Reading {
     pub(super) turns: u64,
     pub(super) jobs: u64,
     pub(super) ended_runs: u64,
+    pub(super) mails_sent: u64,
+    pub(super) mail_attempts_failed: u64,
     pub(super) requests: BTreeMap<(&'static str, u16), u64>,
 }
 
@@ -41,6 +45,16 @@ impl Counts {
         add(&counts.turns, outcome.changed.len());
         add(&counts.jobs, outcome.n_jobs);
         add(&counts.ended_runs, outcome.ended.len());
+    }
+
+    /// Counts a mail that a mail server took for somebody.
+    pub(crate) fn mail_sent(&self) {
+        add(&self.0.mails_sent, 1);
+    }
+
+    /// Counts an attempt to send a mail that nobody got.
+    pub(crate) fn mail_attempt_failed(&self) {
+        add(&self.0.mail_attempts_failed, 1);
     }
 
     /// Counts an answer.
@@ -61,6 +75,8 @@ impl Counts {
             turns: counts.turns.load(Ordering::Relaxed),
             jobs: counts.jobs.load(Ordering::Relaxed),
             ended_runs: counts.ended_runs.load(Ordering::Relaxed),
+            mails_sent: counts.mails_sent.load(Ordering::Relaxed),
+            mail_attempts_failed: counts.mail_attempts_failed.load(Ordering::Relaxed),
             requests: requests
                 .map(|requests| requests.clone())
                 .unwrap_or_default(),

@@ -21,6 +21,7 @@ pub(crate) async fn metrics(State(app): State<App>) -> Answer<impl IntoResponse>
     requests(&mut text, &app.counts().read());
     histogram(&mut text, app.counts().seconds());
     runs(&mut text, &open);
+    mails(&app, &mut text).await?;
     let pages = (
         "segue_log_pages_total",
         "Pages written to the write-ahead log",
@@ -61,6 +62,21 @@ fn requests(text: &mut String, counts: &Reading) {
     counter(text, ("segue_jobs_total", "Jobs carried out"), counts.jobs);
     let ended = ("segue_runs_ended_total", "Runs that ended or failed");
     counter(text, ended, counts.ended_runs);
+}
+
+async fn mails(app: &App, text: &mut String) -> Answer<()> {
+    let n_waiting = app.look(|reads| reads.store().n_unsent_mails()).await??;
+    let counts = app.counts().read();
+    let sent = ("segue_mails_sent_total", "Mails that a mail server took");
+    counter(text, sent, counts.mails_sent);
+    let failed = (
+        "segue_mail_attempts_failed_total",
+        "Attempts to send a mail that nobody got",
+    );
+    counter(text, failed, counts.mail_attempts_failed);
+    let waiting = ("segue_mails_waiting", "Mails that are not sent yet");
+    gauge(text, waiting, n_waiting.unsigned_abs());
+    Ok(())
 }
 
 fn histogram(text: &mut String, seconds: &Histogram) {

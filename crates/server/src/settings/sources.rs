@@ -72,16 +72,28 @@ impl Sources {
         let mut text = String::new();
         for (name, _) in DEFAULTS {
             let Found { value, from } = self.find(name);
+            let value = without_secret(name, value);
             let _ = writeln!(text, "{name} = {value:?}  # {from}");
         }
         text
     }
 }
 
+/// A value as it may be printed.
+fn without_secret(name: &str, value: String) -> String {
+    if name.ends_with("password") && !value.is_empty() {
+        return "(hidden)".to_owned();
+    }
+    match (value.split_once("://"), value.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://(hidden)@{host}"),
+        _ => value,
+    }
+}
+
 fn read_file(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
     let table: toml::Table = text.parse()?;
     let mut settings = BTreeMap::new();
-    for (name, value) in table {
+    for (name, value) in flat(table) {
         if !DEFAULTS.iter().any(|(known, _)| *known == name) {
             bail!("there is no setting `{name}`");
         }
@@ -94,6 +106,21 @@ fn read_file(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
         settings.insert(name, value);
     }
     Ok(settings)
+}
+
+/// The settings of `[mail]` are called `mail_…`.
+fn flat(table: toml::Table) -> Vec<(String, toml::Value)> {
+    let mut flat = Vec::new();
+    for (name, value) in table {
+        match value {
+            toml::Value::Table(inner) => {
+                let inner = inner.into_iter();
+                flat.extend(inner.map(|(last, value)| (format!("{name}_{last}"), value)));
+            }
+            value => flat.push((name, value)),
+        }
+    }
+    flat
 }
 
 fn variable(name: &str) -> String {
@@ -131,6 +158,15 @@ mod tests {
             printed.contains("log = \"debug\"  # SEGUE_LOG"),
             "{printed}"
         );
+    }
+
+    #[test]
+    fn settings_of_one_thing_may_stand_under_its_name() {
+        let read = read_file("[mail]\nsmtp = \"smtps://x\"\ntimeout_seconds = 5").unwrap();
+        assert_eq!(read["mail_smtp"], "smtps://x");
+        assert_eq!(read["mail_timeout_seconds"], "5");
+        let refused = read_file("[mail]\nsmpt = 1").unwrap_err();
+        assert_eq!(refused.to_string(), "there is no setting `mail_smpt`");
     }
 
     #[test]
