@@ -130,9 +130,7 @@ impl Turn<'_> {
             Effect::MoveWorkItem { item, from, to } => {
                 self.mails.retain(|mail| mail.item != Some((run, item)));
                 touched.changes.push(RunChange::Moved { item, from, to });
-                // At once: who gets it may begin her own in the same turn.
-                let number = PartNumber::new(run, item);
-                self.stored(self.tx.delete_interview(number))?;
+                self.forget_interview(PartNumber::new(run, item))?;
             }
             Effect::CloseWorkItem { item, assignee } => {
                 touched.changes.push(RunChange::Closed { item, assignee });
@@ -146,6 +144,12 @@ impl Turn<'_> {
                 body,
             } => self.notify(index, (item, step), &assignee, (subject, body))?,
         }
+        Ok(())
+    }
+
+    /// At once: who gets an item may begin an interview of her own in the same turn.
+    fn forget_interview(&self, item: PartNumber) -> Result<(), Stop> {
+        self.stored(self.tx.delete_interview(item))?;
         Ok(())
     }
 }

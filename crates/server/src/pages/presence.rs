@@ -149,3 +149,8 @@ impl PresencePart {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub(in crate::pages) use tests::sample;

@@ -433,7 +433,7 @@ fn inbox(lines: Vec<Line>) -> InboxPage {
             is_default: true,
         }],
         takers: takers(),
-        presence: None,
+        presence: Some(super::presence::sample(NOW)),
         has_due: true,
     }
 }
