@@ -2,111 +2,91 @@
 
 use axum::http::Method;
 
-use super::{Access, Group, Route};
+use super::Access::SignedIn;
+use super::Group::{Fragment, Page};
+use super::{Access, Route};
 use crate::identity::Permission;
 use crate::pages::{self, files, inbox, records, work_item};
 use crate::queries::files::FILE_BYTES_MAX;
 
-const GET: Method = Method::GET;
-const POST: Method = Method::POST;
-
 /// Bytes of a form with files.
 const FORM_BYTES_MAX: usize = FILE_BYTES_MAX + (1 << 20);
+const WORKS: Access = Access::Permission(Permission::RunFlows);
+const GIVES: Access = Access::Permission(Permission::ReassignWorkItems);
+
+type At = (Method, &'static str);
 
 /// Inbox, Work Guide and records.
 pub(super) fn entries() -> Vec<Route> {
-    use Access::SignedIn;
-    use Group::{Fragment, Page};
-    let works = Access::Permission(Permission::RunFlows);
-    let giver = Access::Permission(Permission::ReassignWorkItems);
+    let mut entries = of_the_inbox();
+    entries.extend(of_the_guide());
+    entries.extend(of_records());
+    entries
+}
+
+fn of_the_inbox() -> Vec<Route> {
     vec![
-        Route::new((GET, "/"), SignedIn, Page, pages::home),
-        Route::new((GET, "/inbox"), SignedIn, Page, inbox::page),
-        Route::new((GET, "/inbox/rows"), SignedIn, Fragment, inbox::rows),
-        Route::new((POST, "/inbox/bulk"), SignedIn, Page, inbox::bulk),
-        Route::new((POST, "/inbox/views"), SignedIn, Page, inbox::save_view),
+        Route::new(get("/"), SignedIn, Page, pages::home),
+        Route::new(get("/inbox"), SignedIn, Page, inbox::page),
+        Route::new(get("/inbox/rows"), SignedIn, Fragment, inbox::rows),
+        Route::new(post("/inbox/bulk"), SignedIn, Page, inbox::bulk),
+        Route::new(post("/inbox/views"), SignedIn, Page, inbox::save_view),
         Route::new(
-            (POST, "/inbox/views/default"),
+            post("/inbox/views/default"),
             SignedIn,
             Page,
             inbox::begin_with,
         ),
         Route::new(
-            (POST, "/inbox/views/delete"),
+            post("/inbox/views/delete"),
             SignedIn,
             Page,
             inbox::forget_view,
         ),
-        Route::new((GET, "/files/{id}"), SignedIn, Page, files::download),
-        Route::new((GET, "/work/{id}"), SignedIn, Page, work_item::page),
-        Route::new((POST, "/work/{id}"), works, Page, work_item::answer).taking(FORM_BYTES_MAX),
-        Route::new((POST, "/work/{id}/open"), works, Page, work_item::open),
-        Route::new(
-            (POST, "/work/{id}/refresh"),
-            works,
-            Fragment,
-            work_item::refresh,
-        )
-        .taking(FORM_BYTES_MAX),
-        Route::new(
-            (POST, "/work/{id}/forget"),
-            SignedIn,
-            Page,
-            work_item::forget,
-        ),
-        Route::new((POST, "/work/{id}/reassign"), giver, Page, inbox::reassign),
-        Route::new((POST, "/work/{id}/claim"), works, Page, inbox::claim),
-        Route::new((POST, "/work/{id}/release"), works, Page, inbox::release),
-        Route::new((GET, "/records"), SignedIn, Page, records::objects),
-        Route::new((GET, "/records/{object}"), SignedIn, Page, records::list),
-        Route::new((POST, "/records/{object}"), SignedIn, Page, records::create),
-        Route::new(
-            (GET, "/records/{object}/new"),
-            SignedIn,
-            Page,
-            records::blank,
-        ),
-        Route::new(
-            (GET, "/records/{object}/{id}"),
-            SignedIn,
-            Page,
-            records::record,
-        ),
-        Route::new(
-            (GET, "/records/{object}/{id}/work"),
-            SignedIn,
-            Fragment,
-            records::work,
-        ),
-        Route::new(
-            (GET, "/records/{object}/{id}/progress"),
-            SignedIn,
-            Fragment,
-            records::progress,
-        ),
-        Route::new(
-            (GET, "/records/{object}/{id}/live"),
-            SignedIn,
-            Fragment,
-            records::live,
-        ),
-        Route::new(
-            (POST, "/records/{object}/{id}"),
-            SignedIn,
-            Page,
-            records::save,
-        ),
-        Route::new(
-            (GET, "/records/{object}/{id}/edit"),
-            SignedIn,
-            Page,
-            records::edit,
-        ),
-        Route::new(
-            (POST, "/records/{object}/{id}/delete"),
-            SignedIn,
-            Page,
-            records::delete,
-        ),
+        Route::new(post("/work/{id}/reassign"), GIVES, Page, inbox::reassign),
+        Route::new(post("/work/{id}/claim"), WORKS, Page, inbox::claim),
+        Route::new(post("/work/{id}/release"), WORKS, Page, inbox::release),
     ]
+}
+
+fn of_the_guide() -> Vec<Route> {
+    let (answers, refreshes) = ("/work/{id}", "/work/{id}/refresh");
+    vec![
+        Route::new(get("/work/{id}"), SignedIn, Page, work_item::page),
+        Route::new(post(answers), WORKS, Page, work_item::answer).taking(FORM_BYTES_MAX),
+        Route::new(post(refreshes), WORKS, Fragment, work_item::refresh).taking(FORM_BYTES_MAX),
+        Route::new(post("/work/{id}/open"), WORKS, Page, work_item::open),
+        Route::new(post("/work/{id}/forget"), SignedIn, Page, work_item::forget),
+        Route::new(get("/files/{id}"), SignedIn, Page, files::download),
+    ]
+}
+
+fn of_records() -> Vec<Route> {
+    const ONE: &str = "/records/{object}/{id}";
+    const WORK: &str = "/records/{object}/{id}/work";
+    const PROGRESS: &str = "/records/{object}/{id}/progress";
+    const LIVE: &str = "/records/{object}/{id}/live";
+    const EDIT: &str = "/records/{object}/{id}/edit";
+    const DELETE: &str = "/records/{object}/{id}/delete";
+    vec![
+        Route::new(get("/records"), SignedIn, Page, records::objects),
+        Route::new(get("/records/{object}"), SignedIn, Page, records::list),
+        Route::new(post("/records/{object}"), SignedIn, Page, records::create),
+        Route::new(get("/records/{object}/new"), SignedIn, Page, records::blank),
+        Route::new(get(ONE), SignedIn, Page, records::record),
+        Route::new(post(ONE), SignedIn, Page, records::save),
+        Route::new(get(WORK), SignedIn, Fragment, records::work),
+        Route::new(get(PROGRESS), SignedIn, Fragment, records::progress),
+        Route::new(get(LIVE), SignedIn, Fragment, records::live),
+        Route::new(get(EDIT), SignedIn, Page, records::edit),
+        Route::new(post(DELETE), SignedIn, Page, records::delete),
+    ]
+}
+
+fn get(path: &'static str) -> At {
+    (Method::GET, path)
+}
+
+fn post(path: &'static str) -> At {
+    (Method::POST, path)
 }

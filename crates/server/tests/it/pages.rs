@@ -1,6 +1,8 @@
 //! The pages.
 
+mod canary;
 mod definitions;
+mod files;
 mod inbox;
 mod people;
 mod records;

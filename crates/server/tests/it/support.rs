@@ -11,7 +11,7 @@ use segue_definition::{Options as LoadOptions, load, read_folder};
 use segue_language::{Text, Timestamp};
 use segue_runtime::{Runtime, RuntimeOptions, Writer};
 use segue_server::{App, Settings, router};
-use segue_store::{Options, Role, Store, Token};
+use segue_store::{Options, Role, Store, Token, Tx};
 use sha2::{Digest, Sha256};
 use tower::ServiceExt;
 
@@ -34,11 +34,18 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     /// Where it leads.
     pub(crate) to: String,
+    /// Whether and under which name it is to be kept.
+    pub(crate) disposition: String,
     pub(crate) body: String,
 }
 
 /// Opens an office.
 pub(crate) fn office() -> Office {
+    office_where(|_| {})
+}
+
+/// Opens an office in which something else was stored before.
+pub(crate) fn office_where(store_it: impl FnOnce(&Tx<'_>)) -> Office {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("segue.sqlite");
     let store = Store::open(&path, &Options::default()).expect("a database");
@@ -48,6 +55,11 @@ pub(crate) fn office() -> Office {
     let project = load(files, &LoadOptions { infer: false }, None);
     runtime.deploy(&project, NOW).expect("deploys");
     let_in(&mut runtime);
+    let stored = runtime.aside::<_, segue_store::StoreError>(|tx| {
+        store_it(tx);
+        Ok(())
+    });
+    stored.expect("stored");
     let clock = Arc::new(|| NOW);
     let (app, writer) = App::start(runtime, Settings::of_defaults(), clock).expect("starts");
     Office {
@@ -158,10 +170,14 @@ impl Office {
         let status = response.status();
         let to = response.headers().get(header::LOCATION);
         let to = to.map_or("", |to| to.to_str().expect("a path")).to_owned();
+        let disposition = response.headers().get(header::CONTENT_DISPOSITION);
+        let disposition = disposition.map_or("", |text| text.to_str().expect("a header"));
+        let disposition = disposition.to_owned();
         let body = response.into_body().collect().await.expect("a body");
         Answer {
             status,
             to,
+            disposition,
             body: String::from_utf8(body.to_bytes().to_vec()).expect("a text"),
         }
     }
