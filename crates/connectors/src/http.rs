@@ -16,6 +16,7 @@ mod retry;
 mod typed;
 
 pub use address::*;
+pub(crate) use depth::is_too_deep;
 pub use dialer::*;
 pub use endpoint::*;
 pub use fault::*;

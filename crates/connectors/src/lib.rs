@@ -4,9 +4,11 @@
 mod backoff;
 mod http;
 mod mail;
+mod openapi;
 mod secret;
 
 pub use backoff::*;
 pub use http::*;
 pub use mail::*;
+pub use openapi::*;
 pub use secret::*;

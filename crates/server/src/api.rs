@@ -3,6 +3,7 @@
 mod account;
 mod definitions;
 mod deployments;
+mod endpoints;
 mod etag;
 mod extract;
 mod health;
@@ -44,6 +45,7 @@ pub(crate) const SCHEMAS: &[&[Schema]] = &[
     account::SCHEMAS[3],
     account::SCHEMAS[4],
     mails::SCHEMAS,
+    endpoints::SCHEMAS,
 ];
 
 /// Routes of all resources.
@@ -57,6 +59,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(presence::routes());
     routes.extend(account::routes());
     routes.extend(mails::routes());
+    routes.extend(endpoints::routes());
     routes
 }
 

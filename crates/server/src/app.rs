@@ -15,6 +15,7 @@ use segue_store::{StoreError, Tx};
 use tokio::sync::{Semaphore, broadcast, oneshot};
 
 use crate::bulk::Bulks;
+use crate::calls::Calls;
 use crate::identity::Identity;
 use crate::observe::Counts;
 use crate::problem::{Answer, Problem};
@@ -41,6 +42,7 @@ struct Inner {
     identity: Identity,
     counts: Counts,
     bulks: Bulks,
+    calls: Calls,
     changes: broadcast::Sender<Arc<Change>>,
     mail_posted: Arc<tokio::sync::Notify>,
     waiting: Semaphore,
@@ -60,7 +62,13 @@ impl App {
         let (changes, _) = broadcast::channel(CHANGES_KEPT_MAX);
         let counts = Counts::default();
         let mail_posted = Arc::new(tokio::sync::Notify::new());
-        let tell = live::teller(changes.clone(), counts.clone(), mail_posted.clone());
+        let calls = Calls::new(&settings);
+        let told = live::Told {
+            changes: changes.clone(),
+            mail_posted: mail_posted.clone(),
+            calls: calls.sender(),
+        };
+        let tell = live::teller(told, counts.clone());
         let readers = runtime.start_readers(N_READERS)?;
         let people = runtime.people_epoch();
         let writer = Writer::start_telling(runtime, clock.clone(), tell)?;
@@ -72,6 +80,7 @@ impl App {
             settings,
             counts,
             bulks: Bulks::default(),
+            calls,
             changes,
             mail_posted,
             waiting: Semaphore::new(WAITING_MAX),
@@ -190,6 +199,11 @@ impl App {
     /// What is being done to many runs at once.
     pub(crate) fn bulks(&self) -> &Bulks {
         &self.0.bulks
+    }
+
+    /// What leaves over HTTP.
+    pub(crate) fn calls(&self) -> &Calls {
+        &self.0.calls
     }
 
     /// Changes from now on, each after its commit.

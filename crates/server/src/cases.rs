@@ -1,6 +1,7 @@
 //! The API from outside: requests through the whole router, on a store in memory.
 
 mod bed;
+mod calls;
 mod definitions;
 mod deployments;
 mod document;

@@ -6,6 +6,7 @@ mod api;
 mod app;
 mod assets;
 mod bulk;
+mod calls;
 mod command_line;
 mod commands;
 mod delivery;

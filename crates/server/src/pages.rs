@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod audit;
 pub(crate) mod csv;
 pub(crate) mod definitions;
+pub(crate) mod endpoints;
 pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod inbox;

@@ -1,6 +1,8 @@
 //! What pages and API read, one file per subject.
 
+pub(crate) mod actions;
 pub(crate) mod audit;
+pub(crate) mod calls;
 pub(crate) mod definitions;
 pub(crate) mod drafts;
 pub(crate) mod eyes;

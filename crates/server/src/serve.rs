@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use tokio::signal;
 
 use crate::app::App;
+use crate::calls;
 use crate::commands::say;
 use crate::delivery;
 use crate::deployment::{Offer, check, read_base, watch};
@@ -119,6 +120,7 @@ async fn listen(app: App) -> anyhow::Result<()> {
 
 /// Serves on a listener until a signal comes or [`App::begin_ending`] is called.
 async fn serve_on(listener: TcpListener, app: App) -> anyhow::Result<()> {
+    calls::start(&app);
     let told = app.clone();
     let serving = edge::serve(listener, router(&app), Bounds::default(), async move {
         wait_for_signal().await;

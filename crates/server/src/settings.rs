@@ -16,7 +16,7 @@ pub use mail::MailSettings;
 pub(crate) use sources::{Found, Sources};
 
 /// Each setting with its default.
-const DEFAULTS: [(&str, &str); 25] = [
+const DEFAULTS: [(&str, &str); 26] = [
     ("data", "segue-data"),
     ("listen", "127.0.0.1:8080"),
     ("project", ""),
@@ -40,6 +40,7 @@ const DEFAULTS: [(&str, &str); 25] = [
     ("mail_give_up_hours", "72"),
     ("mail_notices", "all"),
     ("mail_failures_to", ""),
+    ("key_file", ""),
     ("log", "info"),
     ("log_format", "text"),
 ];
@@ -87,6 +88,8 @@ pub struct Settings {
     pub(crate) due: Due,
     /// How mail is sent.
     pub mail: MailSettings,
+    /// File of the keys that seal credentials; beside the data folder, not in it.
+    pub key_file: PathBuf,
     /// What is logged.
     pub log: String,
     /// How log lines are written.
@@ -134,6 +137,10 @@ impl Settings {
             resume_window_days: parsed(sources, "resume_window_days")?,
             due: Due::read(&get("due")).context("due")?,
             mail,
+            key_file: match get("key_file") {
+                file if file.is_empty() => beside(&get("data")),
+                file => PathBuf::from(file),
+            },
             log: get("log"),
             log_format: log_format(&get("log_format"))?,
         })
@@ -147,9 +154,15 @@ impl Settings {
             organization: Text::from(self.organization.as_str()),
             base_url: Text::from(self.base_url.as_str()),
             mail: self.mail.runtime_options(),
+            calls_leave: true,
             ..RuntimeOptions::default()
         }
     }
+}
+
+/// `segue-data.key` beside `segue-data`: whoever copies the folder does not have the keys.
+fn beside(data: &str) -> PathBuf {
+    PathBuf::from(format!("{}.key", data.trim_end_matches('/')))
 }
 
 fn parsed<T: std::str::FromStr>(sources: &Sources, name: &'static str) -> anyhow::Result<T> {

@@ -159,7 +159,12 @@ fn base(text: &str, allows_private: bool) -> Result<Url, EndpointProblem> {
             "A URL has no blanks, control characters or backslashes, and is not too long.",
         );
     }
-    let Ok(mut url) = Url::parse(text) else {
+    // `http:///x` and `http:x` would be read as `http://x`.
+    let has_host = text
+        .split_once("://")
+        .is_some_and(|(_, rest)| !rest.starts_with('/'));
+    let parsed = Url::parse(text).ok().filter(|_| has_host);
+    let Some(mut url) = parsed else {
         return wrong("This is no URL; it begins with https:// and has a host.");
     };
     if !matches!(url.scheme(), "http" | "https") {

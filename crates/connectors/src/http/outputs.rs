@@ -3,7 +3,7 @@
 use segue_language::{Action, ActionOutput, OutputSource, Value, Values};
 use serde_json::Value as Json;
 
-use super::depth::is_too_deep;
+use super::is_too_deep;
 use super::typed::{from_json, from_text};
 use super::{HttpFault, Reply};
 

@@ -3,7 +3,7 @@
 use segue_language::{ActionType, Num, Value, merge_text, read};
 use serde_json::Value as Json;
 
-use super::depth::is_too_deep;
+use super::is_too_deep;
 
 /// Longest number that is read, in characters without an exponent.
 const DIGITS_MAX: usize = 80;

@@ -1,10 +1,18 @@
 //! The deployed definitions as lists show them.
 
+use std::sync::Arc;
+
+use segue_language::Action;
 use segue_store::{FlowVersionRow, StoreError};
 
 use crate::{DefinitionVersion, Reads};
 
 impl Reads<'_> {
+    /// Actions of other systems that projects declare.
+    pub fn declared_actions(&self) -> Vec<Arc<Action>> {
+        self.deployed.actions.values().cloned().collect()
+    }
+
     /// All versions of all flows and orchestrations, oldest first.
     ///
     /// # Errors

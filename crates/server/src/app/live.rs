@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use segue_language::Text;
-use segue_runtime::{BatchOutcome, OnCommitted};
+use segue_runtime::{BatchOutcome, OnCommitted, OutgoingCall};
+use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{Notify, broadcast};
 
 use crate::observe::Counts;
@@ -17,22 +18,32 @@ pub(crate) struct Change {
     pub(crate) assignees: Vec<Text>,
 }
 
+/// Who is told of what.
+pub(super) struct Told {
+    /// Open pages.
+    pub(super) changes: broadcast::Sender<Arc<Change>>,
+    /// Whoever delivers mail.
+    pub(super) mail_posted: Arc<Notify>,
+    /// Whoever sends calls.
+    pub(super) calls: UnboundedSender<OutgoingCall>,
+}
+
 /// What the writer calls after each commit.
-pub(super) fn teller(
-    changes: broadcast::Sender<Arc<Change>>,
-    counts: Counts,
-    mail_posted: Arc<Notify>,
-) -> OnCommitted {
+pub(super) fn teller(told: Told, counts: Counts) -> OnCommitted {
     Box::new(move |outcome: &BatchOutcome| {
         counts.committed(outcome);
         if outcome.n_mails > 0 {
-            mail_posted.notify_one();
+            told.mail_posted.notify_one();
         }
-        if outcome.changed.is_empty() || changes.receiver_count() == 0 {
+        for call in &outcome.calls {
+            // Without a receiver the server is ending; the call's row stays.
+            let _ = told.calls.send(call.clone());
+        }
+        if outcome.changed.is_empty() || told.changes.receiver_count() == 0 {
             return;
         }
         // An error only says that the last listener has just gone.
-        let _ = changes.send(Arc::new(change(outcome)));
+        let _ = told.changes.send(Arc::new(change(outcome)));
     })
 }
 

@@ -64,6 +64,10 @@ impl Bed {
         }
         let committed = tx.commit().unwrap();
         store.await_durable(committed).unwrap();
+        let settings = Settings {
+            key_file: folder.path().join("segue.key"),
+            ..settings
+        };
         let mut runtime = Runtime::open(store, settings.runtime_options()).unwrap();
         let project = load(files(), &LoadOptions::default(), None);
         runtime.deploy(&project, system_time()).unwrap();
@@ -93,6 +97,16 @@ impl Bed {
         let store = Store::open(&folder.path().join("segue.sqlite"), &Options::default());
         let runtime = Runtime::open(store.unwrap(), settings.runtime_options()).unwrap();
         Bed::of(runtime, settings, folder)
+    }
+
+    /// Everything that it answers.
+    pub(super) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// Where its database is.
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     pub(super) async fn get(&self, who: &str, path: &str) -> Told {
@@ -232,6 +246,7 @@ fn add_person(tx: &Tx<'_>, name: &str, roles: &[&str], scope: &str) {
 fn files() -> Vec<SourceFile> {
     let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/tests/scenarios");
     let mut files = read_folder(&scenarios.join("base")).unwrap();
+    files.extend(read_folder(&scenarios.join("../projects/calls")).unwrap());
     let text = include_str!("Ask_Desk.flow-meta.xml");
     files.push(SourceFile::new("flows/Ask_Desk.flow-meta.xml", text));
     files

@@ -9,6 +9,11 @@ use segue_runtime::BatchOutcome;
 
 use super::histogram::Histogram;
 
+/// Pairs of endpoint and outcome that are counted apart.
+const CALL_LABELS_MAX: usize = 400;
+/// What the other endpoints are counted as.
+const OTHERS: &str = "other";
+
 /// Counters; all copies count together.
 #[derive(Clone, Default)]
 pub(crate) struct Counts(Arc<Inner>);
@@ -24,6 +29,8 @@ struct Inner {
     /// By route and class of the status (2 for 200 to 299).
     requests: Mutex<BTreeMap<(&'static str, u16), u64>>,
     seconds: Histogram,
+    /// By endpoint and outcome.
+    calls: Mutex<BTreeMap<(String, &'static str), u64>>,
 }
 
 /// The counters at one moment.
@@ -35,6 +42,7 @@ pub(super) struct Reading {
     pub(super) mails_sent: u64,
     pub(super) mail_attempts_failed: u64,
     pub(super) requests: BTreeMap<(&'static str, u16), u64>,
+    pub(super) calls: BTreeMap<(String, &'static str), u64>,
 }
 
 impl Counts {
@@ -55,6 +63,20 @@ impl Counts {
     /// Counts an attempt to send a mail that nobody got.
     pub(crate) fn mail_attempt_failed(&self) {
         add(&self.0.mail_attempts_failed, 1);
+    }
+
+    /// Counts an attempt of a call. Names beyond a bound are counted together.
+    pub(crate) fn called(&self, endpoint: &str, outcome: &'static str) {
+        if let Ok(mut calls) = self.0.calls.lock() {
+            let key = (endpoint.to_owned(), outcome);
+            let is_known = calls.contains_key(&key) || calls.len() < CALL_LABELS_MAX;
+            let key = if is_known {
+                key
+            } else {
+                (OTHERS.to_owned(), outcome)
+            };
+            *calls.entry(key).or_default() += 1;
+        }
     }
 
     /// Counts an answer.
@@ -79,6 +101,11 @@ impl Counts {
             mail_attempts_failed: counts.mail_attempts_failed.load(Ordering::Relaxed),
             requests: requests
                 .map(|requests| requests.clone())
+                .unwrap_or_default(),
+            calls: counts
+                .calls
+                .lock()
+                .map(|calls| calls.clone())
                 .unwrap_or_default(),
         }
     }

@@ -49,6 +49,20 @@ fn requests(text: &mut String, counts: &Reading) {
             about.0
         );
     }
+    let about = ("segue_calls_total", "Attempts of calls to endpoints");
+    head(text, about, "counter");
+    for ((endpoint, outcome), n) in &counts.calls {
+        // Names of endpoints are words, so nothing in them needs an escape.
+        let endpoint: String = endpoint
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
+            .collect();
+        let _ = writeln!(
+            text,
+            "{}{{endpoint=\"{endpoint}\",outcome=\"{outcome}\"}} {n}",
+            about.0
+        );
+    }
     counter(
         text,
         ("segue_batches_total", "Batches of the writer"),

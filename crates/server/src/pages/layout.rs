@@ -35,6 +35,7 @@ pub(crate) enum Section {
     Definitions,
     Mail,
     People,
+    Endpoints,
 }
 
 /// One sentence above a page.
@@ -53,13 +54,14 @@ pub(crate) struct Entry {
     pub(crate) href: &'static str,
 }
 
-const MENU: [Entry; 6] = [
+const MENU: [Entry; 7] = [
     entry(Section::Inbox, "Inbox", "/inbox"),
     entry(Section::Records, "Records", "/records"),
     entry(Section::Runs, "Runs", "/runs"),
     entry(Section::Definitions, "Definitions", "/definitions"),
     entry(Section::Mail, "Mail", "/mail"),
     entry(Section::People, "People", "/people"),
+    entry(Section::Endpoints, "Endpoints", "/endpoints"),
 ];
 
 const fn entry(section: Section, label: &'static str, href: &'static str) -> Entry {
@@ -86,6 +88,7 @@ impl Frame {
             (Section::Runs, Permission::ManageOrchestrationRuns),
             (Section::Definitions, Permission::ManageFlow),
             (Section::People, Permission::ManageUsers),
+            (Section::Endpoints, Permission::CustomizeApplication),
         ];
         let closed = needed.iter().filter(|(_, needed)| !caller.may(*needed));
         Frame {

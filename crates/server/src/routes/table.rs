@@ -17,6 +17,7 @@ pub(crate) fn table() -> Vec<Route> {
     table.extend(pages::definitions::routes());
     table.extend(keeping::entries());
     table.extend(running::entries());
+    table.extend(pages::endpoints::routes());
     table.extend(working::entries());
     table
 }
