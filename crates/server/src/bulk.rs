@@ -8,7 +8,10 @@ use segue_language::{Text, Timestamp};
 use segue_runtime::{Actor, Request, RunRef};
 
 use crate::app::App;
+use crate::identity::Caller;
 use crate::problem::Problem;
+use crate::queries::eyes::{Eyes, act};
+use crate::queries::runs::managed;
 
 /// Runs of one bulk.
 pub(crate) const RUNS_MAX: usize = 1_000;
@@ -128,9 +131,7 @@ impl Bulks {
 #[derive(Debug)]
 pub(crate) struct Asked {
     pub(crate) act: BulkAct,
-    pub(crate) by: Actor,
-    /// User name of who asks.
-    pub(crate) user: Text,
+    pub(crate) caller: Caller,
     pub(crate) reason: Option<Text>,
     /// Ids, [`RUNS_MAX`] at most.
     pub(crate) runs: Vec<Text>,
@@ -142,25 +143,30 @@ pub(crate) fn begin(app: &App, asked: Asked) -> Arc<Bulk> {
     let bulk = app.bulks().keep(|number| Bulk {
         number,
         act: asked.act,
-        by: asked.user,
+        by: asked.caller.user.clone(),
         reason: asked.reason,
         at,
         runs: asked.runs,
         results: Mutex::default(),
     });
-    tokio::spawn(carry_out(app.clone(), bulk.clone(), asked.by));
+    tokio::spawn(carry_out(app.clone(), bulk.clone(), asked.caller));
     bulk
 }
 
-async fn carry_out(app: App, bulk: Arc<Bulk>, by: Actor) {
+async fn carry_out(app: App, bulk: Arc<Bulk>, caller: Caller) {
     for run in &bulk.runs {
-        let request = bulk.act.request(run, by.clone(), bulk.reason.clone());
+        let request = bulk.act.request(run, caller.actor(), bulk.reason.clone());
+        let wanted = run.clone();
+        let proviso = move |eyes: &Eyes<'_>| managed(eyes, &wanted).map(|_| ());
         let done = tokio::select! {
-            done = app.execute(request) => done,
+            done = act(&app, &caller, proviso, request) => done,
             () = app.ending() => break,
         };
-        let refused = done.err().map(|refusal| Problem::from(refusal).detail);
-        bulk.lock().done.push(refused);
+        let refused = match done {
+            Ok(reply) => reply.err().map(Problem::from),
+            Err(problem) => Some(problem),
+        };
+        bulk.lock().done.push(refused.map(|problem| problem.detail));
     }
     bulk.lock().is_over = true;
 }

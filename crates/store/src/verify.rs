@@ -46,7 +46,7 @@ struct Check<'a> {
 }
 
 impl View {
-    /// Checks every run. Nothing may be written meanwhile; [`Reader::verify`] sees to that.
+    /// Checks every run and the audit log. Nothing may be written meanwhile; [`Reader::verify`] sees to that.
     ///
     /// # Errors
     /// [`crate::StoreError`] when the database cannot be read at all.
@@ -59,6 +59,7 @@ impl View {
         };
         check.runs()?;
         check.orphans()?;
+        check.audit()?;
         check
             .found
             .problems
@@ -104,6 +105,15 @@ impl Check<'_> {
                 self.run(RunNumber(n))?;
             }
         }
+    }
+
+    /// The audit log is about no run: its faults are told of run 0, with the line as sequence.
+    fn audit(&mut self) -> Result<()> {
+        if let Some(line) = self.view.broken_audit_line()? {
+            let message = format!("line {line} of the audit log is not as it was written");
+            self.report(RunNumber(0), line, "audit-mismatch", message);
+        }
+        Ok(())
     }
 
     fn report(&mut self, run: RunNumber, sequence: i64, code: &'static str, message: String) {

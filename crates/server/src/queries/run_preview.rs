@@ -103,7 +103,7 @@ fn of(eyes: &Eyes<'_>, view: &RunView, act: BulkAct, window: (i64, Timestamp)) -
         record: record_of(eyes, view),
         error: run.error.as_ref().map(|error| error.message.clone()),
         refused,
-        is_forcible: run.status == RunStatus::Error,
+        is_forcible: act == BulkAct::Resume && run.status == RunStatus::Error,
         fates: Vec::new(),
     }
 }

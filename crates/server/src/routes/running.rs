@@ -1,4 +1,4 @@
-//! Entries of the pages that look at runs, definitions, and mails.
+//! Entries of the pages that look at runs and mails.
 
 use axum::http::Method;
 

@@ -63,6 +63,15 @@ fn a_changed_event_breaks_the_chain() {
 }
 
 #[test]
+fn a_line_of_the_audit_log_that_nobody_wrote_so_is_found() {
+    let found = damage(
+        "INSERT INTO audit(n, at, actor, kind, subject, detail, address, hash)
+        VALUES (1, 0, 'ann', 'signed-in', 'ann', '', '', zeroblob(32))",
+    );
+    assert_eq!(found, ["0 1 audit-mismatch"]);
+}
+
+#[test]
 fn a_changed_time_breaks_the_chain() {
     let found = damage("UPDATE history SET at = at + 1 WHERE run = 1 AND sequence = 3");
     assert_eq!(found, ["1 3 hash-mismatch", "1 3 state-mismatch"]);

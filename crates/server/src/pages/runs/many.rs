@@ -109,8 +109,7 @@ pub(crate) async fn carry_out(
         .collect();
     let asked = Asked {
         act: act(&order.act)?,
-        by: caller.actor(),
-        user: caller.user,
+        caller,
         reason: (!reason.is_empty()).then(|| reason.into()),
         runs,
     };
