@@ -5,6 +5,7 @@ use segue_language::{Text, Timestamp};
 use segue_runtime::Mail;
 use segue_store::{Opening, RunNumber, WORK_ITEM_PREFIX, part_id};
 
+use super::calls::{self, Attempt};
 use super::eyes::{Eyes, see};
 use super::mails::mails_of_run;
 use super::run_history::{Line, lines};
@@ -29,6 +30,8 @@ pub(crate) struct RunDetail {
     /// When work items were first opened.
     pub(crate) openings: Vec<Opening>,
     pub(crate) mails: Vec<Mail>,
+    /// Calls of other systems, every attempt, oldest first.
+    pub(crate) calls: Vec<Attempt>,
     /// Whether the caller may read what the mails say.
     pub(crate) reads_mails: bool,
     /// User names of those who closed or opened work items, by id.
@@ -73,6 +76,7 @@ fn detail(eyes: &Eyes<'_>, id: &Text, now: Timestamp) -> Answer<RunDetail> {
         history,
         n_lines,
         mails: mails_of_run(eyes.reads.store(), number),
+        calls: calls::read(eyes, id)?,
         reads_mails: eyes.caller.may(Permission::ViewAllData),
         names: names(eyes, &found, &openings)?,
         openings,

@@ -93,7 +93,7 @@ impl View {
             ORDER BY g.person";
         let granted = self.connection.read(sql, &[], |row| {
             let has = row.text(1)?.split(' ').any(|word| word == permission);
-            Ok(has.then(|| row.text(0).map(Text::from)).transpose()?)
+            has.then(|| row.text(0).map(Text::from)).transpose()
         })?;
         let mut people: Vec<Text> = granted.into_iter().flatten().collect();
         people.dedup();
