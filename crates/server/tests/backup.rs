@@ -1,5 +1,7 @@
 //! `segue backup`, `restore`, `migrate`: copies of a database that a server works on.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
+
 #[path = "client/desk.rs"]
 #[expect(dead_code, reason = "only the server is needed of it")]
 mod desk;

@@ -97,7 +97,10 @@ impl Connection {
         match (status.is_success(), json) {
             (true, _) if bytes.is_empty() => Ok(Value::Null),
             (true, Ok(json)) => Ok(json),
-            (false, Ok(json)) => Err(Fault::Refused(Refused::read(status.as_u16(), json))),
+            (false, Ok(json)) => {
+                let refused = Refused::read(status.as_u16(), json);
+                Err(Fault::Refused(Box::new(refused)))
+            }
             (_, Err(_)) => Err(Fault::Strange(status.as_u16())),
         }
     }

@@ -25,7 +25,7 @@ pub(super) enum Fault {
     /// The server sends us to another address.
     Elsewhere(String),
     /// The server refused.
-    Refused(Refused),
+    Refused(Box<Refused>),
     /// The answer is none of ours.
     Strange(u16),
     /// A fault of this program.

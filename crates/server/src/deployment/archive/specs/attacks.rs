@@ -239,7 +239,11 @@ fn bombs() -> Vec<Attack> {
         ..packed(FLOW, &large[..500_000])
     };
     vec![
-        attack("a bomb", archive(&[bomb.clone()]), "too many times larger"),
+        attack(
+            "a bomb",
+            archive(std::slice::from_ref(&bomb)),
+            "too many times larger",
+        ),
         attack(
             "a bomb that is skipped",
             archive(&[packed("x.txt", &zeros), flow()]),
