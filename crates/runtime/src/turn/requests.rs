@@ -71,10 +71,7 @@ impl Turn<'_> {
                 };
                 self.command_run(run, by, resume)
             }
-            Request::Cancel { run, by, reason } => {
-                let reason = reason.clone();
-                self.command_run(run, by, Command::Cancel { reason })
-            }
+            Request::Cancel { run, by, reason } => self.cancel_run(run, by, reason.clone()),
             Request::PublishEvent { run, step, by } => self.publish_event(run, step.as_ref(), by),
             Request::CallEnded(ended) => self.call_ended(ended),
             Request::ClaimMails(claim) => self.claim_mails(claim),
@@ -93,6 +90,15 @@ impl Turn<'_> {
         self.actor = self.actor_id(by)?;
         self.user = self.actor.clone();
         Ok(())
+    }
+
+    fn cancel_run(
+        &mut self,
+        run: &RunRef,
+        by: &Actor,
+        reason: Option<Text>,
+    ) -> Result<Reply, Stop> {
+        self.command_run(run, by, Command::Cancel { reason })
     }
 
     fn start_run(
