@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use segue_engine::{Command, Effect, Outcome, handle};
+use segue_engine::{Command, Effect, Outcome, PartId, handle};
 use segue_store::PartNumber;
 
 use super::{Reading, RunChange, Stop, TouchedRun, Turn, TurnFacts};
@@ -106,14 +106,7 @@ impl Turn<'_> {
                     inputs,
                 },
             )),
-            Effect::CancelJob { step, activation } => {
-                let canceled = Some((step, activation));
-                self.jobs
-                    .retain(|(of, work)| *of != run.0 || work.step() != canceled);
-                touched
-                    .changes
-                    .push(RunChange::JobCanceled { step, activation });
-            }
+            Effect::CancelJob { step, activation } => self.cancel_job(index, step, activation),
             Effect::OpenWorkItem {
                 item,
                 step,
@@ -151,6 +144,18 @@ impl Turn<'_> {
     fn forget_interview(&self, item: PartNumber) -> Result<(), Stop> {
         self.stored(self.tx.delete_interview(item))?;
         Ok(())
+    }
+}
+
+impl Turn<'_> {
+    fn cancel_job(&mut self, index: usize, step: PartId, activation: u16) {
+        let touched = &mut self.runs[index];
+        let run = touched.loaded.number;
+        let canceled = Some((step, activation));
+        self.jobs
+            .retain(|(of, work)| *of != run.0 || work.step() != canceled);
+        let change = RunChange::JobCanceled { step, activation };
+        touched.changes.push(change);
     }
 }
 

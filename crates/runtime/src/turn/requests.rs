@@ -20,14 +20,10 @@ impl Turn<'_> {
                 self.request(request)
             }
             Request::CreateRecord { object, fields, by } => {
-                self.act_as(by)?;
-                let id = self.create_record(object, fields.clone())?;
-                Ok(Reply::Created { id })
+                self.created(by, |turn| turn.create_record(object, fields.clone()))
             }
             Request::SeedRecord { object, fields, by } => {
-                self.act_as(by)?;
-                let id = self.seed_record(object, fields.clone())?;
-                Ok(Reply::Created { id })
+                self.created(by, |turn| turn.seed_record(object, fields.clone()))
             }
             Request::UpdateRecord {
                 object,
@@ -83,6 +79,16 @@ impl Turn<'_> {
             Request::AcceptOffer { item, by } => self.accept_offer(item, by),
             Request::DeclineOffer { item, by } => self.decline_offer(item, by),
         }
+    }
+
+    fn created(
+        &mut self,
+        by: &Actor,
+        create: impl FnOnce(&mut Self) -> Result<Text, Stop>,
+    ) -> Result<Reply, Stop> {
+        self.act_as(by)?;
+        let id = create(self)?;
+        Ok(Reply::Created { id })
     }
 
     /// Records that a person changes are written as that person.
