@@ -10,6 +10,7 @@ use segue_runtime::Refusal;
 use super::Typed;
 use crate::app::App;
 use crate::identity::Caller;
+use crate::pages::form;
 use crate::pages::work_item::draw;
 use crate::pages::work_item::guide::{self, Guide, Over, Place, State};
 use crate::problem::{Answer, Problem};
@@ -37,10 +38,12 @@ pub(super) async fn guide(
         refusal,
         Refusal::Rejected(Rejection::AlreadyCompleted { .. })
     );
-    let has_moved = matches!(
-        refusal,
-        Refusal::Invalid(_) | Refusal::NotEntitled { .. } | Refusal::Failed { .. }
-    );
+    let has_moved = match refusal {
+        Refusal::Invalid(_) | Refusal::Failed { .. } => true,
+        // It was hers until somebody gave it away; to others it was never open.
+        Refusal::NotEntitled { .. } => !form::told(&[], &typed.inputs).is_empty(),
+        _ => false,
+    };
     if !was_first && !has_moved {
         return Err(Problem::from(refusal));
     }
