@@ -313,6 +313,17 @@ pub(super) const ROWS: &[Row] = &[
     post("/api/v1/deployments", BUILD, Nothing, "{}"),
     get("/definitions", BUILD, Nothing),
     get("/definitions/{name}", BUILD, Nothing),
+    get("/definitions/import", BUILD, Nothing),
+    post("/definitions/import", BUILD, Nothing, ""),
+    post("/definitions/{name}/activate", BUILD, Absent, "version=1"),
+    post("/definitions/{name}/deactivate", BUILD, Absent, ""),
+    get("/definitions/{name}/start", RUN_FLOWS, Absent),
+    post("/definitions/{name}/start", RUN_FLOWS, Absent, ""),
+    get(
+        "/definitions/{name}/versions/{version}/source",
+        BUILD,
+        Absent,
+    ),
     get("/mail", SignedIn, Nothing),
     // Calls to other systems.
     get("/api/v1/endpoints", CUSTOMIZE, Nothing),
