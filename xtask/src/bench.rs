@@ -17,7 +17,29 @@ const WORKLOADS: &[&[&str]] = &[
         "--open-items",
         "100000",
     ],
+    &["background", "--http", "--runs", "100000"],
+    &[
+        "human",
+        "--http",
+        "--runs",
+        "60000",
+        "--open-items",
+        "100000",
+    ],
+    &[
+        "human",
+        "--http",
+        "--runs",
+        "3000",
+        "--concurrency",
+        "1",
+        "--open-items",
+        "100000",
+    ],
 ];
+
+/// Prints the times of pages and of a start; it has no rate.
+const PAGES: &[&str] = &["bench", "pages", "--open-items", "100000"];
 
 /// Runs each workload `rounds` times (default 3), alternating, and prints all lines and medians.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -34,6 +56,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
             rates.push(runs_per_second(&line)?);
         }
     }
+    print!("{}", output("target/release/segue", PAGES)?);
     println!();
     for (workload, rates) in WORKLOADS.iter().zip(&mut rates) {
         rates.sort_by(f64::total_cmp);

@@ -84,10 +84,6 @@ impl Viewer<'_> {
     }
 
     /// Whether she may resume a run against its time window and the class of its error.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the rule stands before its page")
-    )]
     pub(crate) fn forces_resume(&self) -> bool {
         self.manages_runs() && self.caller.may(Permission::ForceResume)
     }

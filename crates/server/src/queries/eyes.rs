@@ -8,7 +8,7 @@ use segue_runtime::{Proviso, Reads, Refusal, Reply, Request};
 use segue_store::StoreError;
 
 use crate::app::App;
-use crate::identity::{Caller, ObjectAccess, Viewer};
+use crate::identity::{Caller, ObjectAccess, Viewer, permissions_of};
 use crate::problem::{Answer, Problem};
 
 /// A caller who looks.
@@ -44,11 +44,10 @@ pub(crate) async fn act(
     let reason = Arc::new(Mutex::new(None));
     let (told, caller) = (reason.clone(), caller.clone());
     let proviso = Proviso::new(move |reads| {
-        let eyes = Eyes::new(reads, &caller).map_err(Problem::from);
-        let passed = eyes.and_then(|eyes| proviso(&eyes)).err();
-        let passes = passed.is_none();
-        *told.lock().unwrap_or_else(PoisonError::into_inner) = passed;
-        passes
+        let failed = test(reads, caller.clone(), &proviso).err();
+        let holds = failed.is_none();
+        *told.lock().unwrap_or_else(PoisonError::into_inner) = failed;
+        holds
     });
     let request = Box::new(request);
     let reply = app.execute(Request::Provided { proviso, request }).await;
@@ -57,6 +56,17 @@ pub(crate) async fn act(
         (Err(Refusal::Barred), Some(problem)) => Err(problem),
         (reply, _) => Ok(reply),
     }
+}
+
+/// Tests a proviso with what the caller may now: she may have lost a role since she was recognized.
+fn test(
+    reads: &Reads<'_>,
+    mut caller: Caller,
+    proviso: impl Fn(&Eyes<'_>) -> Answer<()>,
+) -> Answer<()> {
+    let permissions = permissions_of(reads.store(), &caller.id)?;
+    caller.permissions = caller.permissions.and(permissions);
+    proviso(&Eyes::new(reads, &caller)?)
 }
 
 impl<'r> Eyes<'r> {

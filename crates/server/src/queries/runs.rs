@@ -7,7 +7,7 @@ use segue_store::{RunFilter, RunNumber, RunRow, StoreError, parse_id};
 
 use super::eyes::{Eyes, see};
 use crate::app::App;
-use crate::identity::{Caller, RunSight};
+use crate::identity::{Caller, Denied, Permission, RunSight};
 use crate::problem::{Answer, Problem};
 
 /// Rows read at once.
@@ -127,6 +127,15 @@ pub(crate) fn managed(eyes: &Eyes<'_>, id: &Text) -> Answer<FoundRun> {
         return Ok(found);
     }
     Err(Problem::forbidden("This run is not yours to manage."))
+}
+
+/// A run that the caller may resume, also by force when she asks for that.
+pub(crate) fn resumed(eyes: &Eyes<'_>, id: &Text, is_forced: bool) -> Answer<FoundRun> {
+    let found = managed(eyes, id)?;
+    if is_forced && !eyes.viewer().forces_resume() {
+        return Err(Denied::Lacks(Permission::ForceResume).into());
+    }
+    Ok(found)
 }
 
 /// Reads a page as [`list`] does, from inside a reading.

@@ -18,7 +18,7 @@ use crate::api::extract::OptionalBody;
 use crate::api::values::values_from_json;
 use crate::queries::eyes::{Eyes, act};
 use crate::queries::inputs;
-use crate::queries::runs::managed;
+use crate::queries::runs::{managed, resumed};
 
 /// Schemas of the bodies.
 pub(in crate::api) const SCHEMAS: &[Schema] = &[
@@ -208,9 +208,13 @@ async fn resume(
         true => Some(forced(&caller, body.reason.as_deref())?),
         false => None,
     };
-    let (run, by) = (RunRef::Id(id.clone()), caller.actor());
+    let (run, by, is_forced) = (RunRef::Id(id.clone()), caller.actor(), forced.is_some());
     let request = Request::Resume { run, by, forced };
-    done(act(&app, &caller, unchanged(id, headers), request).await)
+    let proviso = move |eyes: &Eyes<'_>| {
+        let found = resumed(eyes, &id, is_forced)?;
+        etag::check(&headers, || super::tag(&found))
+    };
+    done(act(&app, &caller, proviso, request).await)
 }
 
 fn forced(caller: &Caller, reason: Option<&str>) -> Answer<Text> {

@@ -13,8 +13,10 @@ use crate::identity::{Caller, Permission};
 use crate::pages::form::Sent;
 use crate::pages::layout::{Frame, Section, show};
 use crate::problem::{Answer, Problem};
+use crate::queries::eyes::act;
 use crate::queries::items;
 use crate::queries::takers;
+use crate::queries::work::{claims, reassigns};
 
 /// Items of one request.
 const ITEMS_MAX: usize = 200;
@@ -117,10 +119,25 @@ async fn one(app: &App, caller: &Caller, id: Text, deed: &Deed) -> Outcome {
         Err(problem) => return outcome(id.clone(), id.to_string(), Some(problem)),
     };
     let done = match request(caller, &id, deed) {
-        Ok(request) => app.execute(request).await.map_err(Problem::from),
+        Ok(request) => carry_out(app, caller, (&id, deed), request).await,
         Err(problem) => Err(problem),
     };
     outcome(id, item.label, done.err())
+}
+
+/// Who may do it is tested in the turn itself.
+async fn carry_out(
+    app: &App,
+    caller: &Caller,
+    (id, deed): (&Text, &Deed),
+    request: Request,
+) -> Answer<()> {
+    let reply = match deed {
+        Deed::Claim => act(app, caller, claims(id.clone()), request).await?,
+        Deed::Reassign(_) => act(app, caller, reassigns(id.clone(), None), request).await?,
+        Deed::Release => app.execute(request).await,
+    };
+    Ok(reply.map(|_| ())?)
 }
 
 fn outcome(id: Text, label: String, problem: Option<Problem>) -> Outcome {

@@ -13,7 +13,7 @@ use crate::identity::{Caller, Permission};
 use crate::pages::layout::{Frame, Section};
 use crate::problem::{Answer, Problem};
 use crate::queries::eyes::{Eyes, act};
-use crate::queries::runs::managed;
+use crate::queries::runs::{managed, resumed};
 
 /// Characters of a reason.
 const REASON_LENGTH_MAX: usize = 1_000;
@@ -111,13 +111,16 @@ pub(crate) async fn resume(
         true => Some(forced(&caller, &reason)?),
         false => None,
     };
-    let word = if reason.force { "forced" } else { "resumed" };
+    let (wanted, is_forced) = (id.clone(), reason.force);
+    let word = if is_forced { "forced" } else { "resumed" };
     let request = Request::Resume {
         run: RunRef::Id(id.clone()),
         by: caller.actor(),
         forced,
     };
-    carry_out(&app, caller, id, request, word).await
+    let proviso = move |eyes: &Eyes<'_>| resumed(eyes, &wanted, is_forced).map(|_| ());
+    let reply = act(&app, &caller, proviso, request).await?;
+    told(&app, caller, id, reply, word).await
 }
 
 fn forced(caller: &Caller, reason: &Reason) -> Answer<Text> {
