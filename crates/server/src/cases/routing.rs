@@ -42,7 +42,8 @@ async fn offers(bed: &Bed, who: &str, n: usize) -> Vec<String> {
                 .filter_map(|offer| offer["work_item"].as_str());
             return items.map(str::to_owned).collect();
         }
-        tokio::task::yield_now().await;
+        // What is asked of the writer comes after the batch that it is at.
+        bed.app.at_writer(|_| ()).await.unwrap();
     }
     panic!(
         "{who} is not offered {n}: {:?}",
