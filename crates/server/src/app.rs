@@ -76,7 +76,7 @@ impl App {
             asker: writer.asker(),
             readers,
             clock,
-            identity: Identity::new(&settings, people),
+            identity: Identity::new(&settings, people).map_err(std::io::Error::other)?,
             settings,
             counts,
             bulks: Bulks::default(),

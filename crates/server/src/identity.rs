@@ -6,6 +6,7 @@ mod caller;
 mod cookie;
 mod denied;
 mod known;
+mod oidc;
 mod origin;
 mod pace;
 mod password;
@@ -24,6 +25,7 @@ pub(crate) use caller::{Caller, Through};
 pub(crate) use cookie::Cookies;
 pub(crate) use denied::Denied;
 pub(crate) use known::KnownCallers;
+pub(crate) use oidc::{Providers, Returned, arrive, depart};
 pub(crate) use origin::check_origin;
 pub(crate) use pace::Pace;
 pub(crate) use password::{Passwords, fault as password_fault, hash as hash_password};
@@ -33,10 +35,11 @@ pub(crate) use scope::Scope;
 pub(crate) use secret::{are_same, hash_of, new_secret};
 pub(crate) use session::recognize;
 pub(crate) use setup::{accept, create_administrator, prepare};
-pub(crate) use sign_in::{Sender, address_of, sign_in, sign_out};
+pub(crate) use sign_in::{Sender, SignedIn, address_of, sign_in, sign_out};
 pub(crate) use throttle::Throttle;
 use throttle::network;
 
+use segue_connectors::Dialer;
 use segue_runtime::PeopleEpoch;
 
 use crate::settings::Settings;
@@ -48,19 +51,27 @@ pub(crate) struct Identity {
     pub(crate) throttle: Throttle,
     pub(crate) pace: Pace,
     pub(crate) known: KnownCallers,
+    pub(crate) providers: Providers,
+    /// Calls to providers go out through it.
+    pub(crate) dialer: Dialer,
 }
 
 impl Identity {
     /// What a server of these settings needs.
-    pub(crate) fn new(settings: &Settings, people: PeopleEpoch) -> Identity {
+    ///
+    /// # Errors
+    /// The providers cannot be read.
+    pub(crate) fn new(settings: &Settings, people: PeopleEpoch) -> anyhow::Result<Identity> {
         let is_safe = settings.base_url.starts_with("https://");
         let is_secure = is_safe || !settings.listen.ip().is_loopback();
-        Identity {
+        Ok(Identity {
+            providers: Providers::read(settings.sign_in_providers.as_deref())?,
+            dialer: Dialer::new(Some(settings.listen)),
             cookies: Cookies { is_secure },
             passwords: Passwords::default(),
             throttle: Throttle::default(),
             pace: Pace::new(settings.requests_per_second),
             known: KnownCallers::new(people),
-        }
+        })
     }
 }

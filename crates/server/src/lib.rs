@@ -9,6 +9,11 @@ mod bulk;
 mod calls;
 mod command_line;
 mod commands;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the rule stands before its page")
+)]
+mod csv;
 mod delivery;
 mod deployment;
 mod drawing;

@@ -3,8 +3,21 @@
 
 mod authorization;
 mod bed;
+mod canaries;
+mod controls;
+mod cross_site;
+mod fresh_start;
+mod guessing;
+mod headers;
+mod markup;
 mod matrix;
 mod oracle;
 mod oracle_rows;
+mod paths;
+mod provider;
+mod providers;
+mod reading;
+mod redirects;
 mod scene;
+mod sessions;
 mod signing_in;

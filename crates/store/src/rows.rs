@@ -9,6 +9,7 @@ mod drafts;
 mod endpoints;
 mod files;
 mod history;
+mod identities;
 mod interviews;
 mod items;
 mod jobs;

@@ -85,6 +85,21 @@ pub fn probe(endpoint: &Endpoint, path: &str) -> Result<Prepared, HttpFault> {
     })
 }
 
+/// A form to the endpoint itself, and JSON as the answer.
+pub fn submit(endpoint: &Endpoint, fields: &[(&str, &str)]) -> Prepared {
+    let body = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish();
+    let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
+    let json = HeaderValue::from_static("application/json");
+    Prepared {
+        method: Method::POST,
+        url: endpoint.base.clone(),
+        headers: [(CONTENT_TYPE, kind), (ACCEPT, json)].into_iter().collect(),
+        body: Some(body.into_bytes()),
+    }
+}
+
 struct Making<'m> {
     action: &'m Action,
     path: &'m str,

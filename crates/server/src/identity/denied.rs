@@ -25,6 +25,9 @@ pub(crate) enum Denied {
     /// The user name or the password is wrong; nobody learns which.
     #[error("The user name or the password is wrong.")]
     WrongPassword,
+    /// A provider's answer signs nobody in.
+    #[error("Nobody was signed in.")]
+    NotIdentified,
     /// Too many attempts.
     #[error("Too many attempts. Try again in {0} seconds.")]
     TooManyAttempts(u32),
@@ -45,9 +48,11 @@ impl Denied {
                 StatusCode::TOO_MANY_REQUESTS
             }
             Denied::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Denied::Lacks(_) | Denied::OutOfScope(_) | Denied::NeedsSession | Denied::CrossSite => {
-                StatusCode::FORBIDDEN
-            }
+            Denied::NotIdentified
+            | Denied::Lacks(_)
+            | Denied::OutOfScope(_)
+            | Denied::NeedsSession
+            | Denied::CrossSite => StatusCode::FORBIDDEN,
         }
     }
 
@@ -60,6 +65,7 @@ impl Denied {
             Denied::NeedsSession => "needs-session",
             Denied::CrossSite => "cross-site",
             Denied::WrongPassword => "wrong-password",
+            Denied::NotIdentified => "not-identified",
             Denied::TooManyAttempts(_) => "too-many-attempts",
             Denied::TooManyRequests(_) => "too-many-requests",
             Denied::Busy => "busy",

@@ -1,6 +1,7 @@
 //! Passwords: how they are stored and compared, and what a good one is.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
@@ -30,6 +31,7 @@ const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2VndWUtZGVjb3ktc2FsdA$\
 pub(crate) struct Passwords {
     at_once: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
+    n_compared: Arc<AtomicU64>,
 }
 
 impl Default for Passwords {
@@ -37,6 +39,7 @@ impl Default for Passwords {
         Passwords {
             at_once: Arc::new(Semaphore::new(AT_ONCE_MAX)),
             waiting: Arc::new(Semaphore::new(WAITING_MAX)),
+            n_compared: Arc::default(),
         }
     }
 }
@@ -56,11 +59,19 @@ impl Passwords {
     /// # Errors
     /// 503 when too many wait.
     pub(crate) async fn is(&self, password: String, stored: Option<String>) -> Answer<bool> {
+        let n_compared = self.n_compared.clone();
         self.beside(move || {
+            n_compared.fetch_add(1, Ordering::Relaxed);
             let is_same = verify(&password, stored.as_deref().unwrap_or(DECOY));
             is_same && stored.is_some()
         })
         .await
+    }
+
+    /// How many passwords were compared so far, at full cost each.
+    #[cfg(test)]
+    pub(crate) fn n_compared(&self) -> u64 {
+        self.n_compared.load(Ordering::Relaxed)
     }
 
     async fn beside<T: Send + 'static>(

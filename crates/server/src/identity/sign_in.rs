@@ -131,12 +131,26 @@ fn begin(
         if account(tx, &user.username)? != Some((user.clone(), stored)) {
             return Ok(None);
         }
-        end_before(tx, sender)?;
-        forget_old_sessions(tx, now)?;
-        tx.insert_session(&session(&user.id, hash, sender, now))?;
-        tx.audit(&line("signed-in", &user.username, sender, now))?;
+        enter(tx, &user, (hash, sender, now), "")?;
         Ok(Some(user))
     })
+}
+
+/// Begins a session of a user who proved who she is; `how` goes to the audit log.
+pub(super) fn enter(
+    tx: &Tx<'_>,
+    user: &User,
+    (hash, sender, now): ([u8; 32], &Sender, Timestamp),
+    how: &str,
+) -> Result<(), StoreError> {
+    end_before(tx, sender)?;
+    forget_old_sessions(tx, now)?;
+    tx.insert_session(&session(&user.id, hash, sender, now))?;
+    tx.audit(&AuditLine {
+        detail: how.to_owned(),
+        ..line("signed-in", &user.username, sender, now)
+    })?;
+    Ok(())
 }
 
 fn end_before(tx: &Tx<'_>, sender: &Sender) -> Result<(), StoreError> {

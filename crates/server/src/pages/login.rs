@@ -1,15 +1,16 @@
 //! Signing in and out, and the form that makes the first administrator.
 
 use askama::Template;
-use axum::extract::{Form, Query, State};
+use axum::extract::{Form, Path, Query, State};
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
-use axum::http::{Method, StatusCode, Uri};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::identity::{Caller, Sender, accept, sign_in, sign_out};
+use crate::identity::{Caller, Returned, Sender, accept, arrive, depart, sign_in, sign_out};
 use crate::pages::layout::{Frame, show};
+use crate::pages::query_string;
 use crate::people;
 use crate::problem::{Answer, Problem};
 use crate::routes::{Access, Group, Route};
@@ -24,6 +25,13 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::new((Method::GET, "/login"), Public, Page, form),
         Route::new((Method::POST, "/login"), Public, Page, enter),
+        Route::new((Method::GET, "/login/{provider}"), Public, Page, go),
+        Route::new(
+            (Method::GET, "/login/{provider}/callback"),
+            Public,
+            Page,
+            come_back,
+        ),
         Route::new((Method::POST, "/logout"), Session, Page, leave),
         Route::new((Method::GET, "/setup"), Public, Page, setup_form),
         Route::new((Method::POST, "/setup"), Public, Page, set_up),
@@ -66,10 +74,21 @@ struct LoginPage {
     user: String,
     invitation: String,
     next: String,
+    /// Where to sign in with a provider, and what it is called.
+    providers: Vec<(String, String)>,
 }
 
 impl LoginPage {
-    fn new(is_setup: bool, entry: Entry, problem: Option<String>) -> LoginPage {
+    fn new(app: &App, is_setup: bool, entry: Entry, problem: Option<String>) -> LoginPage {
+        let providers = app.identity().providers.labels();
+        let path = |name: &str| query_string(&format!("/login/{name}"), &[("next", &entry.next)]);
+        let providers = providers.iter();
+        let providers = providers.map(|(name, label)| (path(name), label.clone()));
+        let providers = if is_setup {
+            Vec::new()
+        } else {
+            providers.collect()
+        };
         let (title, action) = if is_setup {
             ("Become the administrator", "/setup")
         } else {
@@ -77,6 +96,7 @@ impl LoginPage {
         };
         LoginPage {
             frame: Frame::default().wide("slim"),
+            providers,
             title,
             action,
             is_setup,
@@ -87,9 +107,9 @@ impl LoginPage {
         }
     }
 
-    fn refused(is_setup: bool, entry: Entry, problem: Problem) -> Response {
+    fn refused(app: &App, is_setup: bool, entry: Entry, problem: Problem) -> Response {
         let (status, later) = (problem.status, problem.retry_after());
-        let page = LoginPage::new(is_setup, entry, Some(problem.detail));
+        let page = LoginPage::new(app, is_setup, entry, Some(problem.detail));
         let mut response = show(status, &page);
         if let Some(seconds) = later {
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
@@ -98,12 +118,12 @@ impl LoginPage {
     }
 }
 
-async fn form(Query(entry): Query<Entry>) -> Response {
-    show(StatusCode::OK, &LoginPage::new(false, entry, None))
+async fn form(State(app): State<App>, Query(entry): Query<Entry>) -> Response {
+    show(StatusCode::OK, &LoginPage::new(&app, false, entry, None))
 }
 
-async fn setup_form(Query(entry): Query<Entry>) -> Response {
-    show(StatusCode::OK, &LoginPage::new(true, entry, None))
+async fn setup_form(State(app): State<App>, Query(entry): Query<Entry>) -> Response {
+    show(StatusCode::OK, &LoginPage::new(&app, true, entry, None))
 }
 
 async fn enter(State(app): State<App>, sender: Sender, Form(mut entry): Form<Entry>) -> Response {
@@ -113,8 +133,35 @@ async fn enter(State(app): State<App>, sender: Sender, Form(mut entry): Form<Ent
             let cookie = [(SET_COOKIE, signed_in.cookie)];
             (cookie, Redirect::to(within(&entry.next))).into_response()
         }
-        Err(problem) => LoginPage::refused(false, entry, problem),
+        Err(problem) => LoginPage::refused(&app, false, entry, problem),
     }
+}
+
+/// `GET /login/{provider}`: leads to the provider.
+async fn go(
+    State(app): State<App>,
+    Path(provider): Path<String>,
+    Query(entry): Query<Entry>,
+) -> Answer<Response> {
+    let departure = depart(&app, &provider, within(&entry.next)).await?;
+    let cookie = [(SET_COOKIE, departure.cookie)];
+    Ok((cookie, Redirect::to(&departure.to)).into_response())
+}
+
+/// `GET /login/{provider}/callback`: the provider sends the browser back.
+async fn come_back(
+    State(app): State<App>,
+    Path(provider): Path<String>,
+    headers: HeaderMap,
+    sender: Sender,
+    Query(returned): Query<Returned>,
+) -> Answer<Response> {
+    let arrival = arrive(&app, &provider, (&headers, returned), sender).await?;
+    let cookies = AppendHeaders([
+        (SET_COOKIE, arrival.signed_in.cookie),
+        (SET_COOKIE, arrival.cookie),
+    ]);
+    Ok((cookies, Redirect::to(within(&arrival.next))).into_response())
 }
 
 async fn leave(State(app): State<App>, caller: Caller, sender: Sender) -> Answer<Response> {
@@ -128,7 +175,7 @@ async fn set_up(State(app): State<App>, sender: Sender, Form(mut entry): Form<En
     let user = entry.user.clone();
     match accept(&app, sender, &entry.invitation, user, password).await {
         Ok(()) => Redirect::to("/login").into_response(),
-        Err(problem) => LoginPage::refused(true, entry, problem),
+        Err(problem) => LoginPage::refused(&app, true, entry, problem),
     }
 }
 

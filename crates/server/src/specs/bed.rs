@@ -159,6 +159,34 @@ impl Bed {
         written.await.unwrap().unwrap()
     }
 
+    /// The files of the database.
+    pub(super) fn files(&self) -> Vec<std::path::PathBuf> {
+        let entries = std::fs::read_dir(self._folder.path()).unwrap();
+        entries.map(|entry| entry.unwrap().path()).collect()
+    }
+
+    /// Everything that is stored, but when sessions and tokens were last used.
+    pub(super) async fn state(&self) -> [u8; 32] {
+        let read = self
+            .app
+            .look(|reads| reads.store().content(&["seen", "used"]).unwrap());
+        read.await.unwrap()
+    }
+
+    /// Gives a user another name.
+    pub(super) async fn rename(&self, id: &Text, name: &str) {
+        let (id, name, at) = (id.clone(), Text::from(name), self.app.now());
+        self.write(move |tx| {
+            let user = User {
+                first_name: Some(name.clone()),
+                last_name: name,
+                ..tx.user(&id)?.unwrap()
+            };
+            tx.put_user(&user, &Stamp { at, by: "" })
+        })
+        .await;
+    }
+
     /// Says how an object is shared with everybody.
     pub(super) async fn share(&self, object: &'static str, sharing: &'static str) {
         self.write(move |tx| tx.share_object(object, sharing)).await;

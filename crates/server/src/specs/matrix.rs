@@ -113,7 +113,7 @@ async fn ask(bed: &Bed, method: &Method, path: &str, asker: &Asker) -> Answered 
 }
 
 /// The path of a route with something in place of its parameters that is nowhere.
-fn filled(path: &str) -> String {
+pub(super) fn filled(path: &str) -> String {
     let parts = path.split('/').map(|part| match part.starts_with('{') {
         true => "0",
         false => part,
@@ -177,47 +177,5 @@ fn check_page(answered: &Answered, expected: Option<(StatusCode, &str)>, about: 
             assert!(!leads_to_login, "{about}");
             assert_ne!(answered.status, StatusCode::FORBIDDEN, "{about}");
         }
-    }
-}
-
-#[tokio::test]
-async fn every_answer_carries_the_headers_that_keep_browsers_safe() {
-    let bed = Bed::new();
-    for route in table() {
-        let path = filled(route.path);
-        let answered = bed.send((route.method.as_str(), &path), &[], None).await;
-        let about = format!("{} {}", route.method, route.path);
-        let header = |name: &str| answered.headers[name].to_str().unwrap();
-        let policy = header("content-security-policy");
-        assert!(policy.contains("default-src 'none'"), "{about}");
-        assert!(policy.contains("frame-ancestors 'none'"), "{about}");
-        assert!(!policy.contains("unsafe"), "{about}");
-        assert_eq!(header("x-content-type-options"), "nosniff", "{about}");
-        assert_eq!(header("cross-origin-opener-policy"), "same-origin");
-        assert!(!answered.headers.contains_key("access-control-allow-origin"));
-    }
-}
-
-#[tokio::test]
-async fn no_trick_with_a_path_gets_past_the_gate() {
-    let bed = Bed::new();
-    for path in [
-        "//api/v1/me",
-        "/api//v1/me",
-        "/api/v1/me/",
-        "/API/v1/me",
-        "/api/v1/me;x",
-        "/api/v1/me.",
-        "/api/v1/me%2f",
-        "/api/v1/../v1/me",
-        "/api/v1/%6de",
-        "/healthz/../api/v1/me",
-        "/api/v1/me/healthz",
-        "/api%2fv1%2fme",
-        "/api/v1/me%00",
-    ] {
-        let answered = bed.send(("GET", path), &[], None).await;
-        let is_shut = [StatusCode::NOT_FOUND, StatusCode::UNAUTHORIZED].contains(&answered.status);
-        assert!(is_shut, "{path}: {}", answered.status);
     }
 }

@@ -48,6 +48,8 @@ pub(super) const ROWS: &[Row] = &[
     // Signing in and one's account.
     get("/login", Anybody, Nothing),
     post("/login", Anybody, Nothing, ""),
+    get("/login/{provider}", Anybody, Absent),
+    get("/login/{provider}/callback", Anybody, Absent),
     post("/logout", Herself, Nothing, ""),
     get("/setup", Anybody, Nothing),
     post("/setup", Anybody, Nothing, ""),

@@ -28,6 +28,8 @@ pub(crate) const RESTART_LOG: &str = "PRAGMA wal_checkpoint(RESTART)";
 
 /// Names of all tables.
 pub(crate) const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table'";
+/// Names of the columns of a table.
+pub(crate) const COLUMNS: &str = "SELECT name FROM pragma_table_info(?1) ORDER BY cid";
 /// Text after the columns of a record table.
 pub(crate) const TABLE_END: &str = ") STRICT, WITHOUT ROWID";
 /// Settings of a file's write connection.

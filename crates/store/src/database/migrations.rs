@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0005_routing.sql"),
     include_str!("../../migrations/sqlite/0006_endpoints.sql"),
     include_str!("../../migrations/sqlite/0007_mail.sql"),
+    include_str!("../../migrations/sqlite/0008_identities.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS migration(
