@@ -30,7 +30,7 @@ pub(crate) use origin::check_origin;
 pub(crate) use pace::Pace;
 pub(crate) use password::{Passwords, fault as password_fault, hash as hash_password};
 pub(crate) use permission::{Permission, Permissions};
-pub(crate) use role::{ADMINISTRATOR, WORKER, ensure_roles, is_built_in, permissions_of};
+pub(crate) use role::{ADMINISTRATOR, WORKER, covers, ensure_roles, is_built_in, permissions_of};
 pub(crate) use scope::Scope;
 pub(crate) use secret::{are_same, hash_of, new_secret};
 pub(crate) use session::recognize;

@@ -9,11 +9,6 @@ mod bulk;
 mod calls;
 mod command_line;
 mod commands;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the rule stands before its page")
-)]
-mod csv;
 mod delivery;
 mod deployment;
 mod drawing;

@@ -20,6 +20,7 @@ use crate::identity::{Caller, Permission, Sender};
 use crate::openapi::{Answer as Told, Operation, Schema};
 use crate::people::{self, Asker};
 use crate::problem::{Answer, Problem};
+use crate::queries::eyes::require_below;
 use crate::routes::{Access, Route};
 
 /// People listed at once.
@@ -194,10 +195,12 @@ struct Active {
 
 async fn set_active(
     State(app): State<App>,
+    caller: Caller,
     asker: Asker,
     Path(user): Path<Text>,
     Body(Active { active }): Body<Active>,
 ) -> Answer<StatusCode> {
+    require_below(&app, &caller, &user).await?;
     people::change(&app, asker, PeopleAct::SetActive { user, active }).await?;
     Ok(StatusCode::NO_CONTENT)
 }

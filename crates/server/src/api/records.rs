@@ -202,7 +202,8 @@ fn seen(
         Some(to_do) if !to_do(access).includes(eyes.viewer(), owner.as_deref()) => {
             Err(Problem::forbidden("You may not change this record."))
         }
-        _ => Ok(record),
+        Some(_) => eyes.require_below(&record).map(|()| record),
+        None => Ok(record),
     }
 }
 

@@ -51,6 +51,9 @@ pub(crate) async fn deploy_offer(
     if checked.is_record_triggered() {
         caller.require(Permission::ViewAllData)?;
     }
+    if checked.has_people() {
+        caller.require(Permission::ManageUsers)?;
+    }
     let by = Deployer {
         user: Some(caller.user.clone()),
         address,

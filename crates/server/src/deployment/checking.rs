@@ -65,6 +65,14 @@ impl Checked {
         human(&findings, false)
     }
 
+    /// Whether it says who people are or who belongs to what: no matter of definitions alone.
+    pub(super) fn has_people(&self) -> bool {
+        let people = &self.project.people;
+        !people.users.is_empty()
+            || people.groups.iter().any(|group| group.members.is_some())
+            || people.queues.iter().any(|queue| queue.members.is_some())
+    }
+
     /// Whether changes of records will start something of it.
     pub(super) fn is_record_triggered(&self) -> bool {
         let flows = self.project.flows.iter();

@@ -60,8 +60,12 @@ pub(super) async fn secure(State(edge): State<Edge>, request: Request, next: Nex
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
     }
-    let kept_nowhere = HeaderValue::from_static("no-store");
-    headers.entry(CACHE_CONTROL).or_insert(kept_nowhere);
+    if headers
+        .get(CACHE_CONTROL)
+        .is_none_or(|kept| kept == "no-cache")
+    {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     if *is_safe {
         headers.insert(
             STRICT_TRANSPORT_SECURITY,

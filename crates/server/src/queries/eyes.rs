@@ -8,7 +8,7 @@ use segue_runtime::{Proviso, Reads, Refusal, Reply, Request};
 use segue_store::StoreError;
 
 use crate::app::App;
-use crate::identity::{Caller, ObjectAccess, Viewer, permissions_of};
+use crate::identity::{Caller, ObjectAccess, Viewer, covers, permissions_of};
 use crate::problem::{Answer, Problem};
 
 /// A caller who looks.
@@ -120,12 +120,42 @@ impl<'r> Eyes<'r> {
         Ok(reach.includes(self.viewer(), owner(record).as_deref()))
     }
 
+    /// Goes on when she may change a record of somebody: no user who may do more than she does.
+    ///
+    /// # Errors
+    /// She may not.
+    pub(crate) fn require_below(&self, record: &Record) -> Answer<()> {
+        let Some(id) = record
+            .id()
+            .filter(|_| record.object.eq_ignore_ascii_case("User"))
+        else {
+            return Ok(());
+        };
+        let permissions = permissions_of(self.reads.store(), id)?;
+        Ok(covers(self.caller, permissions)?)
+    }
+
     /// A record by its id, when she may read it.
     pub(crate) fn record(&self, id: &str) -> Option<Record> {
         let object = self.reads.object_of_id(id)?;
         let record = self.reads.record(&object.name, id)?;
         self.reads(&record).ok()?.then_some(record)
     }
+}
+
+/// Goes on when the caller may change a user of that name or id.
+///
+/// # Errors
+/// There is none, or she may do more than the caller.
+pub(crate) async fn require_below(app: &App, caller: &Caller, user: &Text) -> Answer<()> {
+    let user = user.clone();
+    see(app, caller, move |eyes| {
+        let found = eyes.reads.store().user(&user)?;
+        let found = found.ok_or_else(|| Problem::unknown("user", &user))?;
+        let permissions = permissions_of(eyes.reads.store(), &found.id)?;
+        Ok(covers(eyes.caller, permissions)?)
+    })
+    .await
 }
 
 /// Id of a record's owner; of who created it where the object has no owners.

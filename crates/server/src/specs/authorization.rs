@@ -141,6 +141,10 @@ impl Town {
                     row.method, row.path, asker.name, asker.how, answered.status, answered.body
                 ));
             }
+            if verdict == Verdict::Shown && !self.is_as_before(&scene, at).await {
+                self.wrong
+                    .push(format!("{} {} changed it", row.method, row.path));
+            }
             let is_changed = !answered.status.is_client_error() && row.method != "GET";
             if is_changed && about_scene(row) {
                 scene = self.bed.scene(&cast, at).await;
@@ -176,6 +180,18 @@ impl Town {
         self.bed
             .send_text((row.method, &path), &headers, &body)
             .await
+    }
+
+    /// Whether the work item is as it was made.
+    async fn is_as_before(&self, scene: &Scene, at: At) -> bool {
+        let parsed = segue_store::parse_id(&scene.item).unwrap().part_number();
+        let found = self.bed.app.look(move |reads| {
+            let view = reads.run(parsed.run().0).unwrap();
+            let is_open = view.run.work_item(parsed.part()).unwrap().is_open();
+            (is_open, reads.worker_of(parsed))
+        });
+        let (is_open, worker) = found.await.unwrap();
+        is_open == (at != At::Canceled) && worker.is_none()
     }
 
     fn check(&self, n_least: usize) {
@@ -467,4 +483,87 @@ async fn q5_each_element_of_a_request_is_authorized() {
         .await;
     assert_eq!(told.status, 422, "{}", told.body);
     assert!(!told.body.to_string().contains("A thing"));
+}
+
+/// Whoever manages users changes nobody who may do more than she does, whichever way she tries.
+#[tokio::test]
+async fn q2_nobody_takes_over_an_account_of_somebody_who_may_more() {
+    let town = Town::new().await;
+    let bed = &town.bed;
+    let root = bed.person("root@x.org", &["administrator"]).await;
+    bed.person("keeper@x.org", &["keeper"]).await;
+    bed.write(|tx| {
+        tx.put_role(&segue_store::Role {
+            name: "keeper".into(),
+            label: "Keeper".to_owned(),
+            permissions: "manage-users".to_owned(),
+        })
+    })
+    .await;
+    let keeper = bed.sign_in("keeper@x.org").await;
+    let record = format!("/api/v1/records/User/{root}");
+    for (method, path, body) in [
+        (
+            "PATCH",
+            "/api/v1/users/root@x.org",
+            json!({ "active": false }),
+        ),
+        ("PATCH", record.as_str(), json!({ "Email": "keeper@x.org" })),
+        ("PATCH", record.as_str(), json!({ "IsActive": false })),
+        ("DELETE", record.as_str(), json!({})),
+        (
+            "PUT",
+            "/api/v1/users/root@x.org/password",
+            json!({ "password": "battery staple" }),
+        ),
+        (
+            "PUT",
+            "/api/v1/users/keeper@x.org/roles/administrator",
+            json!({}),
+        ),
+        (
+            "PUT",
+            "/api/v1/roles/more",
+            json!({ "label": "x", "permissions": ["modify-all-data"] }),
+        ),
+        (
+            "PUT",
+            "/api/v1/roles/administrator",
+            json!({ "label": "x", "permissions": [] }),
+        ),
+    ] {
+        let told = bed.as_session((method, path), &keeper, Some(body)).await;
+        let is_refused = [403, 409].contains(&told.status.as_u16());
+        assert!(is_refused, "{method} {path}: {} {}", told.status, told.body);
+    }
+    let page = format!("/records/User/{root}");
+    for (path, form) in [
+        (page.clone(), "v.Email=keeper@x.org"),
+        (format!("{page}/delete"), ""),
+        (format!("/people/users/{root}/active"), "active=false"),
+    ] {
+        let told = bed.form(&path, &keeper, form).await;
+        assert_eq!(told.status, 403, "{path}: {}", told.body);
+    }
+    bed.sign_in("root@x.org").await;
+    let spare = ("PATCH", "/api/v1/users/spare@x.org");
+    let told = bed
+        .as_session(spare, &keeper, Some(json!({ "active": false })))
+        .await;
+    assert_eq!(
+        told.status, 403,
+        "a worker may run flows, which the keeper may not"
+    );
+}
+
+/// Definitions are one thing, people another.
+#[tokio::test]
+async fn q2_a_builder_deploys_no_people() {
+    let town = Town::new().await;
+    let asker = as_session(&town, 3).await;
+    let people = "people:\n  users: [{username: spare@x.org, email: builder@x.org}]\n";
+    let files = json!({ "files": { "people.yaml": people } });
+    let at = ("POST", "/api/v1/deployments");
+    let told = town.bed.as_session(at, &asker.secret, Some(files)).await;
+    assert_eq!(told.status, 403, "{}", told.body);
 }

@@ -25,6 +25,8 @@ pub(super) enum About {
     DeleteRecord,
     SeeItem,
     DoItem,
+    /// The Work Guide: whoever only sees the item is shown whose it is.
+    GuideItem,
     GiveItem,
     Run,
 }
@@ -91,6 +93,8 @@ pub(super) enum Verdict {
     Hidden,
     /// Not allowed; whether it is there is seen otherwise.
     ForbiddenOrHidden,
+    /// The page, or a conflict, says whose it is, and leads nowhere.
+    Shown,
 }
 
 impl Verdict {
@@ -109,6 +113,7 @@ impl Verdict {
             Verdict::NotSignedIn => status == S::UNAUTHORIZED || leads_to_login,
             Verdict::Forbidden => status == S::FORBIDDEN,
             Verdict::Hidden => status == S::NOT_FOUND,
+            Verdict::Shown => [S::FORBIDDEN, S::CONFLICT, S::OK].contains(&status),
             Verdict::ForbiddenOrHidden => [S::FORBIDDEN, S::NOT_FOUND].contains(&status),
         }
     }
@@ -154,9 +159,10 @@ impl Case {
                 self.of_record(about, reads)
             }
             About::SeeItem => seen(sees_item),
-            About::DoItem if does_item => Verdict::Pass,
+            About::DoItem | About::GuideItem if does_item => Verdict::Pass,
+            About::GuideItem if sees_item => Verdict::Shown,
             About::DoItem if sees_item => Verdict::Forbidden,
-            About::DoItem => Verdict::ForbiddenOrHidden,
+            About::DoItem | About::GuideItem => Verdict::ForbiddenOrHidden,
             About::GiveItem => seen(sees_item),
             About::Run => seen(sees_run),
         }

@@ -68,7 +68,7 @@ async fn q1_no_trick_with_a_path_gets_past_the_gate() {
                 let told = bed.send_text((method, &trick), &headers, "").await;
                 n_asked += 1;
                 let to = told.headers.get("location").map(|to| to.to_str().unwrap());
-                let leads_to_login = to.is_some_and(|to| to.starts_with("/login?next=%2F"));
+                let leads_to_login = to.is_some_and(|to| to.starts_with("/login?next=/"));
                 let is_shut = [
                     StatusCode::NOT_FOUND,
                     StatusCode::UNAUTHORIZED,

@@ -107,7 +107,7 @@ async fn q14_whoever_must_sign_in_comes_back_here() {
         let told = bed.send_text(("GET", path), &[], "").await;
         if let Some(to) = told.headers.get("location") {
             assert!(
-                to.to_str().unwrap().starts_with("/login?next=%2F"),
+                to.to_str().unwrap().starts_with("/login?next=/"),
                 "{path}: {to:?}"
             );
         }

@@ -15,6 +15,8 @@ use super::id_token::{self, Claims, Expected, Key};
 use crate::app::App;
 use crate::problem::Answer;
 
+/// Where a provider tells of itself, below its issuer.
+const DOCUMENT: &str = ".well-known/openid-configuration";
 /// Microseconds of a minute.
 const MINUTE: i64 = 60_000_000;
 /// How long what was read counts.
@@ -78,9 +80,7 @@ impl Provider {
         {
             return Ok(discovered.clone());
         }
-        let base = self.issuer.trim_end_matches('/');
-        let url = format!("{base}/.well-known/openid-configuration");
-        let document: Document = self.read(app, &url).await?;
+        let document: Document = self.read(app, (&self.issuer, DOCUMENT)).await?;
         let discovered = Arc::new(self.checked(document)?);
         kept.discovered = Some((app.now(), discovered.clone()));
         Ok(discovered)
@@ -148,15 +148,15 @@ impl Provider {
         {
             return Ok(keys.clone());
         }
-        let set: KeySet = self.read(app, &found.jwks_uri).await?;
+        let set: KeySet = self.read(app, (&found.jwks_uri, "")).await?;
         let keys: Arc<[Key]> = set.keys.iter().take(KEYS_MAX).filter_map(key).collect();
         kept.keys = Some((app.now(), keys.clone()));
         Ok(keys)
     }
 
-    async fn read<T: DeserializeOwned>(&self, app: &App, url: &str) -> Answer<T> {
+    async fn read<T: DeserializeOwned>(&self, app: &App, (url, path): (&str, &str)) -> Answer<T> {
         let endpoint = self.endpoint(url)?;
-        let prepared = probe(&endpoint, "").map_err(|fault| self.trouble(&fault.to_string()))?;
+        let prepared = probe(&endpoint, path).map_err(|fault| self.trouble(&fault.to_string()))?;
         let sent = app.identity().dialer.send(&endpoint, None, prepared).await;
         let reply = sent.and_then(Reply::good);
         let reply = reply.map_err(|fault| self.trouble(&fault.to_string()))?;

@@ -51,9 +51,12 @@ pub(crate) async fn start(
 ) -> Answer<Response> {
     let orchestration = startable(&app, &name).await?;
     let answers = form::answers(&sent);
+    let inputs = inputs(&orchestration, &answers);
+    let named = (orchestration.name.clone(), inputs);
+    let inputs = crate::queries::inputs::check(&app, &caller, named).await?;
     let request = Request::StartRun {
         orchestration: orchestration.name.clone(),
-        inputs: inputs(&orchestration, &answers),
+        inputs,
         by: caller.actor(),
         key: None,
     };

@@ -77,7 +77,11 @@ pub(crate) async fn bulk(State(app): State<App>, caller: Caller, sent: Sent) -> 
 }
 
 fn deed(caller: &Caller, sent: &Sent) -> Answer<Deed> {
-    match sent.value("do").unwrap_or_default() {
+    let deed = sent.value("do").unwrap_or_default();
+    if deed == "claim" || deed == "release" {
+        caller.require(Permission::RunFlows)?;
+    }
+    match deed {
         "claim" => Ok(Deed::Claim),
         "release" => Ok(Deed::Release),
         "reassign" => {

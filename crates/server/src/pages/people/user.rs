@@ -17,6 +17,7 @@ use crate::pages::layout::{Frame, Section, show};
 use crate::pages::moment::Moment;
 use crate::people::{self, Asker};
 use crate::problem::Answer;
+use crate::queries::eyes::require_below;
 use crate::queries::people::{PersonDetail, person};
 
 /// What the form of a user holds.
@@ -141,6 +142,7 @@ pub(crate) async fn edit_user(
     Path(id): Path<Text>,
     Form(entry): Form<Entry>,
 ) -> Answer<Response> {
+    require_below(&app, &caller, &id).await?;
     let edited = PeopleAct::EditUser {
         user: id.clone(),
         first_name: given(&entry.first_name),
@@ -178,6 +180,7 @@ pub(crate) async fn set_active(
     Path(id): Path<Text>,
     Form(Active { active }): Form<Active>,
 ) -> Answer<Response> {
+    require_below(&app, &caller, &id).await?;
     let user = id.clone();
     let act = PeopleAct::SetActive { user, active };
     let done = people::change(&app, asker, act).await.map(|()| None);
@@ -242,6 +245,7 @@ pub(crate) async fn end_sessions(
     sender: Sender,
     Path(id): Path<Text>,
 ) -> Answer<Response> {
+    require_below(&app, &caller, &id).await?;
     let username = person(&app, &id).await?.user.username;
     let change = Change::new(&app, caller.clone(), &sender);
     let ended = change.end_sessions_of(&app, username.to_string());

@@ -138,7 +138,7 @@ pub(crate) async fn delete(
         let record = found(eyes, &wanted, &id)?;
         let reach = eyes.access(&record.object)?.deletes();
         match reach.includes(eyes.viewer(), owner(&record).as_deref()) {
-            true => Ok(()),
+            true => eyes.require_below(&record),
             false => Err(Problem::forbidden("You may not delete this record.")),
         }
     };
@@ -213,6 +213,9 @@ fn editable(eyes: &Eyes<'_>, object: &Text, id: Option<&Text>) -> Answer<Option<
             access.edits().includes(eyes.viewer(), owner.as_deref())
         }
     };
+    if let Some(record) = record.as_ref().filter(|_| may) {
+        eyes.require_below(record)?;
+    }
     match may {
         true => Ok(record),
         false => Err(Problem::forbidden("You may not write this record.")),
