@@ -75,6 +75,7 @@ const LIST: Operation = Operation {
         LIMIT,
         CURSOR,
     ],
+    problems: &[StatusCode::UNPROCESSABLE_ENTITY],
     ..operation(
         "listMails",
         "Mails to the caller, newest first; all of them with the permission to view all data",

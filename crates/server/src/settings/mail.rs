@@ -158,7 +158,7 @@ mod tests {
         let file = folder.path().join("password");
         std::fs::write(&file, "secret\n").unwrap();
         let sources = sources(&[
-            ("mail_smtp", "smtps://you:hidden@mail.example.com"),
+            ("mail_smtp", "smtps://you:opened@mail.example.com"),
             ("mail_from", "a@example.com"),
             ("mail_user", "me"),
             ("mail_password", "secret"),
@@ -171,7 +171,7 @@ mod tests {
         );
         let printed = sources.print();
         assert!(printed.contains("mail.example.com"), "{printed}");
-        for hidden in ["secret", "hidden"] {
+        for hidden in ["secret", "opened"] {
             assert!(!printed.contains(hidden), "{printed}");
             assert!(!format!("{server:?}").contains(hidden));
         }

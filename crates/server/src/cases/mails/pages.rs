@@ -22,7 +22,7 @@ async fn a_person_sees_only_mails_to_her() {
     let none = bed.get(ADMIN, "/api/v1/mails?status=Failed").await;
     assert_eq!(none.json["mails"], json!([]));
     let unknown = bed.get(ADMIN, "/api/v1/mails?status=Lost").await;
-    assert_eq!(unknown.status, 400);
+    assert_eq!(unknown.problem(), problem(422, "invalid-request"));
 }
 
 #[tokio::test]
