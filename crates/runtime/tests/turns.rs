@@ -1,5 +1,10 @@
 //! Turns from outside: definitions in, requests and jobs, and what can be read afterwards.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something unexpected happens"
+)]
+
 mod turns {
     mod background;
     mod deployments;

@@ -235,7 +235,7 @@ async fn what_is_no_run_is_not_found() {
     let told = bed.get(ADMIN, "/api/v1/runs?limit=0").await;
     assert_eq!(told.problem(), problem(422, "invalid-request"));
     let told = bed.get(ADMIN, "/api/v1/runs?limit=many").await;
-    assert_eq!(told.problem(), problem(400, "invalid-parameter"));
+    assert_eq!(told.problem(), problem(422, "invalid-request"));
 }
 
 #[tokio::test]

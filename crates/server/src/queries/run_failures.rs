@@ -37,7 +37,7 @@ pub(crate) struct Cause {
 
 /// Failed runs by cause, the most frequent one first.
 pub(crate) async fn causes(app: &App, caller: &Caller) -> Answer<Vec<Cause>> {
-    see(app, caller, |eyes| grouped(eyes)).await
+    see(app, caller, grouped).await
 }
 
 fn grouped(eyes: &Eyes<'_>) -> Answer<Vec<Cause>> {

@@ -156,18 +156,18 @@ mod tests {
     fn a_password_comes_from_a_file_and_is_never_printed() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("password");
-        std::fs::write(&file, "secret\n").unwrap();
+        std::fs::write(&file, "open-sesame\n").unwrap();
         let sources = sources(&[
             ("mail_smtp", "smtps://you:opened@mail.example.com"),
             ("mail_from", "a@example.com"),
             ("mail_user", "me"),
-            ("mail_password", "secret"),
+            ("mail_password", "open-sesame"),
             ("mail_password_file", file.to_str().unwrap()),
         ]);
         let server = Settings::read(&sources).unwrap().mail.server.unwrap();
         assert_eq!(
             server.credentials,
-            Some(("me".to_owned(), "secret".to_owned()))
+            Some(("me".to_owned(), "open-sesame".to_owned()))
         );
         let printed = sources.print();
         assert!(printed.contains("mail.example.com"), "{printed}");

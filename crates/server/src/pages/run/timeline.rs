@@ -121,7 +121,7 @@ fn bars(detail: &RunDetail, stage: &StageRun, step: &StepRun, end: Timestamp) ->
     let ended = step.ended_at.unwrap_or(end);
     let items = step.items.iter();
     let turned_to = items.clone().filter_map(|item| detail.opening(item.part));
-    let turned_to = turned_to.map(|opening| opening.at).last();
+    let turned_to = turned_to.map(|opening| opening.at).next_back();
     let begun = match (step.items.is_empty(), turned_to) {
         (true, _) => started,
         (false, Some(at)) => Timestamp(at.0.clamp(started.0, ended.0)),

@@ -1,5 +1,7 @@
 //! The list of attacks.
 
+#![expect(clippy::too_many_lines, reason = "a list is as long as it is")]
+
 use super::FLOW;
 use super::made::{End, Made, archive, descriptor, ended, entry, named, of_kind, packed};
 use crate::deployment::archive::{ARCHIVE_BYTES_MAX, ENTRIES_MAX};
