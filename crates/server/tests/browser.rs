@@ -92,6 +92,7 @@ async fn onboard(person: &Person) -> Tried {
     person.presses("main button.primary").await?;
     person.sees("main", "tove.test").await?;
     person.goes(&run).await?;
+    person.presses("a.primary[href$='/resume']").await?;
     person
         .presses("form[action$='/resume'] button.primary")
         .await?;

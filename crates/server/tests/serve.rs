@@ -14,7 +14,7 @@ fn get(address: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("the server answers");
     write!(
         stream,
-        "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+        "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
     )
     .expect("the server answers");
     let mut answer = String::new();

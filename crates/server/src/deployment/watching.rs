@@ -22,8 +22,9 @@ type Stamps = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 /// Deploys a folder again after each change, until the server ends. What has errors is told, and
 /// what was in force stays so.
 pub(crate) async fn watch(app: App, folder: PathBuf, infer: bool) {
-    let mut deployed = stamps(&folder).unwrap_or_default();
-    let mut seen = deployed.clone();
+    // The folder may have changed since the start read it, so the first look deploys, too.
+    let mut deployed = None;
+    let mut seen = Stamps::new();
     loop {
         tokio::select! {
             () = app.ending() => return,
@@ -33,9 +34,12 @@ pub(crate) async fn watch(app: App, folder: PathBuf, infer: bool) {
         // Whoever saves several files is waited for.
         let is_quiet = now == seen;
         seen = now;
-        if is_quiet && seen != deployed {
-            deployed.clone_from(&seen);
-            tell(&deploy(&app, &folder, infer).await);
+        if is_quiet && deployed.as_ref() != Some(&seen) {
+            let is_first = deployed.replace(seen.clone()).is_none();
+            let outcome = deploy(&app, &folder, infer).await;
+            if !is_first || !outcome.is_nothing() {
+                tell(&outcome);
+            }
         }
     }
 }
@@ -45,6 +49,12 @@ enum Outcome {
     Deployed(Vec<String>),
     Refused(String),
     Failed(String),
+}
+
+impl Outcome {
+    fn is_nothing(&self) -> bool {
+        matches!(self, Outcome::Deployed(changed) if changed.is_empty())
+    }
 }
 
 async fn deploy(app: &App, folder: &Path, infer: bool) -> Outcome {
@@ -68,7 +78,7 @@ async fn deploy(app: &App, folder: &Path, infer: bool) -> Outcome {
 
 fn tell(outcome: &Outcome) {
     match outcome {
-        Outcome::Deployed(changed) if changed.is_empty() => say("segue: nothing has changed"),
+        nothing if nothing.is_nothing() => say("segue: nothing has changed"),
         Outcome::Deployed(changed) => say(&format!("segue: deployed {}", changed.join(", "))),
         Outcome::Refused(problems) => say(&format!(
             "{problems}segue: nothing was deployed; what was in force stays so"
