@@ -142,7 +142,7 @@ fn problems(route: &Route, operation: &Operation) -> Vec<StatusCode> {
         problems.push(StatusCode::UNPROCESSABLE_ENTITY);
     }
     if !route.method.is_safe() {
-        problems.push(StatusCode::CONFLICT);
+        problems.extend([StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY]);
     }
     if operation.body.is_some() {
         problems.extend([

@@ -172,15 +172,22 @@ async fn photograph(driver: &WebDriver, name: &str) -> WebDriverResult<()> {
 
 /// Where a look would end the session, or is no page.
 fn leads_away(path: &str) -> bool {
-    path.contains("/logout") || path.contains("/api/") || path.ends_with(".csv")
+    path.contains("/logout") || path.contains("/api/") || path.contains(".csv")
 }
 
-/// The page without its ids and values: `/runs/{id}?q`.
+/// The page without its ids, names and values: `/runs/{id}?q`, `/records/{name}/new`.
 fn kind(path: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let mut before = "";
     let parts = path.split('/').map(|part| {
         let is_id = part.len() >= 15 && part.contains(|c: char| c.is_ascii_digit());
-        if is_id { "{id}" } else { part }
+        let is_named = matches!(before, "records" | "definitions" | "queues" | "roles");
+        before = part;
+        match (is_id, is_named) {
+            (true, _) => "{id}",
+            (false, true) => "{name}",
+            (false, false) => part,
+        }
     });
     let names = query.split('&').filter_map(|pair| pair.split('=').next());
     let names = names.filter(|name| !name.is_empty()).collect::<Vec<_>>();

@@ -16,6 +16,9 @@ use crate::openapi::Schema;
 use crate::problem::{Answer, Problem};
 use crate::routes::{Access, Route};
 
+/// Characters of a label.
+const LABEL_LENGTH_MAX: usize = 80;
+
 /// Schemas of what these routes take and give.
 pub(in crate::api) const SCHEMAS: &[Schema] = &[
     (
@@ -95,6 +98,10 @@ async fn put_role(
         return Err(Problem::invalid(format!(
             "There is no permission `{word}`."
         )));
+    }
+    if new.label.trim().is_empty() || new.label.chars().count() > LABEL_LENGTH_MAX {
+        let told = Problem::invalid("A role has a label of 1 to 80 characters.");
+        return Err(told.at("label", "is blank or too long"));
     }
     let permissions = Permissions::read(&new.permissions.join(" "));
     let change = Change::new(&app, caller, &sender);

@@ -191,6 +191,8 @@ async fn end(State(app): State<App>, asker: Asker, Path(queue): Path<Text>) -> A
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Capacity {
+    /// Blank is said, never left out.
+    #[serde(deserialize_with = "Option::deserialize")]
     units: Option<u32>,
 }
 

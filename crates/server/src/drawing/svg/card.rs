@@ -51,8 +51,13 @@ impl Page<'_> {
         let live = self.live.steps.get(id.index()).copied().flatten();
         let status = live.map(|(status, _)| status.label());
         // It begins with what is to be seen, for those who call links by what they see.
-        let seen = named(&step.label, self.status(status));
-        let name = format!("{seen}, {} step", kind(step).to_lowercase());
+        let label = cut(&step.label, STEP_WIDTH - 36);
+        let seen = named(&label, self.status(status).or(Some(kind(step))));
+        let whole = match label == step.label {
+            true => String::new(),
+            false => format!(", {}", escaped(&step.label)),
+        };
+        let name = format!("{seen}{whole}, {} step", kind(step).to_lowercase());
         let body = format!(
             "<rect x=\"{x}\" y=\"{y}\" width=\"{STEP_WIDTH}\" height=\"{STEP_HEIGHT}\" rx=\"6\"/>\
              <circle cx=\"{}\" cy=\"{}\" r=\"5\"/>\
@@ -62,7 +67,7 @@ impl Page<'_> {
             y + STEP_HEIGHT / 2,
             x + 28,
             y + 19,
-            escaped(&cut(&step.label, STEP_WIDTH - 36)),
+            escaped(&label),
             x + 28,
             y + 35,
             self.status(status).unwrap_or(kind(step)),
