@@ -44,6 +44,7 @@ pub(crate) const SCHEMAS: &[&[Schema]] = &[
     account::SCHEMAS[2],
     account::SCHEMAS[3],
     account::SCHEMAS[4],
+    account::SCHEMAS[5],
     mails::SCHEMAS,
     endpoints::SCHEMAS,
 ];

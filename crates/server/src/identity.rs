@@ -13,6 +13,7 @@ mod password;
 mod permission;
 mod role;
 mod scope;
+mod second_factor;
 mod secret;
 mod session;
 mod setup;
@@ -32,10 +33,13 @@ pub(crate) use password::{Passwords, fault as password_fault, hash as hash_passw
 pub(crate) use permission::{Permission, Permissions};
 pub(crate) use role::{ADMINISTRATOR, WORKER, covers, ensure_roles, is_built_in, permissions_of};
 pub(crate) use scope::Scope;
+#[cfg(test)]
+pub(crate) use second_factor::code_at;
+pub(crate) use second_factor::{SharedSecret, reseal_second_factors};
 pub(crate) use secret::{are_same, hash_of, new_secret};
 pub(crate) use session::recognize;
 pub(crate) use setup::{accept, create_administrator, prepare};
-pub(crate) use sign_in::{Sender, SignedIn, address_of, sign_in, sign_out};
+pub(crate) use sign_in::{Entry, Sender, SignedIn, address_of, sign_in, sign_out};
 pub(crate) use throttle::Throttle;
 use throttle::network;
 

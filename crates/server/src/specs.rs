@@ -19,5 +19,6 @@ mod providers;
 mod reading;
 mod redirects;
 mod scene;
+mod second_factors;
 mod sessions;
 mod signing_in;

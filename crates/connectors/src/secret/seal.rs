@@ -5,7 +5,7 @@ use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 
 use super::keys::{KEY_NAME_BYTES, Key};
-use super::{Credential, Keys, wipe};
+use super::{Credential, Keys, Secret, wipe};
 use crate::Endpoint;
 
 /// First byte of everything that is sealed.
@@ -19,7 +19,7 @@ const HEAD_BYTES: usize = 1 + KEY_NAME_BYTES + NONCE_BYTES;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SealProblem {
     /// The key that sealed it is not there.
-    #[error("the key that sealed this credential is missing")]
+    #[error("the key that sealed this is missing")]
     KeyMissing,
     /// Changed, or of another endpoint or host.
     #[error("this credential is not the one of this endpoint and host; give it again")]
@@ -39,13 +39,28 @@ impl Keys {
         credential: &Credential,
         endpoint: &Endpoint,
     ) -> Result<Vec<u8>, SealProblem> {
+        self.seal_text(&credential.written(), &bound_to(endpoint))
+    }
+
+    /// The credential of an endpoint.
+    ///
+    /// # Errors
+    /// It is another endpoint's, or of another host; or its key is missing.
+    pub fn open(&self, sealed: &[u8], endpoint: &Endpoint) -> Result<Credential, SealProblem> {
+        let text = self.open_text(sealed, &bound_to(endpoint))?;
+        Credential::read(text.reveal()).map_err(|_| SealProblem::NotOurs)
+    }
+
+    /// A secret text sealed; it opens only for the same `bound_to`.
+    ///
+    /// # Errors
+    /// The system gives no random bytes.
+    pub fn seal_text(&self, secret: &Secret, bound_to: &str) -> Result<Vec<u8>, SealProblem> {
         let mut nonce = [0; NONCE_BYTES];
         getrandom::fill(&mut nonce).map_err(|_| SealProblem::Random)?;
         let key = self.newest();
-        let written = credential.written();
-        let bound_to = bound_to(endpoint);
         let payload = Payload {
-            msg: written.reveal().as_bytes(),
+            msg: secret.reveal().as_bytes(),
             aad: bound_to.as_bytes(),
         };
         let sealed = cipher(key).encrypt(&XNonce::from(nonce), payload);
@@ -57,24 +72,21 @@ impl Keys {
         Ok(bytes)
     }
 
-    /// The credential of an endpoint.
+    /// What [`Keys::seal_text`] sealed.
     ///
     /// # Errors
-    /// It is another endpoint's, or of another host; or its key is missing.
-    pub fn open(&self, sealed: &[u8], endpoint: &Endpoint) -> Result<Credential, SealProblem> {
+    /// It is bound to something else, or its key is missing.
+    pub fn open_text(&self, sealed: &[u8], bound_to: &str) -> Result<Secret, SealProblem> {
         let (key, nonce, sealed) = self.parts(sealed)?;
-        let bound_to = bound_to(endpoint);
         let payload = Payload {
             msg: sealed,
             aad: bound_to.as_bytes(),
         };
         let opened = cipher(key).decrypt(&XNonce::from(nonce), payload);
         let mut opened = opened.map_err(|_| SealProblem::NotOurs)?;
-        let text = std::str::from_utf8(&opened).map_err(|_| SealProblem::NotOurs);
-        let credential =
-            text.and_then(|text| Credential::read(text).map_err(|_| SealProblem::NotOurs));
+        let text = std::str::from_utf8(&opened).map(|text| Secret::new(text.to_owned()));
         wipe(&mut opened);
-        credential
+        text.map_err(|_| SealProblem::NotOurs)
     }
 
     /// Whether something is sealed with another key than the newest.

@@ -4,6 +4,7 @@ mod audit;
 mod objects;
 mod own;
 mod roles;
+mod second_factor;
 mod tokens;
 
 use axum::extract::FromRequestParts;
@@ -19,8 +20,9 @@ use crate::problem::{Answer, Problem};
 use crate::routes::Route;
 
 /// Schemas of what these routes take and give.
-pub(super) const SCHEMAS: [&[Schema]; 5] = [
+pub(super) const SCHEMAS: [&[Schema]; 6] = [
     own::SCHEMAS,
+    second_factor::SCHEMAS,
     tokens::SCHEMAS,
     roles::SCHEMAS,
     objects::SCHEMAS,
@@ -30,6 +32,7 @@ pub(super) const SCHEMAS: [&[Schema]; 5] = [
 /// Routes of accounts.
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = own::routes();
+    routes.extend(second_factor::routes());
     routes.extend(tokens::routes());
     routes.extend(roles::routes());
     routes.extend(objects::routes());

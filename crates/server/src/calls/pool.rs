@@ -10,6 +10,7 @@ use tokio::time::sleep;
 use super::attempt::attempt;
 use super::endpoints::reseal;
 use crate::app::App;
+use crate::identity::reseal_second_factors;
 
 /// Calls that are out at a time.
 const OUT_MAX: usize = 256;
@@ -26,6 +27,10 @@ pub(crate) fn start(app: &App) {
     let app = app.clone();
     tokio::spawn(async move {
         reseal(&app).await;
+        if let Err(problem) = reseal_second_factors(&app).await {
+            let problem = problem.detail;
+            tracing::warn!(%problem, "second factors were not sealed again");
+        }
         let free = Arc::new(Semaphore::new(OUT_MAX));
         while let Some(call) = receiver.recv().await {
             let Ok(permit) = free.clone().acquire_owned().await else {

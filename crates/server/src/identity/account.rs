@@ -3,6 +3,9 @@
 
 mod others;
 mod roles;
+mod second_factors;
+
+use std::net::IpAddr;
 
 use axum::http::HeaderValue;
 use segue_language::{Text, Timestamp};
@@ -191,18 +194,28 @@ impl Change {
         app.aside(move |tx| work(&self, tx)).await?
     }
 
+    /// Counts an attempt to guess a secret of the caller.
+    fn try_once(&self, app: &App) -> Answer<()> {
+        let throttle = &app.identity().throttle;
+        Ok(throttle.take(&self.caller.user, self.sent_from(), self.now)?)
+    }
+
+    fn sent_from(&self) -> IpAddr {
+        self.address.parse().expect("it was an address")
+    }
+
     /// The caller knows her password: a session that somebody found open is not enough.
     async fn prove(&self, app: &App, password: String) -> Answer<()> {
+        self.try_once(app)?;
         let identity = app.identity();
-        let address = self.address.parse().expect("it was an address");
-        let user = self.caller.user.clone();
-        identity.throttle.take(&user, address, self.now)?;
         let person = self.caller.id.clone();
         let stored = app.look(move |reads| reads.store().password(&person));
         if !identity.passwords.is(password, stored.await??).await? {
             return Err(Denied::WrongPassword.into());
         }
-        identity.throttle.give_back(&user, address);
+        identity
+            .throttle
+            .give_back(&self.caller.user, self.sent_from());
         Ok(())
     }
 
@@ -210,6 +223,16 @@ impl Change {
     /// that one gets another secret.
     fn renew(&self, tx: &Tx<'_>, person: &str, cookies: Cookies) -> Answer<Option<HeaderValue>> {
         tx.delete_tokens(person)?;
+        self.renew_session(tx, person, cookies)
+    }
+
+    /// The same, and tokens live on.
+    fn renew_session(
+        &self,
+        tx: &Tx<'_>,
+        person: &str,
+        cookies: Cookies,
+    ) -> Answer<Option<HeaderValue>> {
         let own = match self.caller.through {
             Through::Session(n) if *self.caller.id == *person => Some(n),
             Through::Session(_) | Through::Token(_) => None,

@@ -22,9 +22,12 @@ pub(crate) enum Denied {
     /// The request came from a page of another site.
     #[error("This request came from another site.")]
     CrossSite,
-    /// The user name or the password is wrong; nobody learns which.
-    #[error("The user name or the password is wrong.")]
+    /// The user name, the password or the code is wrong; nobody learns which.
+    #[error("The user name, the password or the code is wrong.")]
     WrongPassword,
+    /// The code of a second factor is wrong, or was used before.
+    #[error("The code is wrong, or it was used before. Wait for the next one.")]
+    WrongCode,
     /// A provider's answer signs nobody in.
     #[error("Nobody was signed in.")]
     NotIdentified,
@@ -49,6 +52,7 @@ impl Denied {
             }
             Denied::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Denied::NotIdentified
+            | Denied::WrongCode
             | Denied::Lacks(_)
             | Denied::OutOfScope(_)
             | Denied::NeedsSession
@@ -65,6 +69,7 @@ impl Denied {
             Denied::NeedsSession => "needs-session",
             Denied::CrossSite => "cross-site",
             Denied::WrongPassword => "wrong-password",
+            Denied::WrongCode => "wrong-code",
             Denied::NotIdentified => "not-identified",
             Denied::TooManyAttempts(_) => "too-many-attempts",
             Denied::TooManyRequests(_) => "too-many-requests",

@@ -8,12 +8,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 use segue_language::{Text, Timestamp};
 use segue_runtime::Runtime;
-use segue_store::{AuditLine, Session, StoreError, Tx, User, View};
+use segue_store::{AuditLine, SecondFactor, Session, StoreError, Tx, User, View};
+use serde::Deserialize;
 
+use super::second_factor::{Proof, proof, proves};
 use super::session::forget_old_sessions;
 use super::{Caller, Denied, Through, hash_of, new_secret};
 use crate::app::App;
-use crate::problem::Answer;
+use crate::problem::{Answer, Problem};
 
 /// Most characters that are kept of what a browser calls itself.
 const AGENT_LENGTH_MAX: usize = 200;
@@ -58,29 +60,33 @@ pub(crate) struct SignedIn {
 }
 
 /// Signs somebody in. Whether the user is unknown, not active or without a password, or the
-/// password is wrong: the answer and its time are the same.
+/// password or the code is wrong: the answer and its time are the same.
 ///
 /// # Errors
 /// [`Denied::WrongPassword`], [`Denied::TooManyAttempts`], [`Denied::Busy`].
-pub(crate) async fn sign_in(
-    app: &App,
-    user: String,
-    password: String,
-    sender: Sender,
-) -> Answer<SignedIn> {
+pub(crate) async fn sign_in(app: &App, entry: Entry, sender: Sender) -> Answer<SignedIn> {
+    let Entry {
+        user,
+        password,
+        code,
+    } = entry;
     let identity = app.identity();
     identity.throttle.take(&user, sender.address, app.now())?;
     let name = user.clone();
     let known = app.look(move |reads| account(reads.store(), &name));
     let known = known.await??;
-    let stored = known.as_ref().map(|(_, stored)| stored.clone());
+    let stored = known.as_ref().map(|known| known.password.clone());
     let is_right = identity.passwords.is(password, stored).await?;
     let now = app.now();
+    let proof = match &known {
+        Some(known) if is_right => known.proof(app, &code, now)?,
+        _ => Proof::Missing,
+    };
     let (secret, address) = (new_secret(""), sender.address);
     let hash = hash_of(&secret);
     let begun = app.at_writer(move |runtime| match known {
-        Some(account) if is_right => begin(runtime, account, hash, &sender, now),
-        Some((known, _)) => refuse(runtime, &known.username, &sender, now),
+        Some(account) if is_right => begin(runtime, &account, proof, (hash, &sender, now)),
+        Some(known) => refuse(runtime, &known.user.username, &sender, now),
         None => refuse(runtime, "", &sender, now),
     });
     let signed_in = begun.await??.ok_or(Denied::WrongPassword)?;
@@ -107,32 +113,77 @@ pub(crate) async fn sign_out(app: &App, caller: &Caller, sender: Sender) -> Answ
     Ok(app.identity().cookies.drop())
 }
 
+/// What somebody enters to sign in.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Entry {
+    /// User name.
+    pub(crate) user: String,
+    /// Password.
+    pub(crate) password: String,
+    /// Code of the second factor, or a recovery code, of whoever has one.
+    #[serde(default)]
+    pub(crate) code: String,
+}
+
+/// Somebody who may sign in with a password.
+struct Account {
+    user: User,
+    /// In its stored form.
+    password: String,
+    factor: Option<SecondFactor>,
+}
+
+impl Account {
+    fn proof(&self, app: &App, code: &str, now: Timestamp) -> Answer<Proof> {
+        let keys = || {
+            let keys = app.calls().vault.keys();
+            keys.map_err(|problem| Problem::internal(&problem.to_string()))
+        };
+        proof(keys, self.factor.as_ref(), (&self.user.id, code), now)
+    }
+
+    /// Whether the password is still the same.
+    fn is_still(&self, tx: &Tx<'_>) -> Result<bool, StoreError> {
+        let now = account(tx, &self.user.username)?;
+        Ok(now.is_some_and(|now| {
+            (now.user, now.password) == (self.user.clone(), self.password.clone())
+        }))
+    }
+}
+
 /// The active user of that name who has a password.
-fn account(view: &View, name: &str) -> Result<Option<(User, String)>, StoreError> {
+fn account(view: &View, name: &str) -> Result<Option<Account>, StoreError> {
     let user = view.user_named(name)?;
     let Some(user) = user.filter(|user| user.is_active) else {
         return Ok(None);
     };
-    let stored = view.password(&user.id)?;
-    Ok(stored.map(|stored| (user, stored)))
+    let factor = view.second_factor(&user.id)?;
+    let password = view.password(&user.id)?;
+    Ok(password.map(|password| Account {
+        user,
+        password,
+        factor,
+    }))
 }
 
 /// Begins a session in place of the one that the browser held: a secret that somebody planted
 /// there is worth nothing.
 fn begin(
     runtime: &mut Runtime,
-    (user, stored): (User, String),
-    hash: [u8; 32],
-    sender: &Sender,
-    now: Timestamp,
+    account: &Account,
+    proof: Proof,
+    session: ([u8; 32], &Sender, Timestamp),
 ) -> Result<Option<User>, StoreError> {
     runtime.aside(|tx| {
         // She may have been deactivated, or got another password, while this one was compared.
-        if account(tx, &user.username)? != Some((user.clone(), stored)) {
-            return Ok(None);
+        if account.is_still(tx)? && proves(tx, &account.user.id, proof)? {
+            enter(tx, &account.user, session, "")?;
+            return Ok(Some(account.user.clone()));
         }
-        enter(tx, &user, (hash, sender, now), "")?;
-        Ok(Some(user))
+        let (_, sender, now) = session;
+        tx.audit(&refused(&account.user.username, sender, now))?;
+        Ok(None)
     })
 }
 
@@ -169,12 +220,15 @@ fn refuse(
     sender: &Sender,
     now: Timestamp,
 ) -> Result<Option<User>, StoreError> {
-    let refused = AuditLine {
+    runtime.aside(|tx| tx.audit(&refused(user, sender, now)))?;
+    Ok(None)
+}
+
+fn refused(user: &str, sender: &Sender, now: Timestamp) -> AuditLine {
+    AuditLine {
         actor: Text::from(""),
         ..line("sign-in-refused", user, sender, now)
-    };
-    runtime.aside(|tx| tx.audit(&refused))?;
-    Ok(None)
+    }
 }
 
 fn session(person: &Text, hash: [u8; 32], sender: &Sender, now: Timestamp) -> Session {

@@ -1,4 +1,6 @@
-//! One's own account: password, sessions, tokens.
+//! One's own account: password, second factor, sessions, tokens.
+
+pub(crate) mod second_factor;
 
 use askama::Template;
 use axum::Form;
@@ -17,11 +19,12 @@ use crate::identity::{Caller, Change, NewToken, Permission, Scope, Sender};
 use crate::problem::{Answer, Problem};
 
 /// Words of the URL, and the sentences that they stand for.
-const SENTENCES: [(&str, &str); 4] = [
+const SENTENCES: [(&str, &str); 5] = [
     (
         "password",
         "Your password is changed. Your other sessions and your tokens are over.",
     ),
+    ("factor-off", "Your second factor is off."),
     ("session", "The session is over."),
     ("sessions", "All your other sessions are over."),
     ("token", "The token is worth nothing any more."),
@@ -36,9 +39,30 @@ struct AccountPage {
     current: i64,
     sessions: Vec<Session>,
     tokens: Vec<Token>,
-    /// A token that was just made, shown this once.
-    secret: Option<String>,
+    /// What was just made, shown this once.
+    made: Made,
+    factor: Factor,
     now: Timestamp,
+}
+
+/// What is shown once and never again.
+#[derive(Default)]
+enum Made {
+    #[default]
+    Nothing,
+    /// A token.
+    Token(String),
+    /// The secret of a second factor that waits for its first code, and a picture of it.
+    Secret { text: String, picture: String },
+    /// Recovery codes.
+    Codes(Vec<String>),
+}
+
+/// How far the caller's second factor is.
+enum Factor {
+    Off,
+    /// On, and so many recovery codes are left.
+    On(i64),
 }
 
 /// What was just done.
@@ -60,29 +84,35 @@ pub(crate) async fn account(
         Some((_, sentence)) => frame.telling("good", *sentence),
         None => frame,
     };
-    page(&app, caller, frame, (StatusCode::OK, None)).await
+    page(&app, caller, frame, (StatusCode::OK, Made::Nothing)).await
 }
 
 async fn page(
     app: &App,
     caller: Caller,
     frame: Frame,
-    (status, secret): (StatusCode, Option<String>),
+    (status, made): (StatusCode, Made),
 ) -> Answer<Response> {
     let current = caller.require_session()?;
     let person = caller.id.clone();
     let read = app.look(move |reads| {
         let view = reads.store();
-        Ok::<_, StoreError>((view.sessions(&person)?, view.tokens(&person)?))
+        let factor = view.second_factor(&person)?;
+        let factor = match factor.and_then(|factor| factor.confirmed) {
+            Some(_) => Factor::On(view.recovery_codes_left(&person)?),
+            None => Factor::Off,
+        };
+        Ok::<_, StoreError>((view.sessions(&person)?, view.tokens(&person)?, factor))
     });
-    let (sessions, tokens) = read.await??;
+    let (sessions, tokens, factor) = read.await??;
     let page = AccountPage {
         frame,
         caller,
         current,
         sessions,
         tokens,
-        secret,
+        made,
+        factor,
         now: app.now(),
     };
     Ok(show(status, &page))
@@ -170,7 +200,13 @@ pub(crate) async fn make_token(
     match change.token(&app, new).await {
         Ok((_, secret)) => {
             let frame = Frame::of(Section::None, &caller);
-            page(&app, caller, frame, (StatusCode::CREATED, Some(secret))).await
+            page(
+                &app,
+                caller,
+                frame,
+                (StatusCode::CREATED, Made::Token(secret)),
+            )
+            .await
         }
         Err(problem) => refused(&app, caller, problem).await,
     }
@@ -208,7 +244,7 @@ async fn refused(app: &App, caller: Caller, problem: Problem) -> Answer<Response
         status => status,
     };
     let frame = Frame::of(Section::None, &caller).telling("bad", problem.detail);
-    page(app, caller, frame, (status, None)).await
+    page(app, caller, frame, (status, Made::Nothing)).await
 }
 
 impl AccountPage {

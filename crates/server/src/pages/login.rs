@@ -8,7 +8,7 @@ use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::identity::{Caller, Returned, Sender, accept, arrive, depart, sign_in, sign_out};
+use crate::identity::{self, Caller, Returned, Sender, accept, arrive, depart, sign_in, sign_out};
 use crate::pages::layout::{Frame, show};
 use crate::pages::query_string;
 use crate::people;
@@ -59,6 +59,7 @@ pub(crate) fn sign_in_path(to: &Uri) -> String {
 struct Entry {
     user: String,
     password: String,
+    code: String,
     invitation: String,
     next: String,
 }
@@ -127,8 +128,12 @@ async fn setup_form(State(app): State<App>, Query(entry): Query<Entry>) -> Respo
 }
 
 async fn enter(State(app): State<App>, sender: Sender, Form(mut entry): Form<Entry>) -> Response {
-    let password = std::mem::take(&mut entry.password);
-    match sign_in(&app, entry.user.clone(), password, sender).await {
+    let given = identity::Entry {
+        user: entry.user.clone(),
+        password: std::mem::take(&mut entry.password),
+        code: std::mem::take(&mut entry.code),
+    };
+    match sign_in(&app, given, sender).await {
         Ok(signed_in) => {
             let cookie = [(SET_COOKIE, signed_in.cookie)];
             (cookie, Redirect::to(within(&entry.next))).into_response()

@@ -25,8 +25,8 @@ pub(crate) use circle::{
 pub(crate) use roles::{delete_role, new_role, put_role, role, roles};
 pub(crate) use tokens::{revoke_token, tokens};
 pub(crate) use user::{
-    add_user, ask_deactivate, edit_user, end_sessions, new_user, set_active, set_password,
-    set_roles, user,
+    add_user, ask_deactivate, edit_user, end_second_factor, end_sessions, new_user, set_active,
+    set_password, set_roles, user,
 };
 
 /// A part of the administration.
@@ -114,7 +114,7 @@ impl PeoplePage {
 }
 
 /// Words of the URL, and the sentences that they stand for.
-const SENTENCES: [(&str, &str); 14] = [
+const SENTENCES: [(&str, &str); 15] = [
     (
         "user-added",
         "The user is there. Now set a password and roles.",
@@ -134,6 +134,10 @@ const SENTENCES: [(&str, &str); 14] = [
         "The roles are set. Sessions and tokens from before are over.",
     ),
     ("sessions", "The sessions are over."),
+    (
+        "factor",
+        "The second factor is gone. The password is enough until there is another one.",
+    ),
     ("added", "It is there. Now say who belongs to it."),
     ("renamed", "Saved."),
     ("deleted", "It is deleted."),

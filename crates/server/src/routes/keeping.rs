@@ -54,6 +54,12 @@ fn users() -> Vec<Route> {
             people::set_roles,
         ),
         Route::new(
+            to("/people/users/{id}/second-factor/end"),
+            KEEPER,
+            Page,
+            people::end_second_factor,
+        ),
+        Route::new(
             to("/people/users/{id}/sessions/end"),
             KEEPER,
             Page,
@@ -146,6 +152,24 @@ fn own() -> Vec<Route> {
             Session,
             Page,
             account::change_password,
+        ),
+        Route::new(
+            to("/account/second-factor"),
+            Session,
+            Page,
+            account::second_factor::begin,
+        ),
+        Route::new(
+            to("/account/second-factor/confirm"),
+            Session,
+            Page,
+            account::second_factor::confirm,
+        ),
+        Route::new(
+            to("/account/second-factor/end"),
+            Session,
+            Page,
+            account::second_factor::end,
         ),
         Route::new(
             to("/account/sessions/end"),

@@ -41,6 +41,32 @@ specs! {
         assert_eq!(store.password("005").unwrap(), None);
     }
 
+    fn a_code_of_a_second_factor_is_used_once_and_never_an_older_one(store) {
+        assert!(write(store, |tx| tx.begin_second_factor(ANN, b"one").unwrap()));
+        assert!(write(store, |tx| tx.begin_second_factor(ANN, b"two").unwrap()));
+        assert!(!write(store, |tx| tx.use_code(ANN, 9).unwrap()), "it is not confirmed");
+        assert!(write(store, |tx| tx.confirm_second_factor(ANN, 5, NOON).unwrap()));
+        assert!(!write(store, |tx| tx.confirm_second_factor(ANN, 9, NOON).unwrap()));
+        assert!(!write(store, |tx| tx.begin_second_factor(ANN, b"three").unwrap()));
+        for (step, is_new) in [(5, false), (6, true), (6, false), (4, false), (8, true), (7, false)] {
+            assert_eq!(write(store, |tx| tx.use_code(ANN, step).unwrap()), is_new, "{step}");
+        }
+        assert_eq!(store.second_factor(ANN).unwrap().unwrap().sealed, b"two");
+    }
+
+    fn a_recovery_code_is_used_up_and_forgotten_with_its_second_factor(store) {
+        write(store, |tx| {
+            tx.begin_second_factor(ANN, b"one").unwrap();
+            tx.put_recovery_codes(ANN, &[[1; 32], [2; 32]]).unwrap();
+        });
+        assert!(write(store, |tx| tx.use_recovery_code(ANN, &[1; 32]).unwrap()));
+        assert!(!write(store, |tx| tx.use_recovery_code(ANN, &[1; 32]).unwrap()));
+        assert_eq!(store.recovery_codes_left(ANN).unwrap(), 1);
+        assert!(write(store, |tx| tx.delete_second_factor(ANN).unwrap()));
+        assert_eq!(store.recovery_codes_left(ANN).unwrap(), 0);
+        assert!(!write(store, |tx| tx.delete_second_factor(ANN).unwrap()));
+    }
+
     fn the_setup_stays_closed(store) {
         assert_eq!(store.setup().unwrap(), Setup::New);
         assert!(write(store, |tx| tx.invite(&[1; 32]).unwrap()));

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{look, nothing, operation};
 use crate::api::extract::Body;
 use crate::app::App;
-use crate::identity::{Caller, Change, Permission, Sender, Through};
+use crate::identity::{Caller, Change, Entry, Permission, Sender, Through};
 use crate::identity::{sign_in, sign_out};
 use crate::openapi::Schema;
 use crate::people;
@@ -23,7 +23,7 @@ use crate::routes::{Access, Route};
 pub(in crate::api) const SCHEMAS: &[Schema] = &[
     (
         "Login",
-        r#"{"type":"object","required":["user","password"],"additionalProperties":false,"properties":{"user":{"type":"string"},"password":{"type":"string"}}}"#,
+        r#"{"type":"object","required":["user","password"],"additionalProperties":false,"properties":{"user":{"type":"string"},"password":{"type":"string"},"code":{"type":"string"}}}"#,
     ),
     (
         "Me",
@@ -86,20 +86,12 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// A user name and a password.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Login {
-    user: String,
-    password: String,
-}
-
 async fn login(
     State(app): State<App>,
     sender: Sender,
-    Body(login): Body<Login>,
+    Body(entry): Body<Entry>,
 ) -> Answer<impl IntoResponse> {
-    let signed_in = sign_in(&app, login.user, login.password, sender).await?;
+    let signed_in = sign_in(&app, entry, sender).await?;
     let who = json!({ "user": &*signed_in.user.username, "id": &*signed_in.user.id });
     Ok(([(SET_COOKIE, signed_in.cookie)], Json(who)))
 }

@@ -253,6 +253,21 @@ pub(crate) async fn end_sessions(
     answer(&app, &caller, &id, (done, "sessions")).await
 }
 
+/// `POST /people/users/{id}/second-factor/end`
+pub(crate) async fn end_second_factor(
+    State(app): State<App>,
+    caller: Caller,
+    sender: Sender,
+    Path(id): Path<Text>,
+) -> Answer<Response> {
+    require_below(&app, &caller, &id).await?;
+    let username = person(&app, &id).await?.user.username;
+    let change = Change::new(&app, caller.clone(), &sender);
+    let ended = change.end_second_factor_of(&app, username.to_string());
+    let done = ended.await.map(|()| None);
+    answer(&app, &caller, &id, (done, "factor")).await
+}
+
 fn given(text: &str) -> Option<Text> {
     let text = text.trim();
     (!text.is_empty()).then(|| Text::from(text))

@@ -18,6 +18,8 @@ pub(crate) struct PersonDetail {
     pub(crate) user: User,
     pub(crate) roles: Vec<Text>,
     pub(crate) sessions: Vec<Session>,
+    /// Whether her second factor is on.
+    pub(crate) has_second_factor: bool,
     pub(crate) tokens: Vec<Token>,
     /// Groups and queues to which she belongs: whether it is a queue, API name and label.
     pub(crate) circles: Vec<(bool, Text, Text)>,
@@ -113,6 +115,9 @@ fn detail(reads: &Reads<'_>, name: &str) -> Answer<PersonDetail> {
     Ok(PersonDetail {
         roles: view.roles_of(&user.id)?,
         sessions: view.sessions(&user.id)?,
+        has_second_factor: view
+            .second_factor(&user.id)?
+            .is_some_and(|factor| factor.confirmed.is_some()),
         tokens: view.tokens(&user.id)?,
         has_password: view.password(&user.id)?.is_some(),
         blocked: blocked(reads, &user, &circles)?,
