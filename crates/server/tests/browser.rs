@@ -7,12 +7,16 @@
     reason = "a test says why it was skipped or failed"
 )]
 
+#[path = "../src/specs/attacks.rs"]
+mod attacks;
 #[path = "browser/looks.rs"]
 mod looks;
 #[path = "browser/person.rs"]
 mod person;
 #[path = "browser/programs.rs"]
 mod programs;
+#[path = "browser/scripts.rs"]
+mod scripts;
 
 use person::Person;
 use programs::Programs;
@@ -54,6 +58,20 @@ fn a_new_hire_is_onboarded_although_a_step_fails_at_first() {
         }
         person.leave().await;
         tried.unwrap();
+    });
+}
+
+#[test]
+fn q16_five_hundred_scripts_do_nothing_in_a_browser() {
+    let Some(programs) = Programs::start() else {
+        return;
+    };
+    let threads = tokio::runtime::Runtime::new().unwrap();
+    threads.block_on(async {
+        let person = Person::at(&programs).await.unwrap();
+        let ran = scripts::try_all(&person).await;
+        person.leave().await;
+        assert_eq!(ran.unwrap(), Vec::<String>::new());
     });
 }
 

@@ -26,8 +26,6 @@ pub(crate) struct RunSight<'a> {
     pub(crate) starter: Option<&'a str>,
     /// Ids of those to whom its open work items are assigned.
     pub(crate) assignees: &'a [Text],
-    /// Whether the viewer reads the record that it is about.
-    pub(crate) reads_record: bool,
 }
 
 impl Viewer<'_> {
@@ -61,15 +59,6 @@ impl Viewer<'_> {
     pub(crate) fn sees_run(&self, run: RunSight<'_>) -> bool {
         let holds_work = run.assignees.iter().any(|assignee| self.is(assignee));
         holds_work || run.starter == Some(&*self.caller.id) || self.sees_all_runs()
-    }
-
-    /// Whether she sees how far a run is: the stages and their statuses, and nothing else.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the rule stands before its page")
-    )]
-    pub(crate) fn sees_progress(&self, run: RunSight<'_>) -> bool {
-        run.reads_record || self.sees_run(run)
     }
 
     /// Whether lists of runs and work items need no filter for her.

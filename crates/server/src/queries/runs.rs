@@ -287,7 +287,6 @@ fn is_visible(eyes: &Eyes<'_>, found: &FoundRun) -> bool {
     eyes.viewer().sees_run(RunSight {
         starter: found.row.starter.as_deref(),
         assignees: &assignees,
-        reads_record: false,
     })
 }
 
@@ -298,7 +297,6 @@ pub(crate) fn sees_run(eyes: &Eyes<'_>, view: &RunView) -> bool {
     eyes.viewer().sees_run(RunSight {
         starter: Some(&view.run.starter),
         assignees: &assignees,
-        reads_record: false,
     })
 }
 
