@@ -77,6 +77,32 @@ fn variables_have_a_name_a_type_and_a_value() {
 }
 
 #[test]
+fn a_percent_counts_hundredths_on_its_way_in_and_out() {
+    let rate = "--var=Rate:Percent=10";
+    assert_eq!(printed(&segue(&["200 * rate", rate])), "20");
+    let output = segue(&["rate + 0.05", rate, "--type", "Percent"]);
+    assert_eq!(printed(&output), "15");
+    let (_, lines) = batch(
+        r#"{"formula":"a / b","returns":"Percent","variables":{"a":{"type":"Percent","value":"5"},"b":{"type":"Currency","value":"2"}}}"#,
+    );
+    assert_eq!(lines, [r#"{"value":"2.5"}"#]);
+}
+
+#[test]
+fn types_of_fields_are_known_by_their_names() {
+    let output = segue(&[
+        "IF(ISPICKVAL(s, 'New') && INCLUDES(tags, 'b') && ISBLANK(id), n + 1, 0)",
+        "--var=s:Picklist=New",
+        "--var=tags:MultiselectPicklist=a;b",
+        "--var=id:Id=",
+        "--var=n:Integer=41",
+        "--type",
+        "Double",
+    ]);
+    assert_eq!(printed(&output), "42");
+}
+
+#[test]
 fn the_zone_decides_which_day_it_is() {
     let now = ["--now", "2026-03-02T23:30:00Z"];
     assert_eq!(printed(&segue(&["TODAY()", now[0], now[1]])), "2026-03-02");

@@ -1,6 +1,7 @@
 //! `segue eval`: evaluates a formula, or one on each line of a file.
 
 mod batch;
+mod declared;
 mod pointed;
 mod task;
 mod written;
@@ -21,7 +22,7 @@ pub(crate) struct Arguments {
         allow_hyphen_values = true
     )]
     formula: Option<String>,
-    /// Type that the value must have: Number, Text, Boolean, Date, DateTime or Time
+    /// Type that the value must have: Number, Percent, Text, Boolean, Date, DateTime, Time or another
     #[arg(long = "type", value_name = "TYPE", conflicts_with = "batch")]
     returns: Option<String>,
     /// A value that the formula refers to; nothing after the = is blank
@@ -90,7 +91,7 @@ fn environment(arguments: &Arguments) -> Result<Environment, String> {
 fn task(arguments: &Arguments) -> Result<Task, String> {
     let returns = match &arguments.returns {
         None => None,
-        Some(name) => Some(task::type_named(name)?),
+        Some(name) => Some(declared::Declared::named(name)?),
     };
     let variables = arguments.variables.iter();
     Ok(Task {

@@ -6,7 +6,8 @@ use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use segue_language::{Environment, Value};
 use serde_json::{Value as Json, json};
 
-use super::task::{Failure, Task, Variable, type_named, value_of};
+use super::declared::Declared;
+use super::task::{Failure, Task, Variable};
 use super::written;
 use crate::commands::{End, say};
 
@@ -63,7 +64,7 @@ fn read_task(line: &[u8]) -> Result<Task, String> {
     let formula = json["formula"].as_str().ok_or("there is no formula")?;
     let returns = match &json["returns"] {
         Json::Null => None,
-        name => Some(type_named(name.as_str().unwrap_or_default())?),
+        name => Some(Declared::named(name.as_str().unwrap_or_default())?),
     };
     Ok(Task {
         formula: formula.to_owned(),
@@ -85,16 +86,16 @@ fn read_variables(json: &Json) -> Result<Vec<Variable>, String> {
 
 fn read_variable(name: &str, json: &Json) -> Result<Variable, String> {
     let type_name = json["type"].as_str().ok_or("there is no type")?;
-    let value_type = type_named(type_name)?;
+    let declared = Declared::named(type_name)?;
     let value = match &json["value"] {
         Json::Null => Value::Null,
-        Json::String(text) => value_of(&value_type, text)?,
-        scalar @ (Json::Bool(_) | Json::Number(_)) => value_of(&value_type, &scalar.to_string())?,
+        Json::String(text) => declared.read(text)?,
+        scalar @ (Json::Bool(_) | Json::Number(_)) => declared.read(&scalar.to_string())?,
         _ => return Err("the value is neither a text nor a number, boolean or null".to_owned()),
     };
     Ok(Variable {
         name: name.to_owned(),
-        value_type,
+        declared,
         value,
     })
 }

@@ -2,22 +2,22 @@
 
 use std::ops::Range;
 
-use segue_language::{
-    Environment, EvaluationError, Formula, FormulaError, Path, Type, Value, read,
-};
+use segue_language::{Environment, EvaluationError, Formula, FormulaError, Path, Value};
+
+use super::declared::Declared;
 
 /// What to evaluate.
 pub(super) struct Task {
     pub(super) formula: String,
     /// The type that the value must have, when it matters.
-    pub(super) returns: Option<Type>,
+    pub(super) returns: Option<Declared>,
     pub(super) variables: Vec<Variable>,
 }
 
 /// A value that a formula can refer to.
 pub(super) struct Variable {
     pub(super) name: String,
-    pub(super) value_type: Type,
+    pub(super) declared: Declared,
     pub(super) value: Value,
 }
 
@@ -32,19 +32,28 @@ pub(super) struct Failure {
 
 impl Task {
     pub(super) fn evaluate(&self, environment: &Environment) -> Result<Value, Failure> {
-        let type_of = |path: &Path| Some(self.variable(path)?.value_type.clone());
+        let type_of = |path: &Path| Some(self.variable(path)?.declared.value_type.clone());
         let formula = Formula::compile(&self.formula, &type_of)?;
         if let Some(returns) = &self.returns {
-            formula.require(returns)?;
+            formula.require(&returns.value_type)?;
         }
         let references = formula.references();
         let value = &mut |slot: usize| {
             let variable = self.variable(&references[slot]);
             Ok(variable.map_or(Value::Null, |variable| variable.value.clone()))
         };
-        formula
+        let value = formula
             .evaluate(environment, value)
-            .map_err(|error| self.failure(error))
+            .map_err(|error| self.failure(error))?;
+        let Some(returns) = &self.returns else {
+            return Ok(value);
+        };
+        returns.shown(value).ok_or_else(|| {
+            self.failure(EvaluationError::Failed {
+                code: "number-out-of-range",
+                message: "The percents are too many.".to_owned(),
+            })
+        })
     }
 
     fn variable(&self, path: &Path) -> Option<&Variable> {
@@ -89,44 +98,11 @@ impl Variable {
         let Some((name, type_name, value)) = parts else {
             return Err(format!("`{text}` is not like name:Type=value"));
         };
-        let value_type = type_named(type_name)?;
+        let declared = Declared::named(type_name)?;
         Ok(Variable {
             name: name.trim().to_owned(),
-            value: value_of(&value_type, value)?,
-            value_type,
+            value: declared.read(value)?,
+            declared,
         })
     }
-}
-
-/// The type of that name, compared without regard to case.
-pub(super) fn type_named(name: &str) -> Result<Type, String> {
-    Ok(match name.trim().to_ascii_lowercase().as_str() {
-        "number" => Type::Number,
-        "text" => Type::Text,
-        "boolean" => Type::Boolean,
-        "date" => Type::Date,
-        "datetime" => Type::DateTime,
-        "time" => Type::Time,
-        _ => {
-            return Err(format!(
-                "`{name}` is not one of Number, Text, Boolean, Date, DateTime, Time"
-            ));
-        }
-    })
-}
-
-/// The value of that type which `text` says; nothing is blank.
-pub(super) fn value_of(value_type: &Type, text: &str) -> Result<Value, String> {
-    if text.is_empty() {
-        return Ok(Value::Null);
-    }
-    let value = match value_type {
-        Type::Number => text.parse().ok().map(Value::Number),
-        Type::Boolean => read::boolean(text).map(Value::Boolean),
-        Type::Date => read::date(text).map(Value::Date),
-        Type::DateTime => read::date_time(text).map(Value::DateTime),
-        Type::Time => read::time(text).map(Value::Time),
-        _ => Some(Value::text(text)),
-    };
-    value.ok_or_else(|| format!("`{text}` is not of type {value_type:?}"))
 }
