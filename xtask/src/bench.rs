@@ -41,6 +41,9 @@ const WORKLOADS: &[&[&str]] = &[
 /// Prints the times of pages and of a start; it has no rate.
 const PAGES: &[&str] = &["bench", "pages", "--open-items", "100000"];
 
+/// Prints the times of formulas of ten operators.
+const FORMULA: &[&str] = &["bench", "formula"];
+
 /// Runs each workload `rounds` times (default 3), alternating, and prints all lines and medians.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let rounds: usize = arguments
@@ -57,6 +60,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         }
     }
     print!("{}", output("target/release/segue", PAGES)?);
+    print!("{}", output("target/release/segue", FORMULA)?);
     println!();
     for (workload, rates) in WORKLOADS.iter().zip(&mut rates) {
         rates.sort_by(f64::total_cmp);

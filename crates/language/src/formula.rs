@@ -75,6 +75,11 @@ pub struct Environment {
     pub zone: TimeZone,
 }
 
+/// The names of all functions, those of a family together.
+pub fn formula_functions() -> impl Iterator<Item = &'static str> {
+    functions::every().map(|function| function.name)
+}
+
 impl Formula {
     /// Parses and checks `text`. `type_of` gives the type of a reference ([`Type::Any`] when it is
     /// not known, none when it does not exist); names in formulas are case-insensitive.

@@ -6,11 +6,13 @@ mod arithmetic;
 mod convert;
 mod roots;
 mod rounding;
+mod small;
 mod text;
 mod wide;
 
 use std::cmp::Ordering;
 
+use self::small::Small;
 use self::wide::Wide;
 
 pub use self::text::NotANumber;
@@ -81,7 +83,10 @@ impl Ord for Num {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self.0, other.0) {
             (Form::Whole(a), Form::Whole(b)) => a.cmp(&b),
-            _ => self.wide().decimal().cmp(&other.wide().decimal()),
+            _ => match (Small::of(*self), Small::of(*other)) {
+                (Some(a), Some(b)) => a.cmp(b),
+                _ => self.wide().decimal().cmp(&other.wide().decimal()),
+            },
         }
     }
 }

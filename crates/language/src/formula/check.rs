@@ -212,6 +212,10 @@ fn bad_operands(link: &Link, left: Kind, right: Kind) -> FormulaError {
 fn unknown_function(call: &Call) -> FormulaError {
     let message = format!("There is no function `{}`.", call.name);
     let error = FormulaError::new("unknown-function", message, call.name_at.clone());
+    if functions::is_elsewhere(&call.name) {
+        let help = "The platform has it for reports, pages or validation rules, not for formulas of flows.";
+        return error.help(help);
+    }
     match functions::similar(&call.name) {
         Some(name) => error.help(format!("Did you mean {name}?")),
         None => error,

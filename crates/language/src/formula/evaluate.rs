@@ -88,8 +88,17 @@ impl Evaluation<'_> {
     fn chain(&mut self, first: &Node, steps: &[Step]) -> Outcome {
         let mut left = self.evaluate(first)?;
         for step in steps {
-            let right = self.evaluate(&step.right)?;
-            let result = operators::apply(step.operator, &left, &right, step.blank_is_empty)?;
+            let result = match &step.right {
+                // Constants are looked at where they are.
+                Node::Constant(right) => {
+                    self.budget.pay(1)?;
+                    operators::apply(step.operator, &left, right, step.blank_is_empty)?
+                }
+                right => {
+                    let right = self.evaluate(right)?;
+                    operators::apply(step.operator, &left, &right, step.blank_is_empty)?
+                }
+            };
             left = self.made(result)?;
         }
         Ok(left)

@@ -164,7 +164,26 @@ pub(super) fn similar(name: &str) -> Option<&'static str> {
         .map(|(_, known)| known)
 }
 
-fn every() -> impl Iterator<Item = &'static Function> {
+/// Functions of the platform that only reports, pages and buttons have.
+const ELSEWHERE: [&str; 8] = [
+    "GETRECORDIDS",
+    "INCLUDE",
+    "LINKTO",
+    "PARENTGROUPVAL",
+    "PREDICT",
+    "PREVGROUPVAL",
+    "REQUIRESCRIPT",
+    "VLOOKUP",
+];
+
+/// Whether the platform has a function of that name for other places only.
+pub(super) fn is_elsewhere(name: &str) -> bool {
+    ELSEWHERE
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
+}
+
+pub(super) fn every() -> impl Iterator<Item = &'static Function> {
     FAMILIES.into_iter().flatten()
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Neg;
 
+use super::small::Small;
 use super::wide::{Digits, settle, settled};
 use super::{Form, Num};
 
@@ -10,7 +11,10 @@ impl Num {
     pub fn checked_add(self, other: Num) -> Option<Num> {
         match (self.0, other.0) {
             (Form::Whole(a), Form::Whole(b)) => from_i128(i128::from(a) + i128::from(b)),
-            _ => settled(self.wide().decimal() + other.wide().decimal()),
+            _ => match (Small::of(self), Small::of(other)) {
+                (Some(a), Some(b)) => Some(a.add(b)),
+                _ => settled(self.wide().decimal() + other.wide().decimal()),
+            },
         }
     }
 
@@ -18,7 +22,10 @@ impl Num {
     pub fn checked_sub(self, other: Num) -> Option<Num> {
         match (self.0, other.0) {
             (Form::Whole(a), Form::Whole(b)) => from_i128(i128::from(a) - i128::from(b)),
-            _ => settled(self.wide().decimal() - other.wide().decimal()),
+            _ => match (Small::of(self), Small::of(other)) {
+                (Some(a), Some(b)) => Some(a.sub(b)),
+                _ => settled(self.wide().decimal() - other.wide().decimal()),
+            },
         }
     }
 
@@ -26,7 +33,11 @@ impl Num {
     pub fn checked_mul(self, other: Num) -> Option<Num> {
         match (self.0, other.0) {
             (Form::Whole(a), Form::Whole(b)) => from_i128(i128::from(a) * i128::from(b)),
-            _ => settled(self.wide().decimal() * other.wide().decimal()),
+            _ => {
+                let small = Small::of(self).zip(Small::of(other));
+                let product = small.and_then(|(a, b)| a.mul(b));
+                product.or_else(|| settled(self.wide().decimal() * other.wide().decimal()))
+            }
         }
     }
 
@@ -39,7 +50,11 @@ impl Num {
             (Form::Whole(a), Form::Whole(b)) if a.checked_rem(b) == Some(0) => {
                 Some(Num::from(a / b))
             }
-            _ => settled(self.wide().decimal() / other.wide().decimal()),
+            _ => {
+                let small = Small::of(self).zip(Small::of(other));
+                let quotient = small.and_then(|(a, b)| a.div(b));
+                quotient.or_else(|| settled(self.wide().decimal() / other.wide().decimal()))
+            }
         }
     }
 

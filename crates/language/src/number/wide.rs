@@ -34,6 +34,14 @@ impl Wide {
         Digits::from_digits([low, middle, high, 0])
     }
 
+    /// Its digits, when they fit into 64 bits.
+    pub(super) fn small(self) -> Option<u64> {
+        match self.digits {
+            [small, 0, 0] => Some(small),
+            _ => None,
+        }
+    }
+
     /// As a decimal to compute with.
     pub(super) fn decimal(self) -> Decimal256 {
         let exponent = -i32::from(self.scale);
@@ -49,6 +57,19 @@ impl From<i64> for Wide {
             negative: whole < 0,
         }
     }
+}
+
+/// The number `small / 10^scale`, which has no trailing zero after its point.
+pub(super) fn from_small(small: u64, scale: u32, negative: bool) -> Num {
+    if scale == 0 || small == 0 {
+        let settled = settle(Digits::from_digit(small), 0, negative);
+        return settled.expect("64 bits are never too large");
+    }
+    Num(Form::Wide(Wide {
+        digits: [small, 0, 0],
+        scale: i16::try_from(scale).expect("few decimal places"),
+        negative,
+    }))
 }
 
 fn sign(negative: bool) -> Sign {

@@ -140,6 +140,11 @@ fn encodings() {
                 "HYPERLINK('/a?b=1&c', 'go')",
                 "<a href=\"/a?b=1&amp;c\" target=\"_blank\">go</a>",
             ),
+            (
+                "IMAGE('/a.png?b=1&c', 'green \"light\"', 16, 20)",
+                "<img src=\"/a.png?b=1&amp;c\" alt=\"green &quot;light&quot;\" height=\"16\" width=\"20\" border=\"0\"/>",
+            ),
+            ("IMAGE('/a', '')", "<img src=\"/a\" alt=\"\" border=\"0\"/>"),
             ("GETSESSIONID()", "null"),
         ],
     );

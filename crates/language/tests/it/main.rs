@@ -5,10 +5,14 @@
 )]
 
 mod corpus;
+mod formula_calendar;
+mod formula_catalogue;
 mod formula_errors;
 mod formula_functions;
 mod formula_language;
 mod formula_limits;
+mod formula_nulls;
+mod formula_unicode;
 mod logic;
 mod numbers;
 mod operators;

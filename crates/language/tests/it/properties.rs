@@ -206,3 +206,37 @@ fn a_formula_gives_the_same_value_each_time() {
     let first = formula.evaluate(&monday(), &mut { value });
     assert_eq!(first, formula.evaluate(&monday(), &mut { value }));
 }
+
+/// Decimals of few digits, which are computed with the machine's own numbers.
+fn small_number() -> impl Strategy<Value = Num> {
+    let digits = prop_oneof![any::<i64>(), -100_000..100_000_i64, Just(i64::MIN)];
+    (digits, 0..20_i32).prop_map(|(digits, places)| format!("{digits}e-{places}").parse().unwrap())
+}
+
+/// The same number among numbers of many digits: computed with the wide decimals.
+fn from_afar(number: Num, compute: impl Fn(Num) -> Option<Num>, back: &str) -> Option<Num> {
+    let far: Num = "1e-60".parse().unwrap();
+    let back: Num = back.parse().unwrap();
+    compute(number.checked_mul(far)?)?.checked_mul(back)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn numbers_of_few_digits_compute_like_those_of_many(
+        a in small_number(),
+        b in small_number(),
+    ) {
+        let far = |number: Num| number.checked_mul("1e-60".parse().unwrap()).unwrap();
+        let sum = from_afar(a, |a| a.checked_add(far(b)), "1e60");
+        prop_assert_eq!(a.checked_add(b), sum, "{:?} + {:?}", a, b);
+        let difference = from_afar(a, |a| a.checked_sub(far(b)), "1e60");
+        prop_assert_eq!(a.checked_sub(b), difference, "{:?} - {:?}", a, b);
+        let product = from_afar(a, |a| a.checked_mul(b), "1e60");
+        prop_assert_eq!(a.checked_mul(b), product, "{:?} * {:?}", a, b);
+        let quotient = from_afar(a, |a| a.checked_div(b), "1e60");
+        prop_assert_eq!(a.checked_div(b), quotient, "{:?} / {:?}", a, b);
+        prop_assert_eq!(a.cmp(&b), far(a).cmp(&far(b)), "{:?} <=> {:?}", a, b);
+    }
+}

@@ -81,10 +81,18 @@ impl World {
     }
 
     pub(crate) fn evaluate(&self, text: &str) -> Result<Value, EvaluationError> {
+        self.evaluate_in(&monday(), text)
+    }
+
+    pub(crate) fn evaluate_in(
+        &self,
+        environment: &Environment,
+        text: &str,
+    ) -> Result<Value, EvaluationError> {
         let formula = self
             .compile(text)
             .unwrap_or_else(|e| panic!("{text}: {e:?}"));
-        formula.evaluate(&monday(), &mut |slot| {
+        formula.evaluate(environment, &mut |slot| {
             let path = &formula.references()[slot];
             let (known, _, value) = self.find(path).unwrap();
             let rest = &path.segments()[known.segments().len()..];
@@ -94,7 +102,11 @@ impl World {
 
     /// The value as text, or `error CODE`.
     pub(crate) fn show(&self, text: &str) -> String {
-        match self.evaluate(text) {
+        self.show_in(&monday(), text)
+    }
+
+    pub(crate) fn show_in(&self, environment: &Environment, text: &str) -> String {
+        match self.evaluate_in(environment, text) {
             Ok(Value::Null) => "null".to_owned(),
             Ok(value) => merge_text(&value),
             Err(EvaluationError::Failed { code, .. }) => format!("error {code}"),
@@ -114,9 +126,24 @@ impl World {
     }
 }
 
+/// A moment somewhere on earth.
+pub(crate) fn at(zone: &str, now: &str) -> Environment {
+    Environment {
+        now: read::date_time(now).unwrap(),
+        zone: TimeZone::get(zone).unwrap(),
+    }
+}
+
 /// Checks a table of formulas and what they show.
 pub(crate) fn check(world: &World, table: &[(&str, &str)]) {
     for (formula, expected) in table {
         assert_eq!(world.show(formula), *expected, "{formula}");
+    }
+}
+
+/// The same somewhere on earth.
+pub(crate) fn check_in(environment: &Environment, world: &World, table: &[(&str, &str)]) {
+    for (formula, expected) in table {
+        assert_eq!(world.show_in(environment, formula), *expected, "{formula}");
     }
 }

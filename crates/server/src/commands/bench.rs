@@ -1,6 +1,7 @@
 //! `segue bench`: measures this machine and prints one JSON line.
 
 mod crowd;
+mod formula;
 mod http;
 mod pages;
 mod place;
@@ -18,7 +19,7 @@ use super::{End, print, say};
 /// Arguments of `segue bench`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// background, background-async or human; pages for the time of pages and of a start
+    /// background, background-async or human; pages for the time of pages and of a start; formula
     workload: String,
     /// How many runs (completions for `human`)
     #[arg(long, default_value_t = 100_000)]
@@ -65,7 +66,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<End> {
         std::fs::remove_dir_all(&temporary).ok();
     }
     let Some(line) = measured.context("while measuring")? else {
-        say("segue bench: the workloads are background, background-async, human and pages");
+        say(
+            "segue bench: the workloads are background, background-async, human, pages and formula",
+        );
         return Ok(End::Usage);
     };
     print(&line);
@@ -74,6 +77,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<End> {
 
 /// The line of figures; none when there is no such workload.
 fn measure(arguments: &Arguments, data: PathBuf, clock: &Clock) -> anyhow::Result<Option<String>> {
+    if arguments.workload == "formula" {
+        return formula::measure().map(Some);
+    }
     if arguments.workload == "pages" {
         return pages::measure(&data, arguments.open_items, clock).map(Some);
     }

@@ -179,7 +179,8 @@ impl Digits<'_> {
     }
 }
 
-/// The last day of a month becomes the last day of another.
+/// The last day of a month becomes the last day of another, and a day that the other month does
+/// not have, too.
 fn add_months(arguments: &Arguments<'_>) -> Outcome {
     let months = i32::try_from(arguments.count(1)?).expect("counts fit 32 bits");
     match arguments.get(0) {
@@ -193,12 +194,14 @@ fn add_months(arguments: &Arguments<'_>) -> Outcome {
 }
 
 fn months_later(date: Date, months: i32) -> Result<Date, EvaluationError> {
-    let tomorrow = date.tomorrow().map_err(|_| out_of_calendar())?;
     let span = jiff::Span::new()
         .try_months(months)
         .map_err(|_| out_of_calendar())?;
-    let later = tomorrow.checked_add(span).and_then(Date::yesterday);
-    later.map_err(|_| out_of_calendar())
+    let later = date.checked_add(span).map_err(|_| out_of_calendar())?;
+    Ok(match date == date.last_of_month() {
+        true => later.last_of_month(),
+        false => later,
+    })
 }
 
 fn unix_timestamp(arguments: &Arguments<'_>) -> Outcome {

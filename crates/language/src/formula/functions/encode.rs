@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Function;
 use crate::Value;
 use crate::formula::evaluate::Arguments;
-use crate::formula::kind::{Kind, TEXT};
+use crate::formula::kind::{Kind, NUMBER, TEXT};
 use crate::formula::tree::Outcome;
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -23,6 +23,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
     }),
     Function::new("HYPERLINK", &[TEXT, TEXT, TEXT], Kind::Text, hyperlink)
         .optional(1)
+        .with_nulls(),
+    Function::new("IMAGE", &[TEXT, TEXT, NUMBER, NUMBER], Kind::Text, image)
+        .optional(2)
         .with_nulls(),
 ];
 
@@ -81,5 +84,20 @@ fn hyperlink(arguments: &Arguments<'_>) -> Outcome {
     let target = if target.is_empty() { "_blank" } else { &target };
     Ok(Value::text(format!(
         "<a href=\"{address}\" target=\"{target}\">{label}</a>"
+    )))
+}
+
+/// `IMAGE(address, instead, height, width)`.
+fn image(arguments: &Arguments<'_>) -> Outcome {
+    let (address, instead) = (html(arguments.text(0)?), html(arguments.text(1)?));
+    let mut sizes = String::new();
+    for (position, name) in [(2, "height"), (3, "width")] {
+        if !arguments.get(position).is_null() {
+            let size = arguments.count(position)?.max(0);
+            write!(sizes, " {name}=\"{size}\"").expect("writing to a text never fails");
+        }
+    }
+    Ok(Value::text(format!(
+        "<img src=\"{address}\" alt=\"{instead}\"{sizes} border=\"0\"/>"
     )))
 }
