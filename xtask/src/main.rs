@@ -1,8 +1,9 @@
-//! What the project's people run: `cargo xtask ci | lint | test | api | examples | tidy | bench`.
+//! What the project's people run: `cargo xtask ci | lint | test | api | examples | fuzz | tidy | bench`.
 
 mod api;
 mod bench;
 mod ci;
+mod fuzz;
 mod shell;
 mod test;
 mod tidy;
@@ -20,6 +21,7 @@ fn main() -> Result<()> {
         "examples" => ci::examples(),
         "test" => test::run(rest),
         "api" => api::run(rest),
+        "fuzz" => fuzz::run(rest),
         "tidy" => tidy::run(),
         "bench" => bench::run(rest),
         "help" | "--help" | "-h" => {
@@ -36,5 +38,6 @@ cargo xtask lint     format, tidy, clippy with warnings as errors
 cargo xtask examples `segue check` and `segue test` on the examples, with full coverage
 cargo xtask test     all tests; installs a C compiler first where there is none (Debian)
 cargo xtask api      requests generated from the API's document, as four identities
+cargo xtask fuzz     a million generated formulas: none panics, none passes its budget
 cargo xtask tidy     rules of the house that no compiler checks
 cargo xtask bench    every workload of `segue bench`, several times, medians";

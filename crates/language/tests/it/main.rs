@@ -13,6 +13,7 @@ mod formula_language;
 mod formula_limits;
 mod formula_nulls;
 mod formula_unicode;
+mod fuzz;
 mod logic;
 mod numbers;
 mod operators;
