@@ -2,6 +2,7 @@
 
 mod cases;
 mod corpus;
+mod corpus_errors;
 mod flows;
 mod large;
 mod mutations;

@@ -64,8 +64,9 @@ fn shifted(left: Kind, right: Kind) -> Option<Kind> {
     use Kind as K;
     match (left, right) {
         (K::Number | K::Date | K::DateTime | K::Time, K::Number) => Some(left),
-        (K::Null, other) | (other, K::Null) => plain(other).then_some(K::Null),
+        // A text may be behind it, which stays what it is beside a blank.
         (K::Any, other) | (other, K::Any) => plain(other).then_some(K::Any),
+        (K::Null, other) | (other, K::Null) => plain(other).then_some(K::Null),
         _ => None,
     }
 }

@@ -174,6 +174,7 @@ fn values_of_unknown_type_are_compared_when_they_are_there() {
             ("y > 4", "true"),
             ("y * 2", "10"),
             ("x * 2", "error type-mismatch"),
+            ("IF(TRUE, x + NULL, y + NULL)", "5"),
             ("z = NULL", "true"),
             ("x = NULL", "false"),
             ("x & ''", "5"),
