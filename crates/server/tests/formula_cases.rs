@@ -42,7 +42,6 @@ struct Case {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the figures are what the test is for")]
 fn the_platforms_cases_give_the_same_results() {
     let Some(file) = file() else {
         println!("skipped: no corpus");

@@ -1,9 +1,5 @@
 //! Generated formulas of every kind: none panics, none passes its budget, each refusal points into
 //! its formula. A few thousand each time; `cargo xtask fuzz` generates a million.
-#![expect(
-    clippy::print_stdout,
-    reason = "the figures are what the long run is for"
-)]
 
 mod formulas;
 mod random;
