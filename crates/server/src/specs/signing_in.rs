@@ -427,3 +427,27 @@ async fn the_secret_of_a_session_is_no_token_although_it_is_known() {
     let status = bed.as_token(ME, secret).await.status;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
 }
+
+#[tokio::test]
+async fn lists_of_rights_and_permissions_have_the_length_that_the_document_says() {
+    let bed = Bed::with_project(&[]);
+    bed.person("root@example.com", &["administrator"]).await;
+    let root = bed.sign_in("root@example.com").await;
+    let put = async |path: &str, body| bed.as_session(("PUT", path), &root, Some(body)).await;
+    for (n, status) in [
+        (10, StatusCode::NO_CONTENT),
+        (11, StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let rights = json!({ "rights": vec!["read"; n] });
+        let answered = put("/api/v1/objects/Account/roles/worker", rights).await;
+        assert_eq!(answered.status, status, "{n}: {}", answered.body);
+    }
+    for (n, status) in [
+        (20, StatusCode::NO_CONTENT),
+        (21, StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let role = json!({ "label": "Clerk", "permissions": vec!["run-flows"; n] });
+        let answered = put("/api/v1/roles/clerk", role).await;
+        assert_eq!(answered.status, status, "{n}: {}", answered.body);
+    }
+}

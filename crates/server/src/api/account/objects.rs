@@ -16,6 +16,9 @@ use crate::problem::{Answer, Problem};
 use crate::queries::eyes::see;
 use crate::routes::{Access, Route};
 
+/// Rights that one request may name; the document says so, too.
+const RIGHTS_MAX: usize = 10;
+
 /// Schemas of what these routes take and give.
 pub(in crate::api) const SCHEMAS: &[Schema] = &[
     (
@@ -183,6 +186,10 @@ async fn grant(
     Path((object, role)): Path<(Text, String)>,
     Body(Rights { rights }): Body<Rights>,
 ) -> Answer<StatusCode> {
+    if rights.len() > RIGHTS_MAX {
+        let detail = format!("A role has at most {RIGHTS_MAX} rights to an object.");
+        return Err(Problem::invalid(detail));
+    }
     if let Some(word) = rights.iter().find(|word| !is_right(word)) {
         return Err(Problem::invalid(format!("There is no right `{word}`.")));
     }

@@ -19,6 +19,9 @@ use crate::routes::{Access, Route};
 /// Characters of a label.
 const LABEL_LENGTH_MAX: usize = 80;
 
+/// Permissions that one request may name; the document says so, too.
+const PERMISSIONS_MAX: usize = 20;
+
 /// Schemas of what these routes take and give.
 pub(in crate::api) const SCHEMAS: &[Schema] = &[
     (
@@ -92,6 +95,10 @@ async fn put_role(
     Body(new): Body<NewRole>,
 ) -> Answer<Response> {
     let known = Permission::ALL.map(Permission::word);
+    if new.permissions.len() > PERMISSIONS_MAX {
+        let detail = format!("A role has at most {PERMISSIONS_MAX} permissions.");
+        return Err(Problem::invalid(detail));
+    }
     let unknown = new.permissions.iter();
     let mut unknown = unknown.filter(|word| !known.contains(&word.as_str()));
     if let Some(word) = unknown.next() {

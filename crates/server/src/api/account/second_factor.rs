@@ -19,10 +19,6 @@ use crate::routes::{Access, Route};
 /// Schemas of what these routes take and give.
 pub(in crate::api) const SCHEMAS: &[Schema] = &[
     (
-        "Password",
-        r#"{"type":"object","required":["password"],"additionalProperties":false,"properties":{"password":{"type":"string"}}}"#,
-    ),
-    (
         "SharedSecret",
         r#"{"type":"object","required":["secret","uri"],"properties":{"secret":{"type":"string"},"uri":{"type":"string"}}}"#,
     ),
