@@ -7,6 +7,7 @@
 )]
 
 #[path = "client/desk.rs"]
+#[expect(dead_code, reason = "no server is killed here")]
 mod desk;
 
 use std::io::{Read, Write};

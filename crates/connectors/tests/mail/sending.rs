@@ -205,6 +205,7 @@ async fn what_fails_with_a_message_says_what_follows_and_how_often_it_was_taken(
         (Verb::Content, Fault::Cut, Fate::Unsure, 0),
         (Verb::Content, Fault::CutAfterTaking, Fate::Unsure, 1),
         (Verb::Content, Fault::Silent, Fate::Unsure, 0),
+        (Verb::Content, Fault::SilentAfterTaking, Fate::Unsure, 1),
         (Verb::Content, Fault::Drip, Fate::Unsure, 0),
     ];
     for (verb, fault, expected, n_taken) in faults {

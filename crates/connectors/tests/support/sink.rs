@@ -44,6 +44,8 @@ pub(crate) enum Fault {
     CutAfterTaking,
     /// Never answers.
     Silent,
+    /// Never answers, but keeps a message that came whole.
+    SilentAfterTaking,
     /// Answers a byte at a time, too slowly.
     Drip,
 }
@@ -231,7 +233,10 @@ impl Talk {
             }
         }
         let fault = self.sink.fault(Verb::Content, &content);
-        if matches!(fault, None | Some(Fault::CutAfterTaking)) {
+        if matches!(
+            fault,
+            None | Some(Fault::CutAfterTaking | Fault::SilentAfterTaking)
+        ) {
             let received = Received {
                 from: self.from.clone(),
                 to: self.to.clone(),
@@ -264,7 +269,7 @@ impl Talk {
         match fault {
             Fault::Say(told) => self.say(told),
             Fault::Cut | Fault::CutAfterTaking => Err(Over),
-            Fault::Silent => {
+            Fault::Silent | Fault::SilentAfterTaking => {
                 std::thread::sleep(SILENCE);
                 Err(Over)
             }

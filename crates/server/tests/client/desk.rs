@@ -22,6 +22,7 @@ pub(crate) struct Desk {
     folder: TempDir,
     server: Child,
     url: String,
+    environment: Vec<(&'static str, String)>,
 }
 
 /// What a verb said, and its exit code.
@@ -34,11 +35,27 @@ pub(crate) struct Said {
 
 /// Starts a server: `bob@x.org` may do everything, `ann@x.org` nothing but look.
 pub(crate) fn desk() -> Desk {
+    desk_with(Vec::new())
+}
+
+/// The same with settings in the server's environment.
+pub(crate) fn desk_with(environment: Vec<(&'static str, String)>) -> Desk {
     let folder = tempfile::tempdir().unwrap();
     prepare(&folder.path().join("kept"));
+    let (server, url) = serve(folder.path(), &environment);
+    Desk {
+        folder,
+        server,
+        url,
+        environment,
+    }
+}
+
+fn serve(folder: &Path, environment: &[(&'static str, String)]) -> (Child, String) {
     let mut server = program()
         .args(["serve", "--listen", "127.0.0.1:0", "--data", "kept"])
-        .current_dir(folder.path())
+        .envs(environment.iter().map(|(name, value)| (name, value)))
+        .current_dir(folder)
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
@@ -49,11 +66,7 @@ pub(crate) fn desk() -> Desk {
     });
     // What it logs later is read, so that it never waits for us.
     std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-    Desk {
-        folder,
-        server,
-        url: listening.expect("it says where it listens"),
-    }
+    (server, listening.expect("it says where it listens"))
 }
 
 fn program() -> Command {
@@ -74,6 +87,13 @@ pub(crate) fn segue(desk: &Desk, token: Option<&str>) -> Command {
 }
 
 impl Desk {
+    /// Kills the server where it stands, and starts it again.
+    pub(crate) fn kill_and_restart(&mut self) {
+        self.server.kill().unwrap();
+        self.server.wait().unwrap();
+        (self.server, self.url) = serve(self.folder.path(), &self.environment);
+    }
+
     /// Asks with the token of somebody; the words are parted by blanks.
     pub(crate) fn run(&self, who: &str, words: &str) -> Said {
         self.ask(who, &words.split_whitespace().collect::<Vec<_>>())

@@ -63,15 +63,17 @@ async fn a_mail_is_sent_in_spite_of_every_fault_that_passes() {
 
 #[tokio::test]
 async fn a_mail_comes_twice_only_when_nobody_could_know_that_it_was_taken() {
-    let (bed, sink) = sent_in_spite_of(Verb::Content, "", Fault::CutAfterTaking).await;
-    let mails = all_over(&bed).await;
-    assert_eq!(mails[0]["status"], "Sent");
-    let received = sink.received();
-    assert_eq!(received.len(), 3);
-    let id = format!("<{}>", mails[0]["message_id"].as_str().unwrap());
-    for one in &received {
-        assert_eq!(header(one, "Message-ID"), id);
-        assert_eq!(one.content, received[0].content);
+    for fault in [Fault::CutAfterTaking, Fault::SilentAfterTaking] {
+        let (bed, sink) = sent_in_spite_of(Verb::Content, "", fault).await;
+        let mails = all_over(&bed).await;
+        assert_eq!(mails[0]["status"], "Sent");
+        let received = sink.received();
+        assert_eq!(received.len(), 3);
+        let id = format!("<{}>", mails[0]["message_id"].as_str().unwrap());
+        for one in &received {
+            assert_eq!(header(one, "Message-ID"), id);
+            assert_eq!(one.content, received[0].content);
+        }
     }
 }
 
