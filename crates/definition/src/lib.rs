@@ -24,6 +24,6 @@ pub use objects::*;
 pub use people::*;
 pub use problem::*;
 pub use project::*;
-pub use rendering::{Findings, human, json, sarif};
+pub use rendering::{Findings, SarifRule, human, json, sarif, sarif_of};
 pub use source::*;
 pub use suggestion::suggest;

@@ -93,7 +93,9 @@ impl Problem {
         Problem::new(code, Severity::Warning, place, message)
     }
 
-    fn new(code: &'static str, severity: Severity, place: &Place, message: String) -> Self {
+    /// A problem without help. Other crates have codes of their own; those of this one are made
+    /// by the constructors beside.
+    pub fn new(code: &'static str, severity: Severity, place: &Place, message: String) -> Self {
         Problem {
             code,
             severity,

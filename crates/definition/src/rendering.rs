@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 pub use human::human;
 pub use json::json;
-pub use sarif::sarif;
+pub use sarif::{SarifRule, sarif, sarif_of};
 
 use crate::{FileId, Place, Problem, Problems, Severity, Sources};
 use position::{Lines, Position};

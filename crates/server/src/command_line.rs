@@ -18,6 +18,8 @@ struct Arguments {
 enum Command {
     /// Read definitions and print every problem in them
     Check(commands::check::Arguments),
+    /// Look at flows for what is allowed and yet likely to hurt
+    Lint(commands::lint::Arguments),
     /// Run scenario files with a virtual clock
     Test(commands::test::Arguments),
     /// Evaluate a formula
@@ -46,6 +48,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Lint(arguments) => commands::lint::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Bench(arguments) => commands::bench::run(&arguments),

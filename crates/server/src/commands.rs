@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub(crate) mod client;
 pub(crate) mod demo;
 pub(crate) mod eval;
+pub(crate) mod lint;
 pub(crate) mod migrate;
 pub(crate) mod restore;
 pub(crate) mod serve;

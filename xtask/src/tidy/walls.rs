@@ -8,6 +8,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("flow", &["language"]),
     ("engine", &["language"]),
     ("definition", &["language", "flow", "engine"]),
+    ("lint", &["definition"]),
     ("store", &["language", "flow", "engine"]),
     (
         "runtime",
@@ -21,6 +22,7 @@ const WALLS: &[(&str, &[&str])] = &[
             "flow",
             "engine",
             "definition",
+            "lint",
             "store",
             "runtime",
             "connectors",

@@ -1,5 +1,6 @@
 //! Problems as SARIF 2.1.0, the form that code hosts show beside the changed lines.
 
+use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 
 use super::{Findings, Located, Spot};
@@ -7,11 +8,33 @@ use crate::{CODES, Problem, Severity};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
+/// What SARIF says of a code.
+#[derive(Clone, Copy, Debug)]
+pub struct SarifRule<'a> {
+    /// The code.
+    pub id: &'a str,
+    /// Another name of it.
+    pub name: Option<&'a str>,
+    /// What it is about, in a few words.
+    pub about: Option<&'a str>,
+}
+
 /// The problems as one SARIF log.
 pub fn sarif(findings: &Findings<'_>) -> String {
-    let rules: Vec<Value> = CODES.iter().map(|code| json!({ "id": code })).collect();
+    sarif_of(findings, &[])
+}
+
+/// The problems as one SARIF log, which knows `rules` besides the codes of problems.
+pub fn sarif_of(findings: &Findings<'_>, rules: &[SarifRule<'_>]) -> String {
+    let codes = CODES.iter().map(|code| SarifRule {
+        id: code,
+        name: None,
+        about: None,
+    });
+    let rules: Vec<SarifRule<'_>> = rules.iter().copied().chain(codes).collect();
+    let indices: FxHashMap<&str, usize> = rules.iter().map(|rule| rule.id).zip(0..).collect();
     let located = findings.located();
-    let results: Vec<Value> = located.iter().map(result).collect();
+    let results: Vec<Value> = located.iter().map(|one| result(one, &indices)).collect();
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -19,7 +42,7 @@ pub fn sarif(findings: &Findings<'_>) -> String {
             "tool": { "driver": {
                 "name": "segue",
                 "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
+                "rules": rules.iter().map(descriptor).collect::<Vec<Value>>(),
             }},
             "columnKind": "unicodeCodePoints",
             "results": results,
@@ -28,11 +51,22 @@ pub fn sarif(findings: &Findings<'_>) -> String {
     serde_json::to_string_pretty(&log).expect("texts and numbers are JSON")
 }
 
-fn result(located: &Located<'_>) -> Value {
+fn descriptor(rule: &SarifRule<'_>) -> Value {
+    let mut descriptor = json!({ "id": rule.id });
+    if let Some(name) = rule.name {
+        descriptor["name"] = name.into();
+    }
+    if let Some(about) = rule.about {
+        descriptor["shortDescription"] = json!({ "text": about });
+    }
+    descriptor
+}
+
+fn result(located: &Located<'_>, indices: &FxHashMap<&str, usize>) -> Value {
     let problem = located.problem;
     let mut result = json!({
         "ruleId": problem.code,
-        "ruleIndex": CODES.iter().position(|code| *code == problem.code),
+        "ruleIndex": indices.get(problem.code),
         "level": level(problem.severity),
         "message": { "text": text(problem) },
         "locations": [{ "physicalLocation": physical(&located.at) }],

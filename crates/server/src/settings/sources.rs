@@ -91,7 +91,9 @@ fn without_secret(name: &str, value: String) -> String {
 }
 
 fn read_file(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
-    let table: toml::Table = text.parse()?;
+    let mut table: toml::Table = text.parse()?;
+    // `segue lint` reads that table itself.
+    table.remove("lint");
     let mut settings = BTreeMap::new();
     for (name, value) in flat(table) {
         if !DEFAULTS.iter().any(|(known, _)| *known == name) {

@@ -1,0 +1,7 @@
+//! Lint from outside.
+
+mod cases;
+mod fixes;
+mod page;
+mod scanner;
+mod settings;
