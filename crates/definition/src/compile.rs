@@ -2,9 +2,9 @@
 
 mod approval;
 mod condition;
-mod field_formula;
 mod flow;
 mod notes;
+mod object_formula;
 mod orchestration;
 mod schema;
 mod scope;
@@ -12,9 +12,9 @@ mod trigger;
 mod value;
 
 pub(crate) use approval::approval;
-pub(crate) use field_formula::field_formula;
 pub(crate) use flow::flow;
 pub(crate) use notes::{FieldUse, Notes};
+pub(crate) use object_formula::{FormulaFile, ObjectFormulas};
 pub(crate) use orchestration::orchestration;
 pub(crate) use schema::Schema;
 

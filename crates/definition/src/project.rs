@@ -5,6 +5,7 @@ mod compiling;
 mod declaring;
 mod infer;
 mod loading;
+mod objects;
 mod prefix;
 
 use std::collections::BTreeMap;

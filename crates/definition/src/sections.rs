@@ -8,6 +8,8 @@ pub(crate) mod labels;
 pub(crate) mod object;
 pub(crate) mod people;
 pub(crate) mod queue;
+pub(crate) mod record_type;
+pub(crate) mod rule;
 pub(crate) mod value_set;
 pub(crate) mod vocabulary;
 mod yaml;

@@ -1,6 +1,14 @@
 //! Objects and fields: what kinds of records there are.
 
-use crate::{Text, Type, Value};
+mod computed;
+mod field;
+mod record_type;
+
+use crate::Text;
+
+pub use computed::*;
+pub use field::*;
+pub use record_type::*;
 
 /// An object: a kind of record.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,58 +22,43 @@ pub struct ObjectType {
     /// Fields, the system fields (`Id`, `CreatedDate`, `CreatedById`, `LastModifiedDate`,
     /// `LastModifiedById`, `IsDeleted`, and `OwnerId` where the object has owners) among them.
     pub fields: Vec<FieldType>,
+    /// What a record must meet to be saved, besides what its fields say.
+    pub rules: Vec<ValidationRule>,
+    /// Record types; the active ones give picklists their values.
+    pub record_types: Vec<RecordType>,
 }
 
-/// A field of an object.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FieldType {
+/// A rule of an object: while its formula is true, the record cannot be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValidationRule {
     /// API name.
     pub name: Text,
-    /// Label.
-    pub label: String,
-    /// Type of its values.
-    pub value_type: Type,
-    /// Where its id leads, when it is a lookup.
-    pub lookup: Option<Lookup>,
-    /// Where its values come from.
-    pub source: FieldSource,
-    /// Must not be null.
-    pub required: bool,
-    /// No two records have the same value.
-    pub unique: bool,
-    /// Value of a new record when none is given.
-    pub default: Option<Value>,
-    /// `(value, label)` of a picklist.
-    pub picklist: Vec<(Text, String)>,
-    /// Longest text in characters.
-    pub length_max: Option<u32>,
-    /// Decimal places of a number.
-    pub scale: Option<u8>,
-}
-
-/// Where a lookup leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lookup {
-    /// API names of the objects; several when polymorphic.
-    pub to: Vec<Text>,
-    /// Name under which references follow it: `Owner`, `Parent__r`.
-    pub relationship: Text,
-}
-
-/// Where a field's values come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FieldSource {
-    /// Stored as written.
-    Stored,
-    /// Given by the store to each new record; the format has `{0000}` for the number.
-    AutoNumber(Text),
-    /// Computed from other fields of the record when it is written: formula text.
-    Computed(Text),
-    /// Kept by the store (`Id`, `CreatedDate`, …).
-    System,
+    /// Formula of the error: text.
+    pub error_condition: Text,
+    /// What people are told.
+    pub message: String,
+    /// The field at which they are told; none is the top of the page.
+    pub field: Option<Text>,
 }
 
 impl ObjectType {
+    /// An object without rules and record types.
+    pub fn new(
+        name: impl Into<Text>,
+        label: impl Into<String>,
+        key_prefix: impl Into<Text>,
+        fields: Vec<FieldType>,
+    ) -> Self {
+        ObjectType {
+            name: name.into(),
+            label: label.into(),
+            key_prefix: key_prefix.into(),
+            fields,
+            rules: Vec::new(),
+            record_types: Vec::new(),
+        }
+    }
+
     /// The field of that name, compared without regard to case.
     pub fn field(&self, name: &str) -> Option<&FieldType> {
         self.fields
@@ -82,5 +75,11 @@ impl ObjectType {
                 .eq_ignore_ascii_case(relationship)
                 .then_some((field, lookup))
         })
+    }
+
+    /// The record type of that API name, compared without regard to case.
+    pub fn record_type(&self, name: &str) -> Option<&RecordType> {
+        let mut all = self.record_types.iter();
+        all.find(|record_type| record_type.name.eq_ignore_ascii_case(name))
     }
 }

@@ -15,6 +15,7 @@ use segue_store::{MetadataSource, NewFlow, RecordTable, Stamp, StoreError, Tx, p
 
 use crate::definitions::Definitions;
 use crate::deployed::Deployed;
+use crate::records::{KnownTypes, Recomputing, has_other_values, known_types, write_types};
 use crate::world::World;
 use crate::{Runtime, RuntimeError};
 
@@ -40,6 +41,7 @@ struct Prepared {
     orchestrations: Vec<((i64, i64), Arc<Orchestration>, bool)>,
     texts: Vec<(Text, Arc<str>)>,
     tables: Vec<Arc<RecordTable>>,
+    record_types: KnownTypes,
 }
 
 impl Runtime {
@@ -84,6 +86,7 @@ impl Runtime {
         deploying.definitions()?;
         deploying.metadata()?;
         deploying.objects()?;
+        deploying.records()?;
         if deploying.has_new_people {
             deploying.people()?;
         }
@@ -117,6 +120,8 @@ impl Runtime {
         for table in prepared.tables {
             deployed.add_table(table);
         }
+        deployed.settle_tables();
+        deployed.record_types = prepared.record_types;
         deployed.take_labels(project);
         deployed.take_actions(project);
         self.world.people.forget();
@@ -257,6 +262,45 @@ impl Deploying<'_> {
                 let table = self.tx.ensure_object(&object)?;
                 self.prepared.tables.push(table);
             }
+        }
+        Ok(())
+    }
+}
+
+impl Deploying<'_> {
+    /// Makes the records of record types, and computes anew what is computed in another way now.
+    fn records(&mut self) -> Result<(), RuntimeError> {
+        let mut tables = self.world.tables.clone();
+        for table in &self.prepared.tables {
+            tables.insert(table.clone());
+        }
+        for object in self.project.objects.iter() {
+            write_types(self.tx, &tables, object, &self.stamp)?;
+        }
+        self.prepared.record_types = known_types(self.tx, &tables)?;
+        let changed = self.prepared.tables.iter().filter(|new| {
+            let old = self.world.tables.get(&new.object().name);
+            old.is_some_and(|old| has_other_values(old, new))
+        });
+        let changed: Vec<_> = changed.cloned().collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let mut deployed = Deployed::clone(&self.world.deployed);
+        deployed.tables = tables;
+        let recomputing = Recomputing {
+            tx: self.tx,
+            deployed: &deployed,
+            people: &self.world.people,
+            now: self.stamp.at,
+        };
+        for table in &changed {
+            let done = recomputing.recompute(table);
+            done.map_err(|stop| {
+                let why = crate::Refusal::from(stop);
+                let object = &table.object().name;
+                RuntimeError::Refused(vec![format!("{object} cannot be computed anew: {why}")])
+            })?;
         }
         Ok(())
     }

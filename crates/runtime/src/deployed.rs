@@ -9,7 +9,7 @@ use segue_store::{RecordTable, RecordTables, parse_id};
 
 use crate::RuntimeOptions;
 use crate::definitions::Definitions;
-use crate::records::Computed;
+use crate::records::{Behaviors, KnownTypes, behaviors};
 
 /// What is deployed. A deployment makes a new one; whoever reads keeps the one that it began with.
 #[derive(Clone, Debug)]
@@ -19,8 +19,10 @@ pub(crate) struct Deployed {
     pub(crate) tables: RecordTables,
     /// API names of objects by the first three characters of their records' ids.
     pub(crate) prefixes: FxHashMap<[u8; 3], Text>,
-    /// Computed fields by API name of the object, in small letters.
-    pub(crate) computed: FxHashMap<String, Arc<Computed>>,
+    /// What objects do when their records are saved and deleted.
+    pub(crate) behaviors: Behaviors,
+    /// Record types by API name of their object.
+    pub(crate) record_types: KnownTypes,
     /// Labels by name in small letters.
     pub(crate) labels: FxHashMap<String, Text>,
     /// Declared actions by name in small letters.
@@ -37,7 +39,8 @@ impl Deployed {
             definitions: Definitions::default(),
             tables: RecordTables::default(),
             prefixes: FxHashMap::default(),
-            computed: FxHashMap::default(),
+            behaviors: Behaviors::default(),
+            record_types: KnownTypes::default(),
             labels: FxHashMap::default(),
             actions: FxHashMap::default(),
             system_user: Text::from(""),
@@ -50,12 +53,12 @@ impl Deployed {
         if let [a, b, c, ..] = object.key_prefix.as_bytes() {
             self.prefixes.insert([*a, *b, *c], object.name.clone());
         }
-        let computed = Computed::of(object);
-        if !computed.is_empty() {
-            self.computed
-                .insert(object.name.to_ascii_lowercase(), Arc::new(computed));
-        }
         self.tables.insert(table);
+    }
+
+    /// Must follow the last table.
+    pub(crate) fn settle_tables(&mut self) {
+        self.behaviors = behaviors(&self.tables);
     }
 
     /// The table of the object whose records' ids begin as this one.

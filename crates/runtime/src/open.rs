@@ -6,6 +6,7 @@ use segue_definition::{Options, Project, SourceFile, load};
 use segue_language::{Text, Timestamp};
 use segue_store::{FlowSource, RecordTable, Stamp, User, people_objects};
 
+use crate::records::known_types;
 use crate::{Runtime, RuntimeError};
 
 /// User name of the built-in user.
@@ -37,6 +38,7 @@ impl Runtime {
         for table in tables {
             deployed.add_table(table);
         }
+        deployed.settle_tables();
         Ok(())
     }
 
@@ -59,6 +61,9 @@ impl Runtime {
         for object in project.objects.iter() {
             deployed.add_table(RecordTable::new(object.clone()));
         }
+        deployed.settle_tables();
+        let types = known_types(&self.store, &deployed.tables)?;
+        deployed.record_types = types;
         deployed.take_labels(&project);
         deployed.take_actions(&project);
         for source in &flows {

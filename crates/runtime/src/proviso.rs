@@ -27,7 +27,7 @@ impl fmt::Debug for Proviso {
 impl Turn<'_> {
     /// Goes on when the proviso holds.
     pub(crate) fn require(&self, proviso: &Proviso) -> Result<(), Stop> {
-        let reads = Reads::new(self.tx, &self.world.deployed, &self.world.people);
+        let reads = Reads::new(self.tx, &self.world.deployed, &self.world.people).at(self.now);
         if (proviso.0)(&reads) {
             return Ok(());
         }

@@ -29,6 +29,7 @@ pub struct Reads<'a> {
     view: &'a View,
     deployed: &'a Deployed,
     people: &'a People,
+    now: Timestamp,
 }
 
 impl Runtime {
@@ -44,7 +45,14 @@ impl<'a> Reads<'a> {
             view,
             deployed,
             people,
+            now: Timestamp(0),
         }
+    }
+
+    /// The same at that time: formula fields ask for it.
+    #[must_use]
+    pub fn at(self, now: Timestamp) -> Reads<'a> {
+        Reads { now, ..self }
     }
 
     /// What the store itself can read.
@@ -139,7 +147,12 @@ impl<'a> Reads<'a> {
     /// A record as it is now, with all its fields.
     pub fn record(&self, object: &str, id: &str) -> Option<Record> {
         let table = self.deployed.tables.get(object)?;
-        self.view.record(table, id).ok()?
+        let record = self.view.record(table, id).ok()??;
+        if !table.has_living() {
+            return Some(record);
+        }
+        let reads = RefCell::new(ReadCache::default());
+        Some(self.reading(&reads, self.now).filled(table, record))
     }
 
     /// Records that a query finds, also of the run objects.
@@ -147,14 +160,13 @@ impl<'a> Reads<'a> {
     /// # Errors
     /// An object or field is unknown.
     pub fn records(&self, query: &Query, now: Timestamp) -> Result<Vec<Record>, Refusal> {
+        let reads = RefCell::new(ReadCache::default());
+        let reading = self.reading(&reads, now);
         if run_objects::is_run_object(&query.object) {
-            let reads = RefCell::new(ReadCache::default());
-            let rows = run_objects::rows(self.reading(&reads, now), query);
-            return rows.map_err(Refusal::from);
+            return run_objects::rows(reading, query).map_err(Refusal::from);
         }
-        self.view
-            .records(&self.deployed.tables, query)
-            .map_err(|error| Refusal::Invalid(error.to_string()))
+        let found = reading.rows(query);
+        found.map_err(|error| Refusal::Invalid(error.to_string()))
     }
 
     /// Id of a user (by user name or id), group or queue (by API name or id).
@@ -222,6 +234,7 @@ impl<'a> Reads<'a> {
             user: &self.deployed.system_user,
             runs: &[],
             now,
+            is_raw: false,
         }
     }
 

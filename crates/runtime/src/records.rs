@@ -2,16 +2,24 @@
 //! order: before-save flows, computed fields, checks, the write, after-save automations, wake-ups.
 
 mod audit;
+mod behavior;
 mod checks;
 mod coerce;
-mod computed;
 mod delete;
 mod events;
+mod finding;
+mod living;
 mod prepare;
+mod recomputing;
+mod record_types;
+mod rules;
 mod save;
+mod summaries;
 mod triggers;
 mod wake;
 
+pub(crate) use behavior::{Behaviors, behaviors};
 pub use coerce::coerce;
-pub(crate) use computed::Computed;
+pub(crate) use recomputing::{Recomputing, has_other_values};
+pub(crate) use record_types::{KnownTypes, known_types, write_types};
 pub(crate) use save::saved;

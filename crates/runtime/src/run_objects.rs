@@ -16,6 +16,8 @@ use segue_engine::{Orchestration, Run};
 use segue_language::{ObjectType, Query, Record, Text, Timestamp, Value};
 use segue_store::{RunNumber, parse_id};
 
+pub(crate) use filter::keeps;
+
 use crate::turn::{LoadedRun, Reading, Stop};
 
 /// What a run object is made from.

@@ -149,6 +149,7 @@ impl<'w> Turn<'w> {
             user: &self.user,
             runs: &self.runs,
             now: self.now,
+            is_raw: false,
         }
     }
 

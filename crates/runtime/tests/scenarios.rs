@@ -175,6 +175,11 @@ fn budgets() {
 }
 
 #[test]
+fn objects() {
+    passes("objects");
+}
+
+#[test]
 fn exits() {
     passes("exits");
 }
@@ -206,6 +211,7 @@ fn every_subject_has_its_test() {
         "limits",
         "named_fields",
         "nested_faults",
+        "objects",
         "outer",
         "outside",
         "pages",

@@ -12,6 +12,7 @@ mod turns {
     mod mail;
     mod mail_delivery;
     mod noted;
+    mod objects;
     mod people;
     mod provisos;
     mod readers;

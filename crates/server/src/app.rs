@@ -112,8 +112,9 @@ impl App {
         look: impl FnOnce(&Reads<'_>) -> T + Send + 'static,
     ) -> Answer<T> {
         let (told, seen) = oneshot::channel();
+        let now = self.now();
         let asked = self.0.readers.look(move |reads| {
-            let _ = told.send(look(reads));
+            let _ = told.send(look(&reads.at(now)));
         });
         asked.map_err(|_| Problem::busy())?;
         seen.await

@@ -4,29 +4,14 @@ use segue_language::{FieldSource, FieldType, Lookup, Text, Type};
 
 /// A stored field of that name and type; its label is made from the name.
 pub(super) fn field(name: &str, value_type: Type) -> FieldType {
-    FieldType {
-        name: Text::from(name),
-        label: label_of(name),
-        value_type,
-        lookup: None,
-        source: FieldSource::Stored,
-        required: false,
-        unique: false,
-        default: None,
-        picklist: Vec::new(),
-        length_max: None,
-        scale: None,
-    }
+    FieldType::new(name, label_of(name), value_type)
 }
 
 /// A lookup; the relationship is the name without `Id` unless one is given.
 pub(super) fn lookup(name: &str, to: Vec<Text>, relationship: Option<&str>) -> FieldType {
     let relationship = relationship.unwrap_or_else(|| name.strip_suffix("Id").unwrap_or(name));
     FieldType {
-        lookup: Some(Lookup {
-            to,
-            relationship: Text::from(relationship),
-        }),
+        lookup: Some(Lookup::new(to, relationship)),
         length_max: Some(18),
         ..field(name, Type::Text)
     }

@@ -41,12 +41,7 @@ fn object(heading: &str) -> ObjectType {
     if words.any(|word| word == "owned") {
         fields.push(owner_field());
     }
-    ObjectType {
-        name: Text::from(name),
-        label: label_of(name),
-        key_prefix: Text::from(key_prefix),
-        fields,
-    }
+    ObjectType::new(name, label_of(name), key_prefix, fields)
 }
 
 /// `Status!  picklist New* | Closed`.

@@ -67,4 +67,8 @@ codes! {
     // Records.
     UNKNOWN_OBJECT = "unknown-object",
     UNKNOWN_FIELD = "unknown-field",
+    UNKNOWN_VALUE_SET = "unknown-value-set",
+    NO_OBJECT = "no-object",
+    CIRCULAR_FORMULA = "circular-formula",
+    WRONG_SUMMARY = "wrong-summary",
 }

@@ -93,10 +93,8 @@ fn infer_field(objects: &mut Objects, use_: &FieldUse) {
 /// Makes the field behind a relationship a lookup; it may have been used as a field before.
 fn add_lookup(object: &mut ObjectType, relationship: &Text, to: Option<Text>) {
     let name = lookup_field(relationship);
-    let lookup = Some(Lookup {
-        to: to.into_iter().collect(),
-        relationship: relationship.clone(),
-    });
+    let to = to.into_iter().collect();
+    let lookup = Some(Lookup::new(to, relationship.clone()));
     let same = |field: &&mut FieldType| field.name.eq_ignore_ascii_case(&name);
     match object.fields.iter_mut().find(same) {
         Some(field) => field.lookup = lookup,

@@ -1,8 +1,15 @@
 //! Fields of objects.
 
-use segue_language::{FieldSource, FieldType, Lookup, Text, Type, Value};
+mod default;
+mod picklist;
+mod summary;
 
-use super::value_set::{ValueSet, ValueSets, value_set};
+use segue_language::{FieldSource, FieldType, Lookup, OnDelete, Text, Type};
+
+use self::default::{default_formula, default_value};
+use self::picklist::Picklist;
+use self::summary::summary;
+use super::value_set::ValueSets;
 use crate::compile::Notes;
 use crate::document::Node;
 
@@ -13,20 +20,35 @@ pub(crate) fn field(node: &Node, sets: &ValueSets, notes: &mut Notes) -> Option<
         return None;
     };
     let kind = node.text_of("type").unwrap_or_default();
-    let set = picklist(node, sets);
+    let picklist = Picklist::of(node, sets, notes);
+    let value_type = value_type(kind, picklist.is_some());
+    let picklist = picklist.unwrap_or_default();
     Some(FieldType {
-        name: name.into(),
-        label: node.text_of("label").unwrap_or(name).to_owned(),
-        value_type: value_type(kind, set.is_some()),
+        help: text(node, "inlineHelpText"),
         lookup: lookup(name, kind, node),
-        source: source(kind, node),
+        source: source(kind, node, notes),
         required: node.flag("required") || kind == "MasterDetail",
         unique: node.flag("unique"),
-        default: default(kind, node, set.as_ref()),
-        picklist: set.map(|set| set.values).unwrap_or_default(),
-        length_max: node.text_of("length").and_then(|n| n.parse().ok()),
-        scale: node.text_of("scale").and_then(|n| n.parse().ok()),
+        case_sensitive: node.flag("caseSensitive"),
+        external_id: node.flag("externalId"),
+        default: default_value(kind, node).or(picklist.default),
+        default_formula: default_formula(kind, node),
+        restricted: picklist.restricted,
+        dependency: picklist.dependency,
+        picklist: picklist.values,
+        length_max: number(node, "length"),
+        precision: number(node, "precision"),
+        scale: number(node, "scale"),
+        ..FieldType::new(name, node.text_of("label").unwrap_or(name), value_type)
     })
+}
+
+fn text(node: &Node, tag: &str) -> String {
+    node.text_of(tag).unwrap_or_default().to_owned()
+}
+
+fn number<N: std::str::FromStr>(node: &Node, tag: &str) -> Option<N> {
+    node.text_of(tag)?.parse().ok()
 }
 
 fn value_type(kind: &str, has_values: bool) -> Type {
@@ -59,9 +81,17 @@ fn lookup(name: &str, kind: &str, node: &Node) -> Option<Lookup> {
     } else {
         to
     };
+    let is_master = kind == "MasterDetail";
     Some(Lookup {
-        to,
-        relationship: relationship(name).into(),
+        on_delete: match node.text_of("deleteConstraint") {
+            _ if is_master => OnDelete::Cascade,
+            Some("Cascade") => OnDelete::Cascade,
+            Some("Restrict") => OnDelete::Restrict,
+            _ => OnDelete::SetNull,
+        },
+        is_master,
+        reparents: node.flag("reparentableMasterDetail"),
+        ..Lookup::new(to, relationship(name))
     })
 }
 
@@ -73,48 +103,16 @@ pub(crate) fn relationship(field: &str) -> String {
     field.strip_suffix("Id").unwrap_or(field).to_owned()
 }
 
-fn source(kind: &str, node: &Node) -> FieldSource {
+fn source(kind: &str, node: &Node, notes: &mut Notes) -> FieldSource {
     if let Some(formula) = node.child("formula") {
         return FieldSource::Computed(formula.text.as_ref().into());
     }
-    if kind == "AutoNumber" {
-        let format = node.text_of("displayFormat").unwrap_or("{0}");
-        return FieldSource::AutoNumber(format.into());
-    }
-    FieldSource::Stored
-}
-
-/// The value of a new record. A default that is a formula is not executed and left out.
-fn default(kind: &str, node: &Node, set: Option<&ValueSet>) -> Option<Value> {
-    if let Some(value) = set.and_then(|set| set.default.clone()) {
-        return Some(Value::Text(value));
-    }
-    let written = node.text_of("defaultValue");
     match kind {
-        "Checkbox" => Some(Value::Boolean(
-            written.is_some_and(|w| w.eq_ignore_ascii_case("true")),
-        )),
-        "Number" | "Currency" | "Percent" => Some(Value::Number(written?.parse().ok()?)),
-        "Date" | "DateTime" | "Time" | "Lookup" | "MasterDetail" => None,
-        _ => quoted(written?).map(Value::text),
+        "AutoNumber" => {
+            let format = node.text_of("displayFormat").unwrap_or("{0}");
+            FieldSource::AutoNumber(format.into())
+        }
+        "Summary" => summary(node, notes).map_or(FieldSource::Stored, FieldSource::Summary),
+        _ => FieldSource::Stored,
     }
-}
-
-/// The text inside `"…"` or `'…'`, when that is all there is.
-fn quoted(written: &str) -> Option<&str> {
-    let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let inner = written.strip_prefix(quote)?.strip_suffix(quote)?;
-    (!inner.contains(quote)).then_some(inner)
-}
-
-fn picklist(node: &Node, sets: &ValueSets) -> Option<ValueSet> {
-    if let Some(old) = node.child("picklist") {
-        return Some(value_set(old, "picklistValues"));
-    }
-    let set = node.child("valueSet")?;
-    if let Some(own) = set.child("valueSetDefinition") {
-        return Some(value_set(own, "value"));
-    }
-    let shared = set.text_of("valueSetName")?;
-    Some(sets.get(shared).cloned().unwrap_or_default())
 }

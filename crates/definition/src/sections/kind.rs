@@ -13,6 +13,10 @@ pub(crate) enum Kind {
     Object,
     /// A field of an object.
     Field,
+    /// A validation rule of an object.
+    Rule,
+    /// A record type of an object.
+    RecordType,
     /// Custom labels.
     Labels,
     /// A queue.
@@ -28,7 +32,7 @@ pub(crate) enum Kind {
 }
 
 /// Endings of file names, their kind and the root element that it has.
-const SUFFIXES: [(&str, Kind, &str); 8] = [
+const SUFFIXES: [(&str, Kind, &str); 10] = [
     (
         "standardValueSet",
         Kind::StandardValueSet,
@@ -37,6 +41,8 @@ const SUFFIXES: [(&str, Kind, &str); 8] = [
     ("globalValueSet", Kind::GlobalValueSet, "GlobalValueSet"),
     ("object", Kind::Object, "CustomObject"),
     ("field", Kind::Field, "CustomField"),
+    ("validationRule", Kind::Rule, "ValidationRule"),
+    ("recordType", Kind::RecordType, "RecordType"),
     ("labels", Kind::Labels, "CustomLabels"),
     ("queue", Kind::Queue, "Queue"),
     ("group", Kind::Group, "Group"),

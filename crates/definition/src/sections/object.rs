@@ -3,6 +3,8 @@
 use segue_language::{FieldSource, FieldType, ObjectType, Type};
 
 use super::field::field;
+use super::record_type::put_record_type;
+use super::rule::put_rule;
 use super::value_set::ValueSets;
 use crate::compile::Notes;
 use crate::document::Node;
@@ -30,12 +32,8 @@ pub(crate) fn blank(name: &str) -> ObjectType {
         fields.push(plain("Name", "Name", Type::Text));
         fields.push(owner_field());
     }
-    ObjectType {
-        name: name.into(),
-        label: name.trim_end_matches("__c").replace('_', " "),
-        key_prefix: "".into(),
-        fields,
-    }
+    let label = name.trim_end_matches("__c").replace('_', " ");
+    ObjectType::new(name, label, "", fields)
 }
 
 /// Takes over what the `CustomObject` in `root` says.
@@ -50,6 +48,12 @@ pub(crate) fn overlay(object: &mut ObjectType, root: &Node, sets: &ValueSets, no
         if let Some(field) = field(node, sets, notes) {
             add_field(object, field);
         }
+    }
+    for node in root.children("validationRules") {
+        put_rule(object, node, "", notes);
+    }
+    for node in root.children("recordTypes") {
+        put_record_type(object, node, "");
     }
     let is_detail = root.children("fields").any(is_master_detail);
     if is_detail {
@@ -75,6 +79,7 @@ pub(crate) fn add_field(object: &mut ObjectType, field: FieldType) {
         Some(old) if !is_custom => {
             if !field.picklist.is_empty() {
                 (old.picklist, old.default) = (field.picklist, field.default);
+                (old.restricted, old.dependency) = (field.restricted, field.dependency);
             }
         }
         _ => put(object, field),
@@ -100,17 +105,5 @@ fn name_field(node: &Node) -> FieldType {
 
 /// A stored field without further properties.
 pub(crate) fn plain(name: &str, label: &str, value_type: Type) -> FieldType {
-    FieldType {
-        name: name.into(),
-        label: label.to_owned(),
-        value_type,
-        lookup: None,
-        source: FieldSource::Stored,
-        required: false,
-        unique: false,
-        default: None,
-        picklist: Vec::new(),
-        length_max: None,
-        scale: None,
-    }
+    FieldType::new(name, label, value_type)
 }

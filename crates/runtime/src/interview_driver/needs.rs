@@ -48,7 +48,7 @@ impl Turn<'_> {
             run_objects::rows(self.reading(), query)?
         } else {
             self.table(&query.object)?;
-            crate::records::saved(self.tx.records(&self.world.tables, query))?
+            crate::records::saved(self.reading().rows(query))?
         };
         self.meter.query(rows.len(), &self.world.options.limits)?;
         Ok(rows)

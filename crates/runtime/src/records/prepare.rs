@@ -1,6 +1,9 @@
 //! The fields of a write, checked against the object and made to fit its types.
 
-use segue_language::{FieldSource, FieldType, ObjectType, Record, Text, Type, Value, Values};
+use segue_language::{
+    FieldSource, FieldType, ObjectType, Record, Summary, SummaryOperation, Text, Type, Value,
+    Values,
+};
 
 use super::coerce;
 use crate::turn::Stop;
@@ -27,6 +30,8 @@ pub(super) fn complete(object: &ObjectType, record: &mut Record, owner: &Text) {
             if given.is_none_or(Value::is_null) {
                 record.set(field.name.clone(), Value::Text(owner.clone()));
             }
+        } else if let FieldSource::Summary(summary) = &field.source {
+            record.set(field.name.clone(), nothing_yet(summary));
         } else if field.source == FieldSource::Stored
             && given.is_none_or(|value| value.is_null() && field.value_type == Type::Boolean)
             && let Some(value) = starting_value(field)
@@ -43,6 +48,14 @@ pub(super) fn changes_of(record: &Record) -> Values {
         .filter(|field| !matches!(field.value, Value::Record(_)))
         .map(|field| (field.name.clone(), field.value.clone()))
         .collect()
+}
+
+/// A summary over no details.
+fn nothing_yet(summary: &Summary) -> Value {
+    match summary.operation {
+        SummaryOperation::Count | SummaryOperation::Sum => Value::integer(0),
+        SummaryOperation::Min | SummaryOperation::Max => Value::Null,
+    }
 }
 
 fn starting_value(field: &FieldType) -> Option<Value> {
@@ -63,7 +76,7 @@ fn writable<'a>(object: &'a ObjectType, name: &str) -> Result<&'a FieldType, Sto
     let may_write = match field.source {
         FieldSource::Stored => true,
         FieldSource::System => field.name.eq_ignore_ascii_case(OWNER),
-        FieldSource::AutoNumber(_) | FieldSource::Computed(_) => false,
+        FieldSource::AutoNumber(_) | FieldSource::Computed(_) | FieldSource::Summary(_) => false,
     };
     if may_write {
         return Ok(field);

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use segue_language::{ChangeKind, ObjectType, Record, RecordChange, Text, Value, Values};
+use segue_language::{ChangeKind, Record, RecordChange, Text, Value, Values};
 use segue_store::{RecordTable, Stamp, StoreError};
 
 use super::{checks, prepare};
 use crate::Refusal;
+use crate::interview_driver::fault;
 use crate::turn::{Stop, Turn};
 
 impl Turn<'_> {
@@ -47,15 +48,9 @@ impl Turn<'_> {
             return Ok(id);
         }
         let table = self.table(object)?;
-        let kind = table.object();
-        let record = self.new_record(kind, fields)?;
+        let record = self.new_record(&table, fields)?;
         let record = self.before_save(record, None)?;
-        let id = self.insert(&table, record)?;
-        let change = RecordChange {
-            kind: ChangeKind::Created,
-            record: self.existing(&kind.name, &id)?,
-            prior: None,
-        };
+        let (id, change) = self.insert(&table, record, true)?;
         self.audit_people(&change)?;
         self.after_save(&change)?;
         Ok(id)
@@ -64,21 +59,38 @@ impl Turn<'_> {
     /// Creates a record without starting anything; its id.
     pub(crate) fn seed_record(&mut self, object: &Text, fields: Values) -> Result<Text, Stop> {
         let table = self.table(object)?;
-        let record = self.new_record(table.object(), fields)?;
-        self.insert(&table, record)
+        let record = self.new_record(&table, fields)?;
+        let (id, _) = self.insert(&table, record, false)?;
+        Ok(id)
     }
 
-    fn new_record(&self, kind: &ObjectType, fields: Values) -> Result<Record, Stop> {
+    fn new_record(&self, table: &RecordTable, fields: Values) -> Result<Record, Stop> {
+        let kind = table.object();
         let mut record = Record::new(kind.name.clone());
         prepare::assign(kind, &mut record, fields)?;
+        self.of_record_type(table, &mut record)?;
+        self.default_by_formula(table, &mut record);
         prepare::complete(kind, &mut record, &self.user);
         Ok(record)
     }
 
-    fn insert(&mut self, table: &RecordTable, mut record: Record) -> Result<Text, Stop> {
+    /// Writes a new record. What was there before the rules need not meet them.
+    fn insert(
+        &mut self,
+        table: &RecordTable,
+        mut record: Record,
+        is_ruled: bool,
+    ) -> Result<(Text, RecordChange), Stop> {
         let kind = table.object();
-        self.compute(kind, &mut record);
-        checks::check(kind, &record, true)?;
+        checks::fit(kind, &mut record);
+        self.reading().compute(table, &mut record);
+        let record_type = self.record_type(table, &record);
+        let flaws = checks::flaws(kind, (&record, record_type), true);
+        let broken = match is_ruled {
+            true => self.broken_rules(table, &record, None)?,
+            false => Vec::new(),
+        };
+        checks::refuse(kind, flaws, broken)?;
         let id = self.stored(self.tx.new_record_id(table))?;
         let stamp = Stamp {
             at: self.now,
@@ -86,7 +98,13 @@ impl Turn<'_> {
         };
         saved(self.tx.create_record(table, &id, &record, &stamp))?;
         self.wrote(&kind.name);
-        Ok(id)
+        let change = RecordChange {
+            kind: ChangeKind::Created,
+            record: self.existing(&kind.name, &id)?,
+            prior: None,
+        };
+        self.summarize(table, &change)?;
+        Ok((id, change))
     }
 
     /// Updates a record.
@@ -106,11 +124,45 @@ impl Turn<'_> {
         let mut record = Record::clone(&prior);
         record.settle();
         prepare::assign(kind, &mut record, fields)?;
-        let mut record = self.before_save(record, Some(&prior))?;
-        self.compute(kind, &mut record);
+        let record = self.before_save(record, Some(&prior))?;
+        self.save_changed(&table, (id, record), prior)
+    }
+
+    /// Writes the summaries of a master: like any change of it, but nobody else may.
+    pub(super) fn update_summaries(
+        &mut self,
+        object: &Text,
+        id: &Text,
+        values: Values,
+    ) -> Result<(), Stop> {
+        let table = self.table(object)?;
+        let prior = self.existing(&table.object().name, id)?;
+        let mut record = Record::clone(&prior);
+        record.settle();
+        for (name, value) in values {
+            record.set(name, value);
+        }
+        self.deeper(|turn| {
+            let record = turn.before_save(record, Some(&prior))?;
+            turn.save_changed(&table, (id, record), prior)
+        })
+    }
+
+    fn save_changed(
+        &mut self,
+        table: &RecordTable,
+        (id, mut record): (&Text, Record),
+        prior: Arc<Record>,
+    ) -> Result<(), Stop> {
+        let kind = table.object();
+        checks::fit(kind, &mut record);
+        self.reading().compute(table, &mut record);
         let changes = differences(&record, &prior);
-        checks::check(kind, &changes, false)?;
-        self.write_changes(&table, id, &changes)?;
+        let record_type = self.record_type(table, &record);
+        let flaws = checks::flaws(kind, (&changes, record_type), false);
+        let broken = self.broken_rules(table, &record, Some(&prior))?;
+        checks::refuse(kind, flaws, broken)?;
+        self.write_changes(table, id, &changes)?;
         let change = RecordChange {
             kind: ChangeKind::Updated,
             record: self.existing(&kind.name, id)?,
@@ -118,6 +170,7 @@ impl Turn<'_> {
         };
         self.audit_people(&change)?;
         self.wake_subscribers(&change)?;
+        self.summarize(table, &change)?;
         self.after_save(&change)
     }
 
@@ -172,11 +225,23 @@ impl Turn<'_> {
 /// A write whose refusal by the database is a fault of the flow.
 pub(crate) fn saved<T>(written: segue_store::Result<T>) -> Result<T, Stop> {
     written.map_err(|error| match error {
-        StoreError::Duplicate { .. } | StoreError::Unsupported { .. } => {
-            Stop::fault(error.to_string())
-        }
+        StoreError::Duplicate { field } => duplicate(&field),
+        StoreError::Unsupported { .. } => Stop::fault(error.to_string()),
         other => Stop::Broken(other.to_string()),
     })
+}
+
+/// The refusal of a value that another record has: by its field.
+fn duplicate(field: &str) -> Stop {
+    let mut fault = fault(
+        StoreError::Duplicate {
+            field: field.into(),
+        }
+        .to_string(),
+    );
+    let message = "has the same value in another record".to_owned();
+    fault.custom.push((field.into(), message));
+    Stop::Fault(fault)
 }
 
 pub(super) fn gone(object: &Text, id: &Text) -> Stop {

@@ -28,6 +28,12 @@ impl Turn<'_> {
             return Ok(record);
         }
         let flows = triggers.before_save.clone();
+        // What the flows read of formulas is of the record as it is going to be.
+        let mut record = record;
+        if let Some(table) = self.world.tables.get(&record.object).cloned() {
+            self.reading().compute(&table, &mut record);
+            record = self.reading().filled(&table, record);
+        }
         let mut change = RecordChange {
             kind: prior.map_or(ChangeKind::Created, |_| ChangeKind::Updated),
             record: Arc::new(record),
@@ -85,7 +91,10 @@ impl Turn<'_> {
         }
     }
 
-    fn deeper(&mut self, part: impl FnOnce(&mut Self) -> Result<(), Stop>) -> Result<(), Stop> {
+    pub(super) fn deeper(
+        &mut self,
+        part: impl FnOnce(&mut Self) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
         if self.depth >= self.world.options.limits.trigger_depth_max {
             return Err(Stop::Limit("record triggers inside record triggers"));
         }

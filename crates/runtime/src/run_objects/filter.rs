@@ -11,7 +11,7 @@ use segue_language::{
 use crate::turn::{Reading, Stop};
 
 /// Whether a row meets a filter.
-pub(super) fn keeps(reading: Reading<'_>, filter: &Filter, row: &Record) -> Result<bool, Stop> {
+pub(crate) fn keeps(reading: Reading<'_>, filter: &Filter, row: &Record) -> Result<bool, Stop> {
     if filter.comparisons.is_empty() {
         return Ok(true);
     }

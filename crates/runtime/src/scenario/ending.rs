@@ -27,7 +27,11 @@ impl World {
             self.run_lines(ordinal, number, &mut lines);
         }
         for (name, thing) in self.names.records() {
-            let record = self.runtime.reads().record(&thing.object, &thing.id);
+            let record = self
+                .runtime
+                .reads()
+                .at(self.clock)
+                .record(&thing.object, &thing.id);
             lines.push(format!(
                 "{name} {}",
                 record.map_or("deleted".to_owned(), |r| fields(&r))

@@ -288,7 +288,7 @@ impl World {
     fn loaded(&self, value: Value, wanted: &Type) -> Value {
         match (value, wanted) {
             (Value::Text(id), Type::Record(object)) => {
-                let record = self.runtime.reads().record(object, &id);
+                let record = self.runtime.reads().at(self.clock).record(object, &id);
                 record.map_or(Value::Text(id), |record| Value::Record(Arc::new(record)))
             }
             (Value::Collection(items), Type::Collection(item)) => {
@@ -354,7 +354,11 @@ impl World {
         }
         let (name, field) = split_field(name).ok_or_else(|| unknown(name))?;
         let thing = self.names.thing(name).ok_or_else(|| unknown(name))?;
-        let record = self.runtime.reads().record(&thing.object, &thing.id);
+        let record = self
+            .runtime
+            .reads()
+            .at(self.clock)
+            .record(&thing.object, &thing.id);
         let record = record.ok_or_else(|| format!("`{name}` is deleted"))?;
         let value = record.get(field).cloned();
         value.ok_or_else(|| format!("`{name}` has no field `{field}`"))

@@ -45,6 +45,7 @@ impl Turn<'_> {
                 user: &self.user,
                 runs: &[],
                 now: self.now,
+                is_raw: false,
             },
             run: touched.loaded.number,
             deployed: &deployed,

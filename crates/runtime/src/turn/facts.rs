@@ -25,6 +25,8 @@ const ANY_OBJECT: &str = "*";
 #[derive(Debug, Default)]
 pub(crate) struct ReadCache {
     records: FxHashMap<Text, Vec<Arc<Record>>>,
+    /// Those without their living formula fields, of objects that have some.
+    raw: FxHashMap<Text, Arc<Record>>,
     failure: Option<String>,
 }
 
@@ -40,6 +42,8 @@ pub(crate) struct Reading<'a> {
     /// Runs of the turn under way.
     pub(crate) runs: &'a [TouchedRun],
     pub(crate) now: Timestamp,
+    /// Records are read without their living formula fields.
+    pub(crate) is_raw: bool,
 }
 
 /// What the engine may ask about one run.
@@ -53,6 +57,7 @@ impl ReadCache {
     /// Forgets what was read: something was written or undone.
     pub(crate) fn forget(&mut self) {
         self.records.clear();
+        self.raw.clear();
     }
 
     /// Why a read failed since this was last asked.
@@ -79,20 +84,41 @@ impl Reading<'_> {
         if let Some(object) = run_object {
             return run_objects::record(self, object, id);
         }
-        let record = if object.is_empty() {
-            self.read(self.deployed.table_of_id(id)?, id)
-        } else if let Some(table) = self.deployed.tables.get(object) {
-            self.read(table, id)
-        } else {
-            return None;
+        let table = match object {
+            "" => self.deployed.table_of_id(id),
+            object => self.deployed.tables.get(object),
         }?;
-        self.reads
-            .borrow_mut()
-            .records
-            .entry(id.into())
-            .or_default()
-            .push(record.clone());
+        if table.has_living() {
+            return self.read_living(table, id);
+        }
+        let record = self.read(table, id)?;
+        self.keep(id, record.clone());
         Some(record)
+    }
+
+    /// A record of an object with living formula fields: with them, or raw.
+    fn read_living(self, table: &RecordTable, id: &str) -> Option<Arc<Record>> {
+        let known = self.reads.borrow().raw.get(id).cloned();
+        let known = known.filter(|record| record.object == table.object().name);
+        let raw = match known {
+            Some(raw) => raw,
+            None => {
+                let raw = self.read(table, id)?;
+                self.reads.borrow_mut().raw.insert(id.into(), raw.clone());
+                raw
+            }
+        };
+        if self.is_raw {
+            return Some(raw);
+        }
+        let record = Arc::new(self.filled(table, Record::clone(&raw)));
+        self.keep(id, record.clone());
+        Some(record)
+    }
+
+    fn keep(self, id: &str, record: Arc<Record>) {
+        let mut reads = self.reads.borrow_mut();
+        reads.records.entry(id.into()).or_default().push(record);
     }
 
     /// Where a lookup leads.

@@ -79,28 +79,11 @@ fn object(name: &str, key_prefix: &str, fields: Vec<FieldType>) -> ObjectType {
         system("LastModifiedById", Type::Text),
         system("IsDeleted", Type::Boolean),
     ]);
-    ObjectType {
-        name: Text::from(name),
-        label: name.to_owned(),
-        key_prefix: Text::from(key_prefix),
-        fields: all,
-    }
+    ObjectType::new(name, name, key_prefix, all)
 }
 
 fn field(name: &str, value_type: Type) -> FieldType {
-    FieldType {
-        name: Text::from(name),
-        label: name.to_owned(),
-        value_type,
-        lookup: None,
-        source: FieldSource::Stored,
-        required: false,
-        unique: false,
-        default: None,
-        picklist: Vec::new(),
-        length_max: None,
-        scale: None,
-    }
+    FieldType::new(name, name, value_type)
 }
 
 fn system(name: &str, value_type: Type) -> FieldType {
@@ -112,10 +95,10 @@ fn system(name: &str, value_type: Type) -> FieldType {
 
 fn lookup(name: &str, relationship: &str, to: &[&str]) -> FieldType {
     FieldType {
-        lookup: Some(Lookup {
-            to: to.iter().map(|object| Text::from(*object)).collect(),
-            relationship: Text::from(relationship),
-        }),
+        lookup: Some(Lookup::new(
+            to.iter().map(|object| Text::from(*object)).collect(),
+            relationship,
+        )),
         ..field(name, Type::Text)
     }
 }

@@ -15,6 +15,8 @@ pub(super) struct Column {
     pub(super) role: Role,
     pub(super) lookup: Option<Lookup>,
     pub(super) is_unique: bool,
+    /// Unique values that differ only in case are different.
+    pub(super) is_case_sensitive: bool,
     pub(super) default: Value,
 }
 
@@ -48,6 +50,7 @@ impl Column {
             role: Role::of(field),
             lookup: field.lookup.clone(),
             is_unique: field.unique,
+            is_case_sensitive: field.case_sensitive,
             default: field.default.clone().unwrap_or_default(),
         })
     }
@@ -60,6 +63,7 @@ impl Column {
             role: Role::Id,
             lookup: None,
             is_unique: false,
+            is_case_sensitive: false,
             default: Value::Null,
         }
     }
@@ -96,7 +100,7 @@ impl Role {
     fn of(field: &FieldType) -> Role {
         match &field.source {
             FieldSource::AutoNumber(format) => Role::AutoNumber(format.clone()),
-            FieldSource::Stored | FieldSource::Computed(_) => Role::Given,
+            FieldSource::Stored | FieldSource::Computed(_) | FieldSource::Summary(_) => Role::Given,
             FieldSource::System => Role::of_system_field(&field.name.to_ascii_lowercase()),
         }
     }

@@ -34,7 +34,7 @@ impl Tx<'_> {
                 Some(kind) if kind == column.kind.name() => (),
                 Some(kind) => return Err(changed_type(&table, column, kind)),
             }
-            self.add_indexes(&table, column)?;
+            self.add_indexes(&table, column, known.is_empty())?;
         }
         Ok(table)
     }
@@ -77,26 +77,36 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn add_indexes(&self, table: &RecordTable, column: &Column) -> Result<()> {
-        let index = |verb, what: &str| {
+    fn add_indexes(&self, table: &RecordTable, column: &Column, is_made: bool) -> Result<()> {
+        let named = |what: &str| {
             let name = format!("{what}:{}:{}", table.object().name, column.name);
-            format!(
-                "CREATE {verb} IF NOT EXISTS {} ON {}",
-                dialect::quoted(&name),
-                table.name
-            )
+            dialect::quoted(&name)
         };
+        let index = |verb, what: &str| {
+            let name = named(what);
+            format!("CREATE {verb} IF NOT EXISTS {name} ON {}", table.name)
+        };
+        // Its values had to be unique before, or in another way.
+        let is_exact = column.is_unique && column.is_case_sensitive;
+        let former = [
+            ("unique", column.is_unique && !is_exact),
+            ("exact", is_exact),
+        ];
+        for (what, _) in former.iter().filter(|(_, stays)| !is_made && !stays) {
+            self.alter(&format!("DROP INDEX IF EXISTS {}", named(what)))?;
+        }
         let name = column.quoted();
         if column.is_indexed() {
             self.alter(&format!("{}({name})", index("INDEX", "lookup")))?;
         }
         if column.is_unique {
-            let key = if column.kind.sql() == "TEXT" {
-                format!("lower({name})")
-            } else {
-                name
+            let is_text = column.kind.sql() == "TEXT";
+            let (what, key) = match (is_exact, is_text) {
+                (true, _) => ("exact", name),
+                (false, true) => ("unique", format!("lower({name})")),
+                (false, false) => ("unique", name),
             };
-            self.alter(&format!("{}({key})", index("UNIQUE INDEX", "unique")))?;
+            self.alter(&format!("{}({key})", index("UNIQUE INDEX", what)))?;
         }
         Ok(())
     }

@@ -163,7 +163,11 @@ fn deactivates(table: &RecordTable, changes: &Record) -> bool {
 fn check_fields(table: &RecordTable, record: &Record) -> Result<()> {
     for field in record.fields() {
         let is_nested = matches!(field.value, Value::Record(_));
-        if !is_nested && table.column(&field.name).is_none() && !is_relationship(table, &field.name)
+        let is_read_only = table.living(&field.name).is_some();
+        if !is_nested
+            && !is_read_only
+            && table.column(&field.name).is_none()
+            && !is_relationship(table, &field.name)
         {
             let object = &table.object().name;
             let what = format!("{object} has no field {}", field.name);

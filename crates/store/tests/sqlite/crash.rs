@@ -3,31 +3,17 @@
 use std::sync::Arc;
 
 use segue_engine::Event;
-use segue_language::{FieldSource, FieldType, ObjectType, Record, Text, Timestamp, Type, Value};
+use segue_language::{FieldType, ObjectType, Record, Timestamp, Type, Value};
 use segue_store::{Options, Result, Stamp, Store, StoreError, Tx};
 
 use crate::bed::{Bed, NOON, Story, dump, item, job, mail, write};
 
 fn thing() -> Arc<ObjectType> {
     let name = FieldType {
-        name: Text::from("Name"),
-        label: String::new(),
-        value_type: Type::Text,
-        lookup: None,
-        source: FieldSource::Stored,
-        required: false,
         unique: true,
-        default: None,
-        picklist: Vec::new(),
-        length_max: None,
-        scale: None,
+        ..FieldType::new("Name", "", Type::Text)
     };
-    Arc::new(ObjectType {
-        name: Text::from("Thing__c"),
-        label: String::new(),
-        key_prefix: Text::from("a01"),
-        fields: vec![name],
-    })
+    Arc::new(ObjectType::new("Thing__c", "", "a01", vec![name]))
 }
 
 fn create_thing(tx: &Tx, name: &str) -> Result<()> {

@@ -334,7 +334,13 @@ fn of_world(world: &World, expected: &Expectation, found: &mut Differences) {
 
 fn record(world: &World, name: &Spot, fields: Option<&[(Spot, Node)]>, found: &mut Differences) {
     let thing = world.names.record(&name.text);
-    let is = thing.and_then(|thing| world.runtime.reads().record(&thing.object, &thing.id));
+    let is = thing.and_then(|thing| {
+        world
+            .runtime
+            .reads()
+            .at(world.clock)
+            .record(&thing.object, &thing.id)
+    });
     match (fields, is) {
         (None, None) => {}
         (None, Some(_)) => found.add(name.at, format!("{} deleted", name.text), "it exists"),

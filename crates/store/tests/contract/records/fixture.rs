@@ -16,19 +16,7 @@ pub(crate) const STAMP: Stamp = Stamp {
 };
 
 pub(crate) fn field(name: &str, value_type: Type) -> FieldType {
-    FieldType {
-        name: Text::from(name),
-        label: name.to_owned(),
-        value_type,
-        lookup: None,
-        source: FieldSource::Stored,
-        required: false,
-        unique: false,
-        default: None,
-        picklist: Vec::new(),
-        length_max: None,
-        scale: None,
-    }
+    FieldType::new(name, name, value_type)
 }
 
 pub(crate) fn system(name: &str, value_type: Type) -> FieldType {
@@ -40,9 +28,8 @@ pub(crate) fn system(name: &str, value_type: Type) -> FieldType {
 
 pub(crate) fn lookup(name: &str, relationship: &str, to: &[&str]) -> FieldType {
     let to = to.iter().map(|object| Text::from(*object)).collect();
-    let relationship = Text::from(relationship);
     FieldType {
-        lookup: Some(Lookup { to, relationship }),
+        lookup: Some(Lookup::new(to, relationship)),
         ..field(name, Type::Text)
     }
 }
@@ -57,12 +44,7 @@ pub(crate) fn object(name: &str, key_prefix: &str, fields: Vec<FieldType>) -> Ar
         system("IsDeleted", Type::Boolean),
     ];
     all.extend(fields);
-    Arc::new(ObjectType {
-        name: Text::from(name),
-        label: name.to_owned(),
-        key_prefix: Text::from(key_prefix),
-        fields: all,
-    })
+    Arc::new(ObjectType::new(name, name, key_prefix, all))
 }
 
 pub(crate) fn account() -> Arc<ObjectType> {
