@@ -206,8 +206,5 @@ fn collect(fields: &[ShownField], shown: Shown<'_>, seeking: &mut Vec<Seeking>) 
 fn lookup(eyes: &Eyes<'_>, (object, field): &(Text, Text)) -> Option<Lookup> {
     let object: &ObjectType = eyes.reads.object(object)?;
     let known = object.field(field).and_then(|field| field.lookup.clone());
-    Some(known.unwrap_or_else(|| Lookup {
-        to: vec![object.name.clone()],
-        relationship: Text::default(),
-    }))
+    Some(known.unwrap_or_else(|| Lookup::new(vec![object.name.clone()], "")))
 }
