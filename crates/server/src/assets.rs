@@ -24,10 +24,15 @@ const fn asset(name: &'static str, content: &'static [u8], media_type: &'static 
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-static ASSETS: [Asset; 6] = [
+static ASSETS: [Asset; 7] = [
     asset(
         "segue.css",
         include_bytes!("../assets/segue.css"),
+        "text/css; charset=utf-8",
+    ),
+    asset(
+        "drawing.css",
+        segue_drawing::STYLE.as_bytes(),
         "text/css; charset=utf-8",
     ),
     asset(

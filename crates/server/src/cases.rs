@@ -10,6 +10,7 @@ mod mails;
 mod people;
 mod records;
 mod routing;
+mod run_page;
 mod runs;
 mod surroundings;
 mod work;

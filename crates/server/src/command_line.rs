@@ -24,6 +24,8 @@ enum Command {
     Test(commands::test::Arguments),
     /// Evaluate a formula
     Eval(commands::eval::Arguments),
+    /// Draw orchestrations and flows as SVG
+    Render(commands::render::Arguments),
     /// Measure this machine
     Bench(commands::bench::Arguments),
     /// Check the histories' hash chains
@@ -51,6 +53,7 @@ pub fn main() -> ExitCode {
         Command::Lint(arguments) => commands::lint::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
+        Command::Render(arguments) => commands::render::run(&arguments),
         Command::Bench(arguments) => commands::bench::run(&arguments),
         Command::Verify(arguments) => commands::verify::run(&arguments),
         Command::Backup(arguments) => commands::backup::run(&arguments),

@@ -9,6 +9,7 @@ pub(crate) mod demo;
 pub(crate) mod eval;
 pub(crate) mod lint;
 pub(crate) mod migrate;
+pub(crate) mod render;
 pub(crate) mod restore;
 pub(crate) mod serve;
 pub(crate) mod test;

@@ -9,6 +9,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("engine", &["language"]),
     ("definition", &["language", "flow", "engine"]),
     ("lint", &["definition"]),
+    ("drawing", &["language", "flow", "engine"]),
     ("store", &["language", "flow", "engine"]),
     (
         "runtime",
@@ -23,6 +24,7 @@ const WALLS: &[(&str, &[&str])] = &[
             "engine",
             "definition",
             "lint",
+            "drawing",
             "store",
             "runtime",
             "connectors",
@@ -57,7 +59,7 @@ pub(crate) fn check(file: &File, findings: &mut Vec<String>) {
     };
     if inside == "Cargo.toml" {
         dependencies(file, name, allowed, findings);
-    } else if ["language", "flow", "engine"].contains(&name) && file.is_shipped_rust() {
+    } else if ["language", "flow", "engine", "drawing"].contains(&name) && file.is_shipped_rust() {
         for word in IMPURE.iter().filter(|word| file.text.contains(*word)) {
             findings.push(format!(
                 "{}: `{name}` is pure and must not know {word}",

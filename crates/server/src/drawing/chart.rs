@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::svg::text::escaped;
+use segue_drawing::escaped;
 
 /// A run in the chart.
 #[derive(Clone, Debug)]

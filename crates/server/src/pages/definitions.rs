@@ -10,6 +10,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
+use segue_drawing::{of_flow, of_orchestration};
 use segue_flow::{Element, ElementKind};
 use segue_language::{Text, Timestamp};
 use serde::Deserialize;
@@ -18,7 +19,7 @@ use super::layout::{Frame, Section, show};
 use super::moment::Moment;
 use crate::app::App;
 use crate::deployment::ARCHIVE_BYTES_MAX;
-use crate::drawing::draw;
+use crate::drawing::drawn;
 use crate::identity::{Caller, Permission};
 use crate::problem::Answer;
 use crate::queries::definitions::{Called, Definition, Kind, Overview, definition, overview};
@@ -110,11 +111,25 @@ impl DefinitionPage {
         matches!(self.found.kind, Kind::Orchestration(_))
     }
 
-    fn drawing(&self) -> Option<String> {
-        match &self.found.kind {
-            Kind::Orchestration(orchestration) => Some(draw(orchestration)),
-            Kind::Flow(_) => None,
+    fn drawing(&self) -> String {
+        let mut model = match &self.found.kind {
+            Kind::Orchestration(orchestration) => of_orchestration(orchestration),
+            Kind::Flow(flow) => of_flow(flow),
+        };
+        for element in &mut model.elements {
+            element.href = self.page_of(&element.calls);
+            for row in &mut element.rows {
+                row.href = self.page_of(&row.calls);
+            }
         }
+        drawn(&model)
+    }
+
+    /// The page of a flow that it calls, if that is there.
+    fn page_of(&self, name: &str) -> Option<String> {
+        let mut uses = self.found.usage.uses.iter();
+        let called = uses.find(|called| called.is_there && called.name.eq_ignore_ascii_case(name));
+        called.map(|called| format!("/definitions/{}", called.name))
     }
 
     fn elements(&self) -> Vec<ElementLine<'_>> {

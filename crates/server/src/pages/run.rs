@@ -13,6 +13,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use segue_drawing::of_run;
 use segue_engine::{GateExplanation, RunStatus, StepStatus};
 use segue_language::{Text, Timestamp};
 use serde::Deserialize;
@@ -24,7 +25,7 @@ use super::layout::{Frame, Section, show};
 use super::moment::{Moment, span};
 use super::status::mark;
 use crate::app::App;
-use crate::drawing::draw_run;
+use crate::drawing::drawn;
 use crate::identity::{Caller, Permission};
 use crate::problem::Answer;
 use crate::queries::run_detail::{RunDetail, run_detail};
@@ -88,7 +89,7 @@ async fn page(
     let (orchestration, run) = (&detail.found.view.orchestration, &detail.found.view.run);
     let now = app.now();
     let page = RunPage {
-        drawing: draw_run(orchestration, run),
+        drawing: drawn(&of_run(orchestration, run)),
         timeline: timeline(&detail, now),
         why: why(&detail, now),
         parts: parts(&detail),
