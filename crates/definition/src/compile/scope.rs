@@ -51,6 +51,24 @@ pub(crate) fn typed_reference<S: Scope>(scope: &mut S, node: &Node, value: Type)
     reference
 }
 
+/// The operand that `value` writes, where `taker` is what takes it: that tells the type of a field
+/// that it leads to.
+pub(crate) fn taken_operand<S: Scope>(
+    scope: &mut S,
+    value: Option<&Node>,
+    taker: Option<Type>,
+) -> S::Operand {
+    let n_uses = scope.notes().uses.len();
+    let operand = operand(scope, value);
+    let leads = value.is_some_and(|value| value.child("elementReference").is_some());
+    if let (true, Some(taker)) = (leads, taker)
+        && let Some(field) = scope.notes().uses[n_uses..].last_mut()
+    {
+        field.value_type = taker;
+    }
+    operand
+}
+
 /// The operand that `value` writes; null when there is none.
 pub(crate) fn operand<S: Scope>(scope: &mut S, value: Option<&Node>) -> S::Operand {
     match value {

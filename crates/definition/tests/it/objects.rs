@@ -208,6 +208,28 @@ fn an_inferred_field_has_the_type_of_what_it_is_compared_with() {
 }
 
 #[test]
+fn an_inferred_field_has_the_type_of_the_variable_that_takes_it() {
+    let flow = "<Flow><label>A</label><processType>AutoLaunchedFlow</processType>
+        <assignments><name>Take</name><assignmentItems><assignToReference>price</assignToReference>
+          <operator>Assign</operator><value><elementReference>Find.Price__c</elementReference></value>
+          </assignmentItems></assignments>
+        <recordLookups><name>Find</name>
+          <connector><targetReference>Take</targetReference></connector>
+          <getFirstRecordOnly>true</getFirstRecordOnly><object>Deal__c</object>
+          <storeOutputAutomatically>true</storeOutputAutomatically></recordLookups>
+        <start><connector><targetReference>Find</targetReference></connector></start>
+        <status>Active</status>
+        <variables><name>price</name><dataType>Currency</dataType></variables></Flow>";
+    let files = sources(&[("flows/A.flow-meta.xml", flow)]);
+    let project = load(files, &Options { infer: true }, None);
+    expect![[r#"
+        Name: Text Stored
+        Price__c: Number Stored
+    "#]]
+    .assert_eq(&own_fields(project.objects.get("Deal__c").unwrap()));
+}
+
+#[test]
 fn a_formula_of_a_field_is_checked() {
     let project = project(&[(
         "objects/Case.object",

@@ -47,12 +47,15 @@ fn new_records(advance: &Advance, kind: &CreateRecords) -> Result<Vec<Record>, S
     }
 }
 
-/// The record with every field to be written; related records are no fields.
+/// The record with every field to be written, those that were only read told apart: a copy takes
+/// of them what can be written. Related records are no fields.
 fn as_new(record: &Record) -> Record {
     let mut new = Record::new(record.object.clone());
     for field in record.fields() {
-        if !matches!(field.value, Value::Record(_) | Value::Collection(_)) {
-            new.set(field.name.clone(), field.value.clone());
+        match (&field.value, field.changed) {
+            (Value::Record(_) | Value::Collection(_), _) => {}
+            (value, true) => new.set(field.name.clone(), value.clone()),
+            (value, false) => new.load(field.name.clone(), value.clone()),
         }
     }
     new

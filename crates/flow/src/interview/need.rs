@@ -15,7 +15,8 @@ pub enum Need {
     Rows(Query),
     /// A lookup followed: answer [`Answer::Related`].
     Related(Unloaded),
-    /// Records created: answer [`Answer::Created`] with their ids in order, or a fault.
+    /// Records created, with all their fields: those that were only read count as far as they can
+    /// be written. Answer [`Answer::Created`] with their ids in order, or a fault.
     Create(Vec<Record>),
     /// Records updated, each by its Id, changed fields only: answer [`Answer::Done`] or a fault.
     Update(Vec<Record>),

@@ -184,7 +184,7 @@ fn created_records_get_their_ids() {
             > created a1
               create {Account Name*: "Acme"}
             > created a2
-              create {Contact LastName*: "X"} {Contact LastName*: "Y"}
+              create {Contact LastName: "X"} {Contact LastName: "Y"}
             > created c1 c2
               update {Account Id: "a2" Rating*: "Cold"}
             > done

@@ -14,6 +14,9 @@ const OWNER: &str = "OwnerId";
 /// Sets `fields` in `record` as changes.
 pub(super) fn assign(object: &ObjectType, record: &mut Record, fields: Values) -> Result<(), Stop> {
     for (name, value) in fields {
+        if value.is_null() && is_no_id_yet(record, &name) {
+            continue;
+        }
         let field = writable(object, &name)?;
         let value = coerce(value, &field.value_type)
             .map_err(|problem| Stop::fault(format!("{}.{}: {problem}", object.name, field.name)))?;
@@ -56,6 +59,26 @@ fn nothing_yet(summary: &Summary) -> Value {
         SummaryOperation::Count | SummaryOperation::Sum => Value::integer(0),
         SummaryOperation::Min | SummaryOperation::Max => Value::Null,
     }
+}
+
+/// Whether a copy of another record lost its id to become a new one, which has none yet.
+fn is_no_id_yet(record: &Record, name: &str) -> bool {
+    name.eq_ignore_ascii_case("Id") && record.id().is_none()
+}
+
+/// The fields of a record that a flow makes out of another one. That record's id is never left
+/// out: no record can be created with it.
+pub(super) fn fields_of_copy(object: &ObjectType, record: &Record) -> Values {
+    let is_kept = |field: &&segue_language::Field| {
+        let known = object.field(&field.name);
+        let is_stored = known.is_some_and(|known| known.source == FieldSource::Stored);
+        let counts = field.changed || is_stored || field.name.eq_ignore_ascii_case("Id");
+        counts && !matches!(field.value, Value::Record(_))
+    };
+    let fields = record.fields().iter().filter(is_kept);
+    fields
+        .map(|field| (field.name.clone(), field.value.clone()))
+        .collect()
 }
 
 fn starting_value(field: &FieldType) -> Option<Value> {

@@ -18,11 +18,21 @@ impl Turn<'_> {
         self.undoable(|turn| {
             let mut ids = Vec::with_capacity(records.len());
             for record in records {
-                let fields = prepare::changes_of(record);
+                let fields = turn.fields_of_new(record)?;
                 ids.push(turn.create_record(&record.object, fields)?);
             }
             Ok(ids)
         })
+    }
+
+    /// The fields of a record that a flow creates: what it set, and of what it only read, as the
+    /// fields of another record, what can be written.
+    fn fields_of_new(&self, record: &Record) -> Result<Values, Stop> {
+        if record.fields().iter().all(|field| field.changed) {
+            return Ok(prepare::changes_of(record));
+        }
+        let table = self.table(&record.object)?;
+        Ok(prepare::fields_of_copy(table.object(), record))
     }
 
     /// Updates records of one statement, each by its Id; all or none.

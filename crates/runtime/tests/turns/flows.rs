@@ -301,3 +301,35 @@ fn a_canceled_run_forgets_the_jobs_of_its_steps() {
     town.work();
     assert_eq!(town.status(run), RunStatus::Canceled);
 }
+
+#[test]
+fn a_copy_that_lost_its_id_becomes_a_new_record() {
+    let copying = flow(
+        "Copies",
+        "AutoLaunchedFlow",
+        "<assignments><name>Lose_Id</name><label>Lose id</label>\
+         <assignmentItems><assignToReference>task.Id</assignToReference>\
+         <operator>Assign</operator></assignmentItems>\
+         <connector><targetReference>Create</targetReference></connector></assignments>\
+         <recordCreates><name>Create</name><label>Create</label>\
+         <inputReference>task</inputReference></recordCreates>\
+         <recordLookups><name>Find</name><label>Find</label>\
+         <connector><targetReference>Lose_Id</targetReference></connector>\
+         <getFirstRecordOnly>true</getFirstRecordOnly><object>Task</object>\
+         <outputReference>task</outputReference><queriedFields>Subject</queriedFields>\
+         </recordLookups>\
+         <start><connector><targetReference>Find</targetReference></connector></start>\
+         <variables><name>task</name><dataType>SObject</dataType>\
+         <isCollection>false</isCollection><isInput>false</isInput><isOutput>false</isOutput>\
+         <objectType>Task</objectType></variables>",
+    );
+    let mut town = town(&files(&one_step(copying, "")));
+    town.create("Task", &[("Subject", Value::text("Call"))]);
+    let run = town.start("One_Step", vec![]);
+    let error = town.error(run);
+    assert_eq!(town.status(run), RunStatus::Completed, "{error}");
+    let tasks = town.all("Task");
+    assert_eq!(tasks.len(), 2);
+    assert_ne!(tasks[0].id(), tasks[1].id());
+    assert_eq!(tasks[0].get("Subject"), tasks[1].get("Subject"));
+}

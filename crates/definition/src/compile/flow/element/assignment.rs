@@ -4,7 +4,7 @@ use segue_flow::{AssignmentItem, AssignmentOperator, Reference};
 use segue_language::{Path, Type};
 
 use crate::compile::flow::Compiler;
-use crate::compile::scope::{Scope, operand, type_of_value, typed_reference};
+use crate::compile::scope::{Scope, taken_operand, type_of_value, typed_reference};
 use crate::document::Node;
 
 impl Compiler<'_> {
@@ -25,10 +25,14 @@ impl Compiler<'_> {
             AssignmentOperator::Assign => type_of_value(self, item.child("value")),
             _ => Type::Any,
         };
+        let taker = match operator {
+            AssignmentOperator::Assign => self.type_of(&Path::new(target.word())),
+            _ => None,
+        };
         Some(AssignmentItem {
             target: typed_reference(self, target, value_type),
             operator,
-            value: operand(self, item.child("value")),
+            value: taken_operand(self, item.child("value"), taker),
         })
     }
 
