@@ -33,6 +33,15 @@ pub(crate) struct Stage {
     objects_of: BTreeMap<String, String>,
 }
 
+/// What the records are made for and in.
+struct Setting<'a> {
+    project: &'a Project,
+    runtime: &'a mut Runtime,
+    wanted: BTreeMap<String, Vec<Wishes>>,
+    under_way: BTreeSet<String>,
+    attempt: usize,
+}
+
 /// Fields that one filter asks for.
 type Wishes = Vec<(Text, Value)>;
 
@@ -44,26 +53,26 @@ impl Stage {
         for flow in &project.flows {
             look(&flow.item, &mut wanted, &mut stage.objects_of);
         }
-        let mut under_way = BTreeSet::new();
-        for object in wanted.keys().cloned().collect::<Vec<_>>() {
-            stage.create(&object, project, runtime, &wanted, &mut under_way, attempt);
+        let objects: Vec<String> = wanted.keys().cloned().collect();
+        let mut setting = Setting {
+            project,
+            runtime,
+            wanted,
+            under_way: BTreeSet::new(),
+            attempt,
+        };
+        for object in objects {
+            stage.create(&object, &mut setting);
         }
         stage
     }
 
-    fn create(
-        &mut self,
-        name: &str,
-        project: &Project,
-        runtime: &mut Runtime,
-        wanted: &BTreeMap<String, Vec<Wishes>>,
-        under_way: &mut BTreeSet<String>,
-        attempt: usize,
-    ) {
-        let Some(object) = project.objects.get(name).cloned() else {
+    /// Makes the records of an object, those that it looks up before them.
+    fn create(&mut self, name: &str, setting: &mut Setting<'_>) {
+        let Some(object) = setting.project.objects.get(name).cloned() else {
             return;
         };
-        if is_kept(&object.name) || !under_way.insert(object.name.to_string()) {
+        if is_kept(&object.name) || !setting.under_way.insert(object.name.to_string()) {
             return;
         }
         let lookups = object
@@ -71,12 +80,16 @@ impl Stage {
             .iter()
             .filter_map(|field| field.lookup.as_ref());
         for target in lookups.flat_map(|lookup| &lookup.to) {
-            self.create(target, project, runtime, wanted, under_way, attempt);
+            self.create(target, setting);
         }
         let plain = vec![Wishes::new()];
-        let wishes = wanted.get(&*object.name).unwrap_or(&plain);
+        let wishes = setting
+            .wanted
+            .get(&*object.name)
+            .cloned()
+            .unwrap_or_default();
         for wishes in wishes.iter().chain(&plain) {
-            self.create_one(&object, runtime, wishes, attempt);
+            self.create_one(&object, setting.runtime, wishes, setting.attempt);
         }
     }
 
