@@ -23,6 +23,8 @@ pub struct Flow {
     pub api_version: u16,
     /// What kind of flow.
     pub kind: FlowKind,
+    /// Reads as the system, whoever runs it: it has a system mode.
+    pub runs_as_system: bool,
     /// Label of its interviews.
     pub interview_label: Template,
     /// Everything that has a name and a value. An interview holds one value per slot.

@@ -90,6 +90,11 @@ impl Interview {
         &first.expect("an interview has a flow").flow
     }
 
+    /// Whether one of the flows that call each other now reads as the system.
+    pub fn runs_as_system(&self) -> bool {
+        self.frames.iter().any(|frame| frame.flow.runs_as_system)
+    }
+
     /// `$Record` as it is now: a before-save flow changes it without writing it.
     pub fn record(&self) -> Option<&Arc<Record>> {
         self.shared.record.as_ref()

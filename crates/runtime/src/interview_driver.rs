@@ -78,7 +78,8 @@ impl Turn<'_> {
                 }
                 need => {
                     self.meter.need(&self.world.options.limits)?;
-                    match self.meet(need) {
+                    let is_limited = self.is_limited(interview);
+                    match self.meet(need, is_limited) {
                         Ok(answer) => answer,
                         Err(Stop::Fault(fault)) => Answer::Fault(message_of(&fault)),
                         Err(Stop::Refused(refusal)) => Answer::Fault(refusal.to_string()),

@@ -11,7 +11,8 @@ use crate::jobs::{CALL_OUT, Job, ReadyJobs};
 use crate::mail::UnsentMails;
 use crate::world::{Trace, World};
 use crate::{
-    BatchOutcome, Mail, PeopleEpoch, Refusal, Reply, Request, RuntimeOptions, StandIns, Worked,
+    BatchOutcome, Mail, PeopleEpoch, Refusal, Reply, Request, RuntimeOptions, Sight, StandIns,
+    Worked,
 };
 
 /// How long jobs rest when the database does not answer.
@@ -96,6 +97,11 @@ impl Runtime {
     /// Sets what takes the place of actions and flows that live elsewhere.
     pub fn set_stand_ins(&mut self, stand_ins: StandIns) {
         self.world.stand_ins = Some(stand_ins);
+    }
+
+    /// Sets what people may read in the screen flows that they run.
+    pub fn set_sight(&mut self, sight: Sight) {
+        self.world.sight = Some(sight);
     }
 
     /// Sets who is told of each flow element as it begins.

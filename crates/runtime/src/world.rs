@@ -11,7 +11,7 @@ use crate::deployed::Deployed;
 use crate::mail::FailureMails;
 use crate::people::People;
 use crate::published::Published;
-use crate::{RuntimeOptions, StandIns};
+use crate::{RuntimeOptions, Sight, StandIns};
 
 /// Told of each flow element as it begins; coverage reads it.
 pub type Trace = Box<dyn Fn(&Flow, FlowVersion, ElementId) + Send>;
@@ -25,6 +25,8 @@ pub(crate) struct World {
     pub(crate) failure_mails: FailureMails,
     pub(crate) stand_ins: Option<StandIns>,
     pub(crate) trace: Option<Trace>,
+    /// What people may read; everything where nobody says.
+    pub(crate) sight: Option<Sight>,
     /// Interviews begun since the start.
     pub(crate) n_interviews: Cell<u64>,
 }
@@ -48,6 +50,7 @@ impl World {
             failure_mails: FailureMails::default(),
             stand_ins: None,
             trace: None,
+            sight: None,
             n_interviews: Cell::new(0),
         }
     }

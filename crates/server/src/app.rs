@@ -69,6 +69,8 @@ impl App {
             calls: calls.sender(),
         };
         let tell = live::teller(told, counts.clone());
+        let mut runtime = runtime;
+        runtime.set_sight(crate::queries::eyes::sight());
         let readers = runtime.start_readers(N_READERS)?;
         let people = runtime.people_epoch();
         let writer = Writer::start_telling(runtime, clock.clone(), tell)?;

@@ -26,6 +26,7 @@ pub(crate) fn approval(
         label: read.label,
         api_version: api_version(root),
         kind: FlowKind::Other("ApprovalWorkflow".to_owned()),
+        runs_as_system: false,
         interview_label: Template::default(),
         resources: Vec::new(),
         elements: Vec::new(),

@@ -65,11 +65,18 @@ pub(crate) fn flow(
         label: root.text_of("label").unwrap_or(name).to_owned(),
         api_version: super::api_version(root),
         kind,
+        runs_as_system: runs_as_system(root),
         interview_label: Template::parse(root.text_of("interviewLabel").unwrap_or_default()),
         elements,
         start,
         resources: compiler.resources(),
     }
+}
+
+/// Both system modes read everything.
+fn runs_as_system(root: &Node) -> bool {
+    let mode = root.text_of("runInMode").unwrap_or_default();
+    mode.to_ascii_lowercase().starts_with("systemmode")
 }
 
 impl Compiler<'_> {

@@ -10,12 +10,17 @@ use crate::turn::{Stop, Turn};
 
 impl Turn<'_> {
     /// Meets one need. A fault is for the interview to take.
-    pub(super) fn meet(&mut self, need: Need) -> Result<Answer, Stop> {
+    pub(super) fn meet(&mut self, need: Need, is_limited: bool) -> Result<Answer, Stop> {
         match need {
+            Need::Rows(query) if is_limited => Ok(Answer::Rows(self.seen_rows(&query)?)),
             Need::Rows(query) => Ok(Answer::Rows(self.rows(&query)?)),
             Need::Related(lookup) => {
                 let found = self.reading().related(&lookup);
-                Ok(Answer::Related(found.map(|record| Record::clone(&record))))
+                let found = found.map(|record| Record::clone(&record));
+                Ok(Answer::Related(match found {
+                    Some(found) if is_limited => self.seen_record(found)?,
+                    found => found,
+                }))
             }
             Need::Create(records) => Ok(Answer::Created(self.create_records(&records)?)),
             Need::Update(records) => self.update_records(&records).map(|()| Answer::Done),
@@ -23,10 +28,10 @@ impl Turn<'_> {
                 object,
                 filter,
                 fields,
-            } => self.update_where(object, filter, &fields),
+            } => self.update_where((object, filter), &fields, is_limited),
             Need::Delete(records) => self.delete_records(&records).map(|()| Answer::Done),
             Need::DeleteWhere { object, filter } => {
-                let records = self.found(object, filter)?;
+                let records = self.found(object, filter, is_limited)?;
                 self.delete_records(&records).map(|()| Answer::Done)
             }
             Need::RollBack => self.roll_back().map(|()| Answer::Done),
@@ -54,22 +59,31 @@ impl Turn<'_> {
         Ok(rows)
     }
 
-    fn found(&mut self, object: Text, filter: Filter) -> Result<Vec<Record>, Stop> {
-        self.rows(&Query {
+    fn found(
+        &mut self,
+        object: Text,
+        filter: Filter,
+        is_limited: bool,
+    ) -> Result<Vec<Record>, Stop> {
+        let query = Query {
             object,
             filter,
             sort: None,
             limit: None,
-        })
+        };
+        match is_limited {
+            true => self.seen_rows(&query),
+            false => self.rows(&query),
+        }
     }
 
     fn update_where(
         &mut self,
-        object: Text,
-        filter: Filter,
+        (object, filter): (Text, Filter),
         fields: &Values,
+        is_limited: bool,
     ) -> Result<Answer, Stop> {
-        let mut records = self.found(object, filter)?;
+        let mut records = self.found(object, filter, is_limited)?;
         for record in &mut records {
             record.settle();
             for (name, value) in fields {

@@ -31,6 +31,16 @@ pub(crate) enum Through {
 }
 
 impl Caller {
+    /// Whoever runs a flow: what she may does not depend on how she signed in.
+    pub(crate) fn of_flow(id: &Text, permissions: Permissions) -> Caller {
+        Caller {
+            user: id.clone(),
+            id: id.clone(),
+            permissions,
+            through: Through::Token(Scope::Read),
+        }
+    }
+
     /// Whether she may.
     pub(crate) fn may(&self, permission: Permission) -> bool {
         self.permissions.has(permission)

@@ -82,6 +82,59 @@ async fn q4_no_write_tells_of_what_may_not_be_read() {
     assert!(kept.await.unwrap());
 }
 
+const LOOK: &str = include_str!("Look_Around.flow-meta.xml");
+
+/// What a form that looks around shows to whom it is assigned: as the API and as the page tell it.
+async fn shown_to(assignee: &'static str, mode: &str, is_shared: bool) -> String {
+    let handle = HANDLE.1.replace(">Ask<", ">Look_Around<");
+    let look = LOOK.replace("DefaultMode", mode);
+    let files = [
+        (HANDLE.0, &*handle),
+        ("flows/Look_Around.flow-meta.xml", &*look),
+    ];
+    let bed = Bed::with_project(&files);
+    let owner = bed.person("owner@x.org", &["worker"]).await;
+    bed.person("worker@x.org", &["worker"]).await;
+    if !is_shared {
+        bed.share(OBJECT, "private").await;
+    }
+    let cast = Cast {
+        owner: owner.clone(),
+        assignee: assignee.into(),
+        starter: owner.clone(),
+    };
+    let fields = [("Name", CANARY), ("Note__c", CANARY), ("OwnerId", &*owner)];
+    bed.record(OBJECT, &fields).await;
+    let scene = bed.scene(&cast, At::Open).await;
+    let cookie = bed.sign_in(assignee).await;
+    let open = format!("/api/v1/work-items/{}/open", scene.item);
+    let told = bed.as_session(("POST", &open), &cookie, None).await;
+    assert_eq!(told.status, 200, "{}", told.body);
+    let page = format!("/work/{}", scene.item);
+    let page = bed.as_session(("GET", &page), &cookie, None).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    format!("{}\n{}", told.body, page.body)
+}
+
+#[tokio::test]
+async fn q4_a_form_reads_what_the_person_may_who_fills_it_in() {
+    let hidden = shown_to("worker@x.org", "DefaultMode", false).await;
+    assert!(hidden.contains("first:"), "{hidden}");
+    assert!(!hidden.contains(CANARY), "{hidden}");
+    let own = shown_to("owner@x.org", "DefaultMode", false).await;
+    assert!(own.matches(CANARY).count() >= 6, "{own}");
+    let shared = shown_to("worker@x.org", "DefaultMode", true).await;
+    assert!(shared.matches(CANARY).count() >= 6, "{shared}");
+}
+
+#[tokio::test]
+async fn q4_a_form_in_a_system_mode_reads_everything() {
+    for mode in ["SystemModeWithoutSharing", "SystemModeWithSharing"] {
+        let told = shown_to("worker@x.org", mode, false).await;
+        assert!(told.matches(CANARY).count() >= 6, "{mode}: {told}");
+    }
+}
+
 /// Every page and list, with each way to ask for more.
 fn paths(record: &str, item: &str, run: &str) -> Vec<String> {
     let mut paths = Vec::new();
