@@ -26,6 +26,19 @@ pub struct ObjectType {
     pub rules: Vec<ValidationRule>,
     /// Record types; the active ones give picklists their values.
     pub record_types: Vec<RecordType>,
+    /// How its definition shares its records with everybody; none when it does not say.
+    pub sharing: Option<SharingModel>,
+}
+
+/// How the definition of an object shares its records with everybody (`sharingModel`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SharingModel {
+    /// Everybody has her own.
+    Private,
+    /// Everybody reads all and edits her own.
+    Read,
+    /// Everybody reads and edits all.
+    ReadWrite,
 }
 
 /// A rule of an object: while its formula is true, the record cannot be saved.
@@ -56,6 +69,7 @@ impl ObjectType {
             fields,
             rules: Vec::new(),
             record_types: Vec::new(),
+            sharing: None,
         }
     }
 

@@ -22,4 +22,5 @@ mod redirects;
 mod scene;
 mod second_factors;
 mod sessions;
+mod sharing;
 mod signing_in;

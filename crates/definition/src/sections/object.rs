@@ -1,6 +1,6 @@
 //! Objects: their own file, and the fields that every object has.
 
-use segue_language::{FieldSource, FieldType, ObjectType, Type};
+use segue_language::{FieldSource, FieldType, ObjectType, SharingModel, Type};
 
 use super::field::field;
 use super::record_type::put_record_type;
@@ -41,6 +41,9 @@ pub(crate) fn overlay(object: &mut ObjectType, root: &Node, sets: &ValueSets, no
     if let Some(label) = root.text_of("label") {
         label.clone_into(&mut object.label);
     }
+    if let Some(node) = root.child("sharingModel") {
+        object.sharing = sharing(node.word());
+    }
     if let Some(node) = root.child("nameField") {
         put(object, name_field(node));
     }
@@ -58,6 +61,16 @@ pub(crate) fn overlay(object: &mut ObjectType, root: &Node, sets: &ValueSets, no
     let is_detail = root.children("fields").any(is_master_detail);
     if is_detail {
         drop_owner(object);
+    }
+}
+
+/// A model that says what the parent's does, or one that is not known, says nothing here.
+fn sharing(word: &str) -> Option<SharingModel> {
+    match word {
+        "Private" => Some(SharingModel::Private),
+        "Read" => Some(SharingModel::Read),
+        "ReadWrite" | "ReadWriteTransfer" | "FullAccess" => Some(SharingModel::ReadWrite),
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use segue_language::{Record, Text, Value};
+use segue_language::{Record, SharingModel, Text, Value};
 use segue_runtime::{Proviso, Reads, Refusal, Reply, Request, Sees, Sight};
 use segue_store::StoreError;
 
@@ -127,7 +127,10 @@ impl<'r> Eyes<'r> {
         if let Some((_, access)) = accesses.iter().find(|(known, _)| **known == *object) {
             return Ok(*access);
         }
-        let stored = self.reads.store().object_sharing(object, &self.caller.id)?;
+        let mut stored = self.reads.store().object_sharing(object, &self.caller.id)?;
+        stored.sharing = stored
+            .sharing
+            .or_else(|| declared_sharing(self.reads, object));
         let access = ObjectAccess::new(self.viewer(), object, &stored);
         accesses.push((Text::from(object), access));
         Ok(access)
@@ -190,4 +193,15 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         Problem::internal(&error.to_string())
     }
+}
+
+/// What the definition of an object says of its sharing, in the word of ours. Whoever administers the
+/// server may say otherwise.
+pub(crate) fn declared_sharing(reads: &Reads<'_>, object: &str) -> Option<String> {
+    let word = match reads.object(object)?.sharing? {
+        SharingModel::Private => "private",
+        SharingModel::Read => "read",
+        SharingModel::ReadWrite => "write",
+    };
+    Some(word.to_owned())
 }

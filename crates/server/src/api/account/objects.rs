@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::identity::{Caller, Change, Permission, Reach, Sender, is_right, is_sharing};
 use crate::openapi::Schema;
 use crate::problem::{Answer, Problem};
-use crate::queries::eyes::see;
+use crate::queries::eyes::{declared_sharing, see};
 use crate::routes::{Access, Route};
 
 /// Rights that one request may name; the document says so, too.
@@ -135,6 +135,7 @@ async fn access(
             .name;
         let store = eyes.reads.store();
         let sharing = store.object_sharing(name, "")?.sharing;
+        let sharing = sharing.or_else(|| declared_sharing(eyes.reads, name));
         let roles: Map<String, Value> = store
             .object_grants(name)?
             .into_iter()
