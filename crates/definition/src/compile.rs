@@ -1,6 +1,5 @@
 //! From elements to models: every name resolved, every formula and template compiled.
 
-mod approval;
 mod condition;
 mod flow;
 mod notes;
@@ -11,7 +10,6 @@ mod scope;
 mod trigger;
 mod value;
 
-pub(crate) use approval::approval;
 pub(crate) use flow::flow;
 pub(crate) use notes::{FieldUse, Notes};
 pub(crate) use object_formula::{FormulaFile, ObjectFormulas};

@@ -5,6 +5,7 @@
 //! read, `sections` know the kinds of files, `compile` makes models of them, `checks` find what
 //! needs more than one name at a time.
 
+mod built_in;
 mod catalogue;
 mod checks;
 mod compile;

@@ -37,6 +37,15 @@ pub enum Command {
         /// How it ended.
         result: StepResult,
     },
+    /// Decide an approval in place of its approvers.
+    OverrideApproval {
+        /// The work item.
+        item: PartId,
+        /// Id of the user.
+        by: Text,
+        /// The decision and its comments.
+        outputs: Values,
+    },
     /// Give a work item to somebody else.
     ReassignWorkItem {
         /// The work item.
@@ -66,6 +75,13 @@ pub enum Command {
     Cancel {
         /// Why, in the words of who asked; it is recorded as a note.
         reason: Option<Text>,
+    },
+    /// Take a submission back: its stage ends, and the recall path runs.
+    Recall {
+        /// Id of the user.
+        by: Text,
+        /// Why, in her words.
+        comments: Option<Text>,
     },
     /// Write something down in its history; nothing else changes.
     Note(Text),

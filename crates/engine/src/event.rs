@@ -152,6 +152,29 @@ pub enum Event {
     },
     /// Note.
     Noted(Text),
+    /// Run Recall Path: a submission was taken back.
+    RunRecalled {
+        /// Id of the user who took it back.
+        by: Text,
+        /// Why, in her words.
+        comments: Option<Text>,
+    },
+    /// Note: one of those who all have to approve did so.
+    ApprovalGiven {
+        /// The work item.
+        item: PartId,
+        /// Id of the user who approved.
+        by: Text,
+        /// Her comments.
+        comments: Option<Text>,
+    },
+    /// Note: somebody decides an approval in place of its approvers.
+    ApprovalOverridden {
+        /// The work item.
+        item: PartId,
+        /// Id of the user who decides.
+        by: Text,
+    },
 }
 
 /// A step run as it is born.

@@ -29,6 +29,16 @@ pub trait Facts {
     /// The active version of a step's flow and how it runs; none when there is none.
     fn flow(&self, step: StepId) -> Option<FlowFact>;
 
+    /// Ids of the active users who all have to approve what is assigned so and needs unanimity.
+    fn approvers(&self, _assignee: &Assignee) -> Vec<segue_language::Text> {
+        Vec::new()
+    }
+
+    /// Whether something other than this run has locked a record.
+    fn is_locked_elsewhere(&self, _record: &str) -> bool {
+        false
+    }
+
     /// Whether anybody can do what is assigned to this user, group or queue. Asked only to explain.
     fn has_active_members(&self, _assignee: &Assignee) -> bool {
         true

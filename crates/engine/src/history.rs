@@ -143,8 +143,12 @@ impl View<'_> {
         let run = self.run.step_run(part);
         let start = run.filter(|_| ends(event)).and_then(|run| run.started_at);
         let kept = run.filter(|_| matches!(event, Event::StepCompleted { .. }));
+        let decision = kept
+            .filter(|run| self.orchestration.approval(run.step).is_some())
+            .and_then(|run| crate::decision_of(&run.outputs));
         HistoryEntry {
-            comments: kept.and_then(|run| comments(&run.outputs)),
+            comments: kept.and_then(|run| comments(&run.outputs, decision.is_some())),
+            detail: decision.map(Text::from).or(told.detail.clone()),
             duration_seconds: self.seconds_since(start),
             ..self.placed(part, run, told)
         }
@@ -209,10 +213,31 @@ fn told(event: &Event) -> HistoryEntry {
             ..nothing
         };
     }
-    HistoryEntry {
+    of_approval(event).unwrap_or_else(|| HistoryEntry {
         detail: reason(event).cloned(),
         ..nothing
+    })
+}
+
+/// What only approval processes do.
+fn of_approval(event: &Event) -> Option<HistoryEntry> {
+    let entry = |by: &Text, comments: Option<&Text>, detail: Option<&str>| HistoryEntry {
+        actor: Some(by.clone()),
+        comments: comments.cloned(),
+        detail: detail.map(Text::from),
+        ..HistoryEntry::default()
+    };
+    if let Event::RunRecalled { by, comments } = event {
+        return Some(entry(by, comments.as_ref(), None));
     }
+    if let Event::ApprovalGiven { by, comments, .. } = event {
+        let detail = "approved; the others have yet to";
+        return Some(entry(by, comments.as_ref(), Some(detail)));
+    }
+    if let Event::ApprovalOverridden { by, .. } = event {
+        return Some(entry(by, None, Some("decided in place of the approver")));
+    }
+    None
 }
 
 fn reason(event: &Event) -> Option<&Text> {
@@ -246,9 +271,14 @@ fn ends(event: &Event) -> bool {
     )
 }
 
-/// The text output named exactly `Comments`.
-fn comments(outputs: &Values) -> Option<Text> {
-    let (_, value) = outputs.iter().find(|(name, _)| &**name == "Comments")?;
+/// The text output named exactly `Comments`; an approver's comments have a name of their own.
+fn comments(outputs: &Values, is_approval: bool) -> Option<Text> {
+    let wanted = if is_approval {
+        crate::APPROVAL_COMMENTS
+    } else {
+        "Comments"
+    };
+    let (_, value) = outputs.iter().find(|(name, _)| **name == *wanted)?;
     let text = value.as_text()?;
     Some(match text.char_indices().nth(COMMENT_CHARACTERS_MAX) {
         Some((end, _)) => text[..end].into(),

@@ -10,6 +10,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod approval;
 mod command;
 mod conditions;
 mod effect;
@@ -33,6 +34,10 @@ mod transition;
 pub mod transition_table;
 mod why;
 
+pub use approval::{
+    APPROVAL_COMMENTS, APPROVAL_DECISION, APPROVE, ApprovalStatus, REJECT, approval_status,
+    approvals_given, decision_of, is_recalled, submission_status,
+};
 pub use command::*;
 pub use effect::*;
 pub use event::*;

@@ -35,7 +35,10 @@ impl Event {
             Event::WorkItemOpened { .. } => ("Start Work Item", "StartWorkItem"),
             Event::WorkItemReassigned { .. } => ("Reassign Work Item", "ReassignWorkItem"),
             Event::WorkItemCompleted { .. } => ("End Work Item", "EndWorkItem"),
-            Event::Noted(_) => ("Note", "Note"),
+            Event::RunRecalled { .. } => ("Run Recall Path", "RunRecallPath"),
+            Event::Noted(_) | Event::ApprovalGiven { .. } | Event::ApprovalOverridden { .. } => {
+                ("Note", "Note")
+            }
             Event::FlowRenewed { .. }
             | Event::StepAnswered { .. }
             | Event::ResultHeld { .. }

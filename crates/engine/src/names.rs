@@ -92,6 +92,7 @@ impl CloseReason {
         match self {
             CloseReason::User => "finished by a user",
             CloseReason::ExitConditionMet => "exit condition met",
+            CloseReason::Recalled => "submission recalled",
             CloseReason::StageCompleted => "stage completed",
             CloseReason::Failed => "stage or run failed",
             CloseReason::Canceled => "run canceled",

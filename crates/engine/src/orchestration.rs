@@ -57,6 +57,15 @@ pub struct Orchestration {
     pub steps: Vec<Step>,
     /// Decisions.
     pub decisions: Vec<Decision>,
+    /// What an approval process has besides; none for an orchestration.
+    pub approval: Option<Box<ApprovalProcess>>,
+}
+
+/// What an approval process has besides its stages.
+#[derive(Clone, Debug, Default)]
+pub struct ApprovalProcess {
+    /// Where the recall path begins, when it has one.
+    pub recall: Option<Next>,
 }
 
 /// A variable of an orchestration.
@@ -171,6 +180,21 @@ pub struct Interactive {
     pub mail_body: Option<Operand>,
     /// No mail at all.
     pub mail_off: bool,
+    /// What an approval step has besides; none for any other.
+    pub approval: Option<Box<Approval>>,
+}
+
+/// What an approval step has besides an interactive one: it needs a decision.
+#[derive(Clone, Debug, Default)]
+pub struct Approval {
+    /// The related record is locked as long as the work item is open.
+    pub locks_record: bool,
+    /// The approver may change the locked record.
+    pub assignee_may_edit: bool,
+    /// Every member of the group or queue has to approve.
+    pub unanimous: bool,
+    /// The evaluation flow that approves without a person when it answers true.
+    pub automatic: Option<Call>,
 }
 
 /// How an assignee is found.
@@ -307,6 +331,14 @@ impl Orchestration {
     /// The step of that number.
     pub fn step(&self, id: StepId) -> &Step {
         &self.steps[id.index()]
+    }
+
+    /// What an approval step has besides an interactive one; none for any other step.
+    pub fn approval(&self, id: StepId) -> Option<&Approval> {
+        match &self.step(id).kind {
+            StepKind::Interactive(interactive) => interactive.approval.as_deref(),
+            StepKind::Background { .. } | StepKind::External => None,
+        }
     }
 
     /// The decision of that number.

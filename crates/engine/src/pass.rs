@@ -29,6 +29,8 @@ pub(crate) enum Asked {
     StageExit,
     /// How did the flow of this step's activation end?
     Flow(Spot, u16),
+    /// Is this approval step's activation approved without a person?
+    Automatic(Spot, u16),
     /// Who gets the work item of this step's activation?
     Assignee(Spot, u16),
 }
@@ -79,7 +81,9 @@ impl Asked {
             Asked::Entry(spot) => spot.after_nothing(),
             Asked::Exit(step) => Move::Change(step + 1),
             Asked::StageExit => Move::Change(0),
-            Asked::Flow(spot, _) | Asked::Assignee(spot, _) => spot.after_start(),
+            Asked::Flow(spot, _) | Asked::Automatic(spot, _) | Asked::Assignee(spot, _) => {
+                spot.after_start()
+            }
         }
     }
 }

@@ -27,6 +27,18 @@ pub enum Rejection {
     /// The failure does not allow a plain resume.
     #[error("the error is not recoverable: {0}")]
     NotRecoverable(String),
+    /// One of those who all have to approve did so before.
+    #[error("{0} has approved this already; the others have not yet")]
+    AlreadyApproved(segue_language::Text),
+    /// An approval needs a decision.
+    #[error("`{0}` is no decision: it is `Approve` or `Reject`")]
+    NoDecision(segue_language::Text),
+    /// The work item is of no approval step, or the run of no approval process.
+    #[error("this is no approval")]
+    NoApproval,
+    /// The submission was taken back before.
+    #[error("the submission was recalled already")]
+    AlreadyRecalled,
     /// The failure is too long ago.
     #[error("the run failed more than {0} days ago")]
     TooLate(i64),
@@ -40,6 +52,10 @@ impl Rejection {
             Rejection::Unknown(_) => "unknown-part",
             Rejection::AlreadyCompleted { .. } => "already-completed",
             Rejection::NotRecoverable(_) => "not-recoverable",
+            Rejection::AlreadyApproved(_) => "already-approved",
+            Rejection::NoDecision(_) => "no-decision",
+            Rejection::NoApproval => "no-approval",
+            Rejection::AlreadyRecalled => "already-recalled",
             Rejection::TooLate(_) => "too-late",
         }
     }

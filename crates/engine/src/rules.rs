@@ -18,8 +18,10 @@ mod follow_path;
 mod hold_result;
 mod note;
 mod open_work_item;
+mod override_approval;
 mod prepare_call;
 mod reassign_work_item;
+mod recall_run;
 mod release_results;
 mod restart_steps;
 mod resume_run;
@@ -55,6 +57,9 @@ fn decide(tx: &mut Transition<'_>, command: Command) -> Result<Move, Rejection> 
         Command::CompleteWorkItem { item, by, result } => {
             complete_work_item::complete_work_item(tx, item, by, result)
         }
+        Command::OverrideApproval { item, by, outputs } => {
+            override_approval::override_approval(tx, item, by, outputs)
+        }
         Command::ReassignWorkItem { item, to } => {
             reassign_work_item::reassign_work_item(tx, item, to)
         }
@@ -68,6 +73,7 @@ fn decide(tx: &mut Transition<'_>, command: Command) -> Result<Move, Rejection> 
             window_seconds,
         } => resume_run::resume_run(tx, forced, window_seconds),
         Command::Cancel { reason } => cancel_run::cancel_run(tx, reason),
+        Command::Recall { by, comments } => recall_run::recall_run(tx, by, comments),
         Command::Note(text) => note::note(tx, text),
     }
 }

@@ -3,6 +3,8 @@
 mod apply;
 mod parts;
 
+pub(crate) use parts::Place;
+
 use segue_language::{Record, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -103,7 +105,7 @@ pub enum StageStatus {
     Completed,
     /// In progress when the run was suspended.
     Suspended,
-    /// In progress when the run was canceled.
+    /// In progress when the run was canceled or the submission taken back.
     Canceled,
     /// In progress when the run failed for a cause outside the stage.
     Discontinued,
@@ -201,6 +203,8 @@ pub enum CloseReason {
     Canceled,
     /// A published event completed the step.
     Event,
+    /// The submission was taken back.
+    Recalled,
 }
 
 /// Who has a work item.

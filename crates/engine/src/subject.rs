@@ -28,6 +28,7 @@ impl Event {
             | Event::RunRestarted
             | Event::RunCanceled
             | Event::RunFailed(_)
+            | Event::RunRecalled { .. }
             | Event::Noted(_) => Subject::Run,
             Event::OutcomeTaken { decision, .. } => Subject::Decision(*decision),
             Event::StageStarted { part: stage, .. }
@@ -47,7 +48,9 @@ impl Event {
             | Event::ResultReleased(step) => Subject::Step(*step),
             Event::WorkItemOpened { item, .. }
             | Event::WorkItemReassigned { item, .. }
-            | Event::WorkItemCompleted { item, .. } => Subject::WorkItem(*item),
+            | Event::WorkItemCompleted { item, .. }
+            | Event::ApprovalGiven { item, .. }
+            | Event::ApprovalOverridden { item, .. } => Subject::WorkItem(*item),
         }
     }
 }

@@ -83,6 +83,12 @@ pub const RUN_TRANSITIONS: &[Transition<RunStatus>] = {
             "Start Run",
             "written again at a resume",
         ),
+        row(
+            Some(InProgress),
+            InProgress,
+            "Run Recall Path",
+            "its submission was taken back",
+        ),
     ]
 };
 

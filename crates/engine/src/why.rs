@@ -170,7 +170,7 @@ impl Explainer<'_> {
         let definition = self.orchestration.step(step.step);
         match (unfinished_gate(self.orchestration, step), &definition.kind) {
             (Some(gate), StepKind::Interactive(_)) if step.status == StepStatus::InProgress => {
-                gate::explain(self, gate, "somebody finishes its work item".to_owned())
+                gate::explain(self, gate, self.work(step))
             }
             (Some(gate), _) => gate::explain(self, gate, "its stage starts".to_owned()),
             (None, _) => GateExplanation::Default(match definition.kind {
@@ -180,6 +180,20 @@ impl Explainer<'_> {
                 }
             }),
         }
+    }
+
+    /// What is done by default when an interactive step is.
+    fn work(&self, step: &StepRun) -> String {
+        let Some(approval) = self.orchestration.approval(step.step) else {
+            return "somebody finishes its work item".to_owned();
+        };
+        if approval.unanimous {
+            let n_given = crate::approvals_given(step).count();
+            return format!(
+                "all its approvers approve, or one rejects ({n_given} approved so far)"
+            );
+        }
+        "somebody approves or rejects".to_owned()
     }
 
     fn nobody(&self, assignee: &Assignee) -> Option<String> {

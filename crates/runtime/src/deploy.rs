@@ -70,6 +70,7 @@ impl Runtime {
     ) -> Result<Deployment, RuntimeError> {
         refuse_errors(project)?;
         let tx = self.store.begin()?;
+        let newest_active = newest_active(&tx)?;
         let mut deploying = Deploying {
             tx: &tx,
             world: &self.world,
@@ -79,8 +80,9 @@ impl Runtime {
                 by: &self.world.system_user,
             },
             deployment: tx.add_deployment(now, by.user.as_deref())?,
-            has_new_people: false,
-            newest_active: newest_active(&tx)?,
+            // The first deployment knows nobody, wherever its people come from.
+            has_new_people: newest_active.is_empty(),
+            newest_active,
             prepared: Prepared::default(),
         };
         deploying.definitions()?;

@@ -75,6 +75,18 @@ pub(crate) enum Work {
         /// Attempts of the calls before this one.
         epoch: i64,
     },
+    /// A flow decides an approval work item.
+    Decide {
+        item: PartId,
+        by: Text,
+        decision: Text,
+        comments: Option<Text>,
+        overrides: bool,
+    },
+    /// A flow takes a submission back.
+    Recall { by: Text, comments: Option<Text> },
+    /// A flow cancels a submission.
+    CancelSubmission { by: Text, comments: Option<Text> },
 }
 
 impl Job {
@@ -139,7 +151,10 @@ impl Work {
             | Work::Reassign { .. }
             | Work::Route
             | Work::OfferEnds { .. }
-            | Work::PresenceEnds { .. } => None,
+            | Work::PresenceEnds { .. }
+            | Work::Decide { .. }
+            | Work::Recall { .. }
+            | Work::CancelSubmission { .. } => None,
         }
     }
 }

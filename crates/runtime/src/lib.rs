@@ -4,6 +4,7 @@
 //! goes through it. Time is handed in with every call.
 
 mod actor;
+mod approvals;
 mod aside;
 mod batch;
 mod bench;
@@ -42,6 +43,7 @@ mod world;
 mod writer;
 
 pub use actor::*;
+pub use approvals::{ApprovalRequest, Decision, MANAGE_APPROVALS};
 pub use bench::*;
 pub use calls::*;
 pub use clock::*;

@@ -5,6 +5,7 @@ use segue_flow::Submission;
 use segue_language::{Text, Values};
 use segue_store::Presence;
 
+use crate::approvals::ApprovalRequest;
 use crate::{
     Actor, CallEnded, MailClaim, MailOutcome, NewAssignee, PartRef, PeopleChange, Proviso, RunRef,
 };
@@ -125,6 +126,8 @@ pub enum Request {
         /// Who decides that.
         by: Actor,
     },
+    /// Decide an approval, take a submission back, lock a record.
+    Approval(ApprovalRequest),
     /// Suspend a run.
     Suspend {
         /// The run.

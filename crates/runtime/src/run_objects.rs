@@ -2,17 +2,20 @@
 //! documented names, made from the state and the history of their run. A read inside a turn sees
 //! what the turn has made of its runs.
 
+mod approval_item;
 mod candidates;
 mod filter;
 mod log;
 mod run;
 mod stage_run;
 mod step_run;
+mod submission;
+mod submission_detail;
 mod work_item;
 
 use std::sync::Arc;
 
-use segue_engine::{Orchestration, Run};
+use segue_engine::{Event, Orchestration, Run};
 use segue_language::{ObjectType, Query, Record, Text, Timestamp, Value};
 use segue_store::{RunNumber, parse_id};
 
@@ -28,9 +31,12 @@ enum Kind {
     StepRun,
     WorkItem,
     Log,
+    Submission,
+    SubmissionDetail,
+    ApprovalItem,
 }
 
-const KINDS: [(&str, &str, Kind); 5] = [
+const KINDS: [(&str, &str, Kind); 8] = [
     (
         "FlowOrchestrationInstance",
         segue_store::RUN_PREFIX,
@@ -52,6 +58,21 @@ const KINDS: [(&str, &str, Kind); 5] = [
         Kind::WorkItem,
     ),
     ("FlowOrchestrationLog", segue_store::LOG_PREFIX, Kind::Log),
+    (
+        "ApprovalSubmission",
+        segue_store::SUBMISSION_PREFIX,
+        Kind::Submission,
+    ),
+    (
+        "ApprovalSubmissionDetail",
+        segue_store::SUBMISSION_DETAIL_PREFIX,
+        Kind::SubmissionDetail,
+    ),
+    (
+        "ApprovalWorkItem",
+        segue_store::APPROVAL_ITEM_PREFIX,
+        Kind::ApprovalItem,
+    ),
 ];
 
 /// A run as the rows of run objects see it.
@@ -124,11 +145,7 @@ fn rows_of(reading: Reading<'_>, kind: Kind, run: RunNumber) -> Result<Vec<Recor
         .iter()
         .find(|touched| touched.loaded.number == run);
     if let Some(touched) = touched {
-        let mut rows = made(reading, kind, &touched.loaded);
-        if kind == Kind::Log {
-            rows = log::rows(reading, &touched.loaded, &touched.events)?;
-        }
-        return Ok(rows);
+        return all_of(reading, kind, &touched.loaded, &touched.events);
     }
     let row = reading
         .view
@@ -138,10 +155,30 @@ fn rows_of(reading: Reading<'_>, kind: Kind, run: RunNumber) -> Result<Vec<Recor
         return Ok(Vec::new());
     };
     let loaded = LoadedRun::decode(row, &reading.deployed.definitions).map_err(Stop::Broken)?;
-    if kind == Kind::Log {
-        return log::rows(reading, &loaded, &[]);
-    }
-    Ok(made(reading, kind, &loaded))
+    all_of(reading, kind, &loaded, &[])
+}
+
+/// All rows of a kind; `fresh` is what happened to the run in the turn under way.
+fn all_of(
+    reading: Reading<'_>,
+    kind: Kind,
+    loaded: &LoadedRun,
+    fresh: &[Event],
+) -> Result<Vec<Record>, Stop> {
+    let is_submission = loaded.deployed.orchestration.approval.is_some();
+    let rows = match kind {
+        Kind::Log => return log::rows(reading, loaded, fresh),
+        Kind::Submission | Kind::SubmissionDetail | Kind::ApprovalItem if !is_submission => {
+            return Ok(Vec::new());
+        }
+        Kind::SubmissionDetail => submission_detail::rows(reading, loaded, fresh),
+        Kind::Submission => submission::row(reading, loaded).map(|row| vec![row]),
+        Kind::ApprovalItem => approval_item::rows(reading, loaded),
+        Kind::Run | Kind::StageRun | Kind::StepRun | Kind::WorkItem => {
+            return Ok(made(reading, kind, loaded));
+        }
+    };
+    rows.map_err(|error| Stop::Broken(error.to_string()))
 }
 
 fn made(reading: Reading<'_>, kind: Kind, loaded: &LoadedRun) -> Vec<Record> {
@@ -158,7 +195,7 @@ fn made(reading: Reading<'_>, kind: Kind, loaded: &LoadedRun) -> Vec<Record> {
         Kind::StageRun => stage_run::rows(&subject),
         Kind::StepRun => step_run::rows(&subject),
         Kind::WorkItem => work_item::rows(&subject),
-        Kind::Log => Vec::new(),
+        Kind::Log | Kind::Submission | Kind::SubmissionDetail | Kind::ApprovalItem => Vec::new(),
     }
 }
 

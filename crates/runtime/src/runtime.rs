@@ -71,6 +71,7 @@ impl Runtime {
         let world = &runtime.world;
         world.published.begin().end(&world.deployed);
         runtime.find_jobs()?;
+        runtime.world.locked = runtime.store.locked_records()?.into_iter().collect();
         Ok(runtime)
     }
 

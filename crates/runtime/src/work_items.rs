@@ -17,11 +17,11 @@ use crate::turn::{Stop, Turn, describe, item_number, unknown};
 use crate::{Actor, PartRef, Refusal, Reply};
 
 /// A work item that somebody is about to work on.
-struct Work {
+pub(crate) struct Work {
     index: usize,
     number: PartNumber,
     item: PartId,
-    assignee: Assignee,
+    pub(crate) assignee: Assignee,
     flow: Option<FlowVersion>,
     /// Closed meanwhile, as the stage went on: the pages end, but complete nothing any more.
     went_on: Option<(PartId, u16, Closed)>,
@@ -96,7 +96,7 @@ impl Turn<'_> {
 
     /// The actor may work on the item, which is Assigned or was closed as its stage went on, or
     /// the request is refused.
-    fn take_up(&mut self, item: &PartRef, by: &Actor) -> Result<Work, Stop> {
+    pub(crate) fn take_up(&mut self, item: &PartRef, by: &Actor) -> Result<Work, Stop> {
         self.actor = self.actor_id(by)?;
         let number = item_number(item)?;
         let (index, item) = (self.touch(number.run())?, number.part());
@@ -116,7 +116,7 @@ impl Turn<'_> {
             flow: step.flow,
         };
         // Whoever may not work on it does not learn who did.
-        if !self.is_entitled(&self.actor, &work.assignee)? {
+        if !self.is_entitled(&self.actor, &work.assignee)? && !self.decides_for(&work)? {
             return Err(Stop::Refused(Refusal::NotEntitled {
                 by: self.username(&self.actor)?,
                 assignee: work.assignee.name,
@@ -260,7 +260,7 @@ impl Turn<'_> {
         }))
     }
 
-    fn finish_work(&mut self, work: &Work, outputs: Values) -> Result<Reply, Stop> {
+    pub(crate) fn finish_work(&mut self, work: &Work, outputs: Values) -> Result<Reply, Stop> {
         self.end_work(work, StepResult::Finished(outputs))?;
         Ok(Reply::Finished)
     }
@@ -286,13 +286,28 @@ impl Turn<'_> {
         let (item, by) = (work.item, self.actor.clone());
         // What the page wrote may have led to other runs, but never to this one before the commit.
         let index = self.touch(work.number.run())?;
-        self.command(index, Command::CompleteWorkItem { item, by, result })
+        self.command(index, Command::CompleteWorkItem { item, by, result })?;
+        let open = self.runs[index].loaded.run.work_item(item);
+        if open.is_some_and(|item| item.closed.is_none()) {
+            // One of several approvers is done: the next one begins anew.
+            self.stored(self.tx.delete_interview(work.number))?;
+        }
+        Ok(())
+    }
+
+    /// Whether the actor approves in place of the one who has the item.
+    fn decides_for(&self, work: &Work) -> Result<bool, Stop> {
+        if self.approval_of(work.index, work.item).is_none() {
+            return Ok(false);
+        }
+        let people = &self.world.people;
+        self.stored(people.is_delegate(self.tx, &self.actor, &work.assignee))
     }
 }
 
 impl Work {
     /// It is still Assigned, or the request is refused.
-    fn assigned(self) -> Result<Work, Stop> {
+    pub(crate) fn assigned(self) -> Result<Work, Stop> {
         match &self.went_on {
             Some((.., closed)) => Err(already_completed(closed)),
             None => Ok(self),
@@ -305,9 +320,11 @@ impl Work {
 pub(crate) fn may_go_on(reason: CloseReason) -> bool {
     match reason {
         CloseReason::ExitConditionMet | CloseReason::StageCompleted => true,
-        CloseReason::User | CloseReason::Failed | CloseReason::Canceled | CloseReason::Event => {
-            false
-        }
+        CloseReason::User
+        | CloseReason::Failed
+        | CloseReason::Canceled
+        | CloseReason::Event
+        | CloseReason::Recalled => false,
     }
 }
 

@@ -4,8 +4,9 @@ use std::cell::Cell;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use segue_flow::{ElementId, Flow};
-use segue_language::FlowVersion;
+use segue_language::{FlowVersion, Text};
 
 use crate::deployed::Deployed;
 use crate::mail::FailureMails;
@@ -27,6 +28,8 @@ pub(crate) struct World {
     pub(crate) trace: Option<Trace>,
     /// What people may read; everything where nobody says.
     pub(crate) sight: Option<Sight>,
+    /// Ids of records that may be locked: those that were since the start.
+    pub(crate) locked: FxHashSet<Text>,
     /// Interviews begun since the start.
     pub(crate) n_interviews: Cell<u64>,
 }
@@ -51,6 +54,7 @@ impl World {
             stand_ins: None,
             trace: None,
             sight: None,
+            locked: FxHashSet::default(),
             n_interviews: Cell::new(0),
         }
     }

@@ -180,6 +180,11 @@ fn objects() {
 }
 
 #[test]
+fn approvals() {
+    passes("approvals");
+}
+
+#[test]
 fn exits() {
     passes("exits");
 }
@@ -193,6 +198,7 @@ fn every_subject_has_its_test() {
     names.sort();
     let known = [
         "api_versions",
+        "approvals",
         "assignees",
         "base",
         "budgets",

@@ -6,6 +6,7 @@
 )]
 
 mod turns {
+    mod approvals;
     mod background;
     mod deployments;
     mod flows;

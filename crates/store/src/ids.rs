@@ -19,6 +19,12 @@ pub const STEP_RUN_PREFIX: &str = "0jL";
 pub const WORK_ITEM_PREFIX: &str = "0jf";
 /// Key prefix of log rows.
 pub const LOG_PREFIX: &str = "0jM";
+/// Key prefix of submissions; the number is that of their run.
+pub const SUBMISSION_PREFIX: &str = "zAS";
+/// Key prefix of what was done in a submission.
+pub const SUBMISSION_DETAIL_PREFIX: &str = "zAD";
+/// Key prefix of approval work items; the number is that of their work item.
+pub const APPROVAL_ITEM_PREFIX: &str = "zAW";
 /// Key prefix of users.
 pub const USER_PREFIX: &str = "005";
 /// Key prefix of groups and queues.
@@ -114,6 +120,9 @@ pub fn run_of(id: &str) -> Option<RunNumber> {
         STEP_RUN_PREFIX,
         WORK_ITEM_PREFIX,
         LOG_PREFIX,
+        SUBMISSION_PREFIX,
+        SUBMISSION_DETAIL_PREFIX,
+        APPROVAL_ITEM_PREFIX,
     ];
     let known = prefixes.into_iter().any(|prefix| parsed.is_a(prefix));
     known.then(|| parsed.part_number().run())

@@ -132,6 +132,36 @@ impl View {
         self.connection.read(sql, &[group.into()], user)
     }
 
+    /// Ids of the users for whom a user approves while they are away: who named her or a group of
+    /// hers as the delegated approver.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be read.
+    pub fn approves_for(&self, user: &str, groups: &[Text]) -> Result<Vec<Text>> {
+        let sql = "SELECT \"Id\" FROM \"r_User\" WHERE \"DelegatedApproverId\" = ?1
+            ORDER BY \"Id\"";
+        let mut found: Vec<Text> = Vec::new();
+        for delegate in std::iter::once(user).chain(groups.iter().map(|group| &**group)) {
+            let named = self
+                .connection
+                .read(sql, &[delegate.into()], |row| Ok(Text::from(row.text(0)?)))?;
+            found.extend(named);
+        }
+        Ok(found)
+    }
+
+    /// Id of the user or group that a user named as the delegated approver.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when it cannot be read.
+    pub fn delegate_of(&self, user: &str) -> Result<Option<Text>> {
+        let sql = "SELECT \"DelegatedApproverId\" FROM \"r_User\" WHERE \"Id\" = ?1";
+        let found = self.connection.read_one(sql, &[user.into()], |row| {
+            Ok(row.optional_text(0)?.map(Text::from))
+        })?;
+        Ok(found.flatten())
+    }
+
     /// Ids of the groups and queues to which a user belongs, directly or through groups.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! each subject.
 
 mod accounts;
+mod approvals;
 mod audit;
 mod calls;
 mod definitions;
@@ -27,6 +28,7 @@ mod subscriptions;
 mod tokens;
 
 pub use accounts::*;
+pub use approvals::*;
 pub use audit::*;
 pub use calls::*;
 pub use definitions::*;

@@ -23,6 +23,7 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
     declared_actions::check(flow, survey, problems);
     if flow.kind() == Kind::Orchestration {
         assignees::check(flow, survey, problems);
+        evaluation::check_decisions(flow, survey, problems);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Checks of the graph: what can never start, never end, or never rest.
 
+mod approvals;
 mod early_output;
 mod endless_stage;
 mod misplaced;
@@ -21,6 +22,7 @@ pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
     triggers::check(flow, problems);
     misplaced::check(flow, problems);
     requirements::check(flow, problems);
+    approvals::check(flow, problems);
     // What is beyond the limits may be so large that looking closer takes for ever.
     if sizes::are_within_limits(flow, problems) {
         self_wait::check(flow, problems);

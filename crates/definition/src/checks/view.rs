@@ -18,4 +18,4 @@ pub(super) use mentions::{Mention, mentions};
 pub(super) use named::names;
 pub(super) use outline::{Outline, is_element};
 pub(crate) use survey::{FlowDocument, Survey};
-pub(super) use survey::{Kind, is_interactive, steps_of};
+pub(super) use survey::{Kind, is_approval_step, is_interactive, steps_of};

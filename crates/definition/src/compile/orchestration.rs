@@ -1,5 +1,6 @@
 //! Orchestrations: stages, steps and decisions from their elements.
 
+mod approval;
 mod names;
 mod resource;
 mod stage;
@@ -63,6 +64,7 @@ pub(crate) fn orchestration(
         start: compiler.start(),
         steps: compiler.steps(),
         decisions: compiler.decisions(),
+        approval: compiler.process(),
         stages,
     }
 }

@@ -72,6 +72,15 @@ impl Problem {
             .with_help("add a Boolean variable of that name, available for output, false at first")
     }
 
+    /// A form of an approval step that cannot decide.
+    pub fn no_decision_output(place: &Place, flow: &str) -> Self {
+        let message = format!("screen flow `{flow}` has no output `approvalDecision`");
+        Problem::error(code::NO_DECISION_OUTPUT, place, message).with_help(
+            "add a Text variable of that name, available for output, that ends as `Approve` or \
+             `Reject`",
+        )
+    }
+
     /// An interactive step that nobody is asked to do.
     pub fn missing_assignee(place: &Place, step: &str) -> Self {
         let message = format!("interactive step `{step}` has no assignee");

@@ -50,6 +50,9 @@ codes! {
     RESTLESS_CYCLE = "restless-cycle",
     MISPLACED_ELEMENT = "misplaced-element",
     WRONG_TRIGGER = "wrong-trigger",
+    MISPLACED_STEP = "misplaced-step",
+    BAD_RECALL_PATH = "bad-recall-path",
+    CONCURRENT_LOCKS = "concurrent-locks",
     // Calls.
     MISSING_FLOW = "missing-flow",
     MISSING_PACKAGED_FLOW = "missing-packaged-flow",
@@ -59,6 +62,7 @@ codes! {
     MISSING_INPUT = "missing-input",
     TYPE_MISMATCH = "type-mismatch",
     NO_CONDITION_OUTPUT = "no-condition-output",
+    NO_DECISION_OUTPUT = "no-decision-output",
     MISSING_ASSIGNEE = "missing-assignee",
     UNKNOWN_ASSIGNEE = "unknown-assignee",
     // What lives elsewhere.

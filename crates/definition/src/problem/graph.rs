@@ -91,6 +91,38 @@ impl Problem {
             )
     }
 
+    /// A step of a kind that does not belong there; `found` as in "an approval step".
+    pub fn misplaced_step(place: &Place, step: &str, found: &str, holder: &str) -> Self {
+        let message = format!("step `{step}` is {found}, which {holder} does not have");
+        Problem::error(code::MISPLACED_STEP, place, message)
+            .in_element(step)
+            .with_help(
+                "an approval process has approval and background steps, an orchestration has \
+                 interactive, background and MuleSoft steps",
+            )
+    }
+
+    /// A recall path that is not one stage of background steps.
+    pub fn bad_recall_path(place: &Place, what: &str) -> Self {
+        let message = format!("a recall path cannot be like this: {what}");
+        Problem::error(code::BAD_RECALL_PATH, place, message).with_help(
+            "the recall path of an approval process leads to one stage, which has only background \
+             steps and no connector",
+        )
+    }
+
+    /// Two steps lock the record at the same time.
+    pub fn concurrent_locks(place: &Place, step: &str, other: &str, other_place: &Place) -> Self {
+        let message = format!("steps `{other}` and `{step}` may lock the record at the same time");
+        Problem::warning(code::CONCURRENT_LOCKS, place, message)
+            .in_element(step)
+            .with_help(
+                "let one step wait for the other, or lock the record with the action Lock Record in \
+                 a background step before them",
+            )
+            .related_to(other_place, "the other step")
+    }
+
     /// An element that an orchestration does not have.
     pub fn misplaced_element(place: &Place, element: &str) -> Self {
         let message = format!("an orchestration has no element `{element}`; it has no effect");

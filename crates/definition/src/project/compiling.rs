@@ -38,16 +38,12 @@ impl Loading<'_> {
         vocabulary::check(root, &mut notes);
         let schema = self.schema();
         let process = root.text_of("processType").unwrap_or_default();
-        if matches!(process, "Orchestrator" | "AppProcess") {
+        if matches!(process, "Orchestrator" | "AppProcess" | "ApprovalWorkflow") {
             let item = compile::orchestration(name, root, &text, schema, &mut notes);
             let definition = definition(item, name, root, text);
             self.project.orchestrations.push(definition);
         } else {
-            let compile = match process {
-                "ApprovalWorkflow" => compile::approval,
-                _ => compile::flow,
-            };
-            let item = compile(name, root, &text, schema, &mut notes);
+            let item = compile::flow(name, root, &text, schema, &mut notes);
             let definition = definition(item, name, root, text);
             self.project.flows.push(definition);
         }

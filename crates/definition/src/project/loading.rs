@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::infer::{add_standard_objects, infer};
 use super::{Project, Status};
+use crate::built_in;
 use crate::compile::{FieldUse, Notes, Schema};
 use crate::document::{Document, Node};
 use crate::sections::value_set::ValueSets;
@@ -22,6 +23,7 @@ pub(super) struct Loading<'b> {
 impl<'b> Loading<'b> {
     /// Reads all files into documents.
     pub(super) fn new(mut files: Vec<SourceFile>, base: Option<&'b Project>) -> Self {
+        built_in::add(&mut files, base);
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut loading = Loading {
             base,

@@ -75,8 +75,14 @@ fn legal(from: Status, event: &Event, run: &Run, found: &mut Found) {
         Status::Stage(None) | Status::Step(None) | Status::WorkItem(None)
     );
     // Decisions have no status, and a note or an event without a milestone changes none.
-    let quiet =
-        milestone.is_none() || matches!(event, Event::Noted(_) | Event::OutcomeTaken { .. });
+    let quiet = milestone.is_none()
+        || matches!(
+            event,
+            Event::Noted(_)
+                | Event::OutcomeTaken { .. }
+                | Event::ApprovalGiven { .. }
+                | Event::ApprovalOverridden { .. }
+        );
     let legal = (quiet && exists && from == to) || cause(from, to, milestone).is_some();
     require(found, legal, "B1/D1", || {
         format!("no transition for {event:?} from {from:?}")
@@ -107,7 +113,13 @@ fn of_run(old: &Run, event: &Event, found: &mut Found) {
         });
     }
     if let Event::RunFailed(error) = event {
-        let known = ["flow-failed", "flow-missing", "assignee-inactive"].contains(&&*error.code);
+        let known = [
+            "flow-failed",
+            "flow-missing",
+            "assignee-inactive",
+            "record-locked",
+        ]
+        .contains(&&*error.code);
         require(found, error.recoverable == known, "F10", || {
             format!("{error:?}")
         });
@@ -161,7 +173,7 @@ fn of_step(old: &Run, event: &Event, found: &mut Found) {
     if let Event::StepAnswered { step, .. } = event {
         let kept = old
             .step_run(*step)
-            .is_some_and(|run| run.outputs.is_empty());
+            .is_some_and(|run| run.outputs.len() == crate::approvals_given(run).count());
         require(found, kept, "D7", || {
             format!("step run {} answered twice", step.0)
         });
@@ -174,7 +186,12 @@ fn of_item(old: &Run, event: &Event, found: &mut Found) {
         require(found, told, "E4", || format!("{event:?}"));
     } else {
         let open = old.status == RunStatus::InProgress;
-        require(found, open, "B8", || {
+        // What one of several approvers says is no result yet.
+        let said = matches!(
+            event,
+            Event::ApprovalGiven { .. } | Event::ApprovalOverridden { .. }
+        );
+        require(found, open || said, "B8", || {
             format!("{event:?} in {:?}", old.status)
         });
     }

@@ -25,13 +25,19 @@ pub(super) fn check(events: &[Event], after: &Run, found: &mut Vec<String>) {
 fn rank(event: &Event) -> Option<u8> {
     if let Event::WorkItemCompleted { reason, .. } = event {
         return match reason {
-            CloseReason::StageCompleted | CloseReason::Failed | CloseReason::Canceled => Some(2),
+            CloseReason::StageCompleted
+            | CloseReason::Failed
+            | CloseReason::Canceled
+            | CloseReason::Recalled => Some(2),
             CloseReason::User | CloseReason::ExitConditionMet | CloseReason::Event => None,
         };
     }
     let ranks: [(bool, u8); 5] = [
         (
-            matches!(event, Event::RunCanceled | Event::StageCanceled(_)),
+            matches!(
+                event,
+                Event::RunCanceled | Event::RunRecalled { .. } | Event::StageCanceled(_)
+            ),
             0,
         ),
         (matches!(event, Event::StepDiscontinued(_)), 1),

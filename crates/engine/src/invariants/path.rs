@@ -50,6 +50,11 @@ fn leads_to(orchestration: &Orchestration, run: &Run, event: &Event) -> Option<N
     if let Event::RunStarted { .. } = event {
         return Some(orchestration.start);
     }
+    if let Event::RunRecalled { .. } = event {
+        let process = orchestration.approval.as_ref();
+        let recall = process.and_then(|process| process.recall);
+        return Some(recall.unwrap_or(Next::End));
+    }
     if let Event::RunResumed { .. } = event {
         return run.error.as_ref().and_then(|error| error.at);
     }

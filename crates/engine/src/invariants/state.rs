@@ -104,7 +104,7 @@ fn of_stage(
     let canceled = status == StageStatus::Canceled;
     require(
         found,
-        !canceled || run.status == RunStatus::Canceled,
+        !canceled || run.status == RunStatus::Canceled || crate::is_recalled(run),
         "C11",
         || name.to_string(),
     );
@@ -160,7 +160,10 @@ fn done_by_somebody(orchestration: &Orchestration, step: &StepRun, found: &mut F
         return;
     };
     let completed = step.status == StepStatus::Completed;
-    if completed && matches!(interactive.exit, Gate::Default) {
+    let approval = interactive.approval.as_ref();
+    let automatic = approval.is_some_and(|approval| approval.automatic.is_some());
+    let nobody = automatic && step.present_item().is_none();
+    if completed && !nobody && matches!(interactive.exit, Gate::Default) {
         let closed = step.items.last().and_then(|item| item.closed.as_ref());
         let reason = closed.map(|closed| closed.reason);
         let done = matches!(reason, Some(CloseReason::User | CloseReason::Event));

@@ -7,7 +7,7 @@ use super::fail_stage::break_stage;
 use super::finish_step::{end_step, meet_exit};
 use super::hold_result::hold_result;
 use super::open_work_item::open_work_item;
-use super::start_step::start_step;
+use super::start_step::{automatic, start_step};
 use crate::pass::{Asked, Move, Pass};
 use crate::transition::Transition;
 use crate::{Answer, PartId, RunStatus, StageStatus, StepStatus};
@@ -39,6 +39,7 @@ pub(crate) fn answer(tx: &mut Transition<'_>, pass: Pass, answer: Answer) -> Mov
             end_step(tx, spot.step, answer.ran(), None);
             spot.after_start()
         }
+        Asked::Automatic(spot, _) => automatic(tx, spot, answer.evaluated()),
         Asked::Assignee(spot, _) => {
             open_work_item(tx, spot, answer.resolved());
             spot.after_start()
@@ -69,7 +70,9 @@ fn still_matters(tx: &Transition<'_>, asked: Asked) -> bool {
         Asked::StageExit => true,
         Asked::Entry(spot) => is(spot.step, StepStatus::NotStarted),
         Asked::Exit(step) => is(step, StepStatus::InProgress),
-        Asked::Flow(spot, activation) | Asked::Assignee(spot, activation) => {
+        Asked::Flow(spot, activation)
+        | Asked::Automatic(spot, activation)
+        | Asked::Assignee(spot, activation) => {
             is(spot.step, StepStatus::InProgress) && tx.step_run(spot.step).activation == activation
         }
     }

@@ -5,6 +5,7 @@ use segue_language::Text;
 
 use super::close_work_items::close_work_item;
 use super::hold_result::hold_result;
+use crate::approval::require_decision;
 use crate::pass::Move;
 use crate::transition::{Failure, Transition};
 use crate::{
@@ -46,7 +47,7 @@ pub(crate) fn end_step(
     by: Option<Text>,
 ) {
     let step = tx.step_run(index).part;
-    match result {
+    match require_decision(tx.step(index), result) {
         StepResult::Failed(message) => {
             let failure = failure(&tx.step(index).kind, &message);
             tx.fail_step(step, failure);

@@ -90,7 +90,10 @@ pub(super) fn notify(
     }
 }
 
-fn read(tx: &Transition<'_>, operand: Option<&Operand>) -> Result<Option<Text>, Failure> {
+pub(super) fn read(
+    tx: &Transition<'_>,
+    operand: Option<&Operand>,
+) -> Result<Option<Text>, Failure> {
     let Some(operand) = operand else {
         return Ok(None);
     };

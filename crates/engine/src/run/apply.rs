@@ -22,7 +22,10 @@ impl Run {
             Event::RunCompleted => self.end(RunStatus::Completed, at),
             Event::RunSuspended => self.status = RunStatus::Suspended,
             Event::RunResumed { .. } => self.go_on(),
-            Event::RunRestarted | Event::Noted(_) => {}
+            Event::RunRestarted
+            | Event::Noted(_)
+            | Event::RunRecalled { .. }
+            | Event::ApprovalOverridden { .. } => {}
             Event::RunCanceled => self.end(RunStatus::Canceled, at),
             Event::RunFailed(error) => self.fail(error, at),
             Event::OutcomeTaken {
@@ -56,6 +59,9 @@ impl Run {
             Event::StepDiscontinued(step) => self.change_step(*step, |run| run.discontinue(at)),
             Event::ResultHeld { step, result } => self.hold(*step, result),
             Event::ResultReleased(step) => self.change_step(*step, |run| run.pending = None),
+            Event::ApprovalGiven { item, by, comments } => {
+                self.note_approval(*item, by, comments.as_ref());
+            }
             Event::WorkItemOpened {
                 item,
                 step,
@@ -174,6 +180,13 @@ impl Run {
             let activation = run.activation;
             run.items.push(WorkItem { activation, ..item });
         });
+    }
+
+    fn note_approval(&mut self, item: PartId, by: &Text, comments: Option<&Text>) {
+        if let Some((Place { stage, step }, _)) = self.item_place(item) {
+            let outputs = &mut self.stages[stage].steps[step].outputs;
+            outputs.push(crate::approval::given(by, comments));
+        }
     }
 
     fn hold(&mut self, step: PartId, result: &StepResult) {

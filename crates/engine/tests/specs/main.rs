@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
+mod approving;
 mod background;
 mod between;
 mod canceling;
@@ -19,6 +20,7 @@ mod milestones;
 mod numbering;
 mod random;
 mod reassigning;
+mod recalling;
 mod resuming;
 mod rows;
 mod stage_exit;

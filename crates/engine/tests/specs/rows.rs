@@ -14,6 +14,11 @@ const STORIES: &[(&str, &str, &str)] = &[
     ("run: a person resumed it", WAITS, "start/suspend/resume"),
     ("run: a person canceled it", WAITS, "start/cancel"),
     (
+        "run: its submission was taken back",
+        "recall\nstage s\n a: approval user:lead",
+        "start/recall by starter",
+    ),
+    (
         "run: a person canceled it while suspended",
         WAITS,
         "start/suspend/cancel",

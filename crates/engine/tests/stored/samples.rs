@@ -38,6 +38,9 @@ pub(crate) fn name(event: &Event) -> &'static str {
         Event::WorkItemReassigned { .. } => "work_item_reassigned",
         Event::WorkItemCompleted { .. } => "work_item_completed",
         Event::Noted(_) => "noted",
+        Event::RunRecalled { .. } => "run_recalled",
+        Event::ApprovalGiven { .. } => "approval_given",
+        Event::ApprovalOverridden { .. } => "approval_overridden",
     }
 }
 
@@ -100,6 +103,15 @@ fn steps(step: PartId, item: PartId) -> Vec<Event> {
             step,
             outputs: values(),
         },
+        Event::ApprovalGiven {
+            item,
+            by: "005000000000001".into(),
+            comments: Some("fine".into()),
+        },
+        Event::ApprovalOverridden {
+            item,
+            by: "005000000000001".into(),
+        },
         Event::WorkItemCompleted {
             item,
             reason: CloseReason::User,
@@ -152,6 +164,10 @@ fn endings(stage: PartId, step: PartId) -> Vec<Event> {
         },
         Event::RunRestarted,
         Event::Noted("a note".into()),
+        Event::RunRecalled {
+            by: "005000000000001".into(),
+            comments: Some("too early".into()),
+        },
         Event::RunCanceled,
         Event::RunCompleted,
     ]

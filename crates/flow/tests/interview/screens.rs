@@ -334,3 +334,43 @@ fn a_screen_whose_rows_cannot_be_read_follows_its_fault_connector() {
         "#]],
     );
 }
+
+/// The forms of the platform's own approvals leave their decision so.
+#[test]
+fn a_variable_that_starts_as_a_field_holds_what_is_answered_there() {
+    check(
+        r#"
+        flow Ask
+        out answer: Text = Text
+        out other: Text = Text
+        Page: screen -> Next
+        - text Text
+        Next: set other = "assigned" -> Again
+        Again: screen
+        - text Last
+        "#,
+        r#"
+        start
+        next Text = "one"
+        previous
+        next Text = "two"
+        next
+        "#,
+        expect![[r#"
+            > start
+              screen Ask.Page next pause
+                Text text = null
+            > next Text = "one"
+              screen Ask.Again back next pause
+                Last text = null
+            > previous
+              screen Ask.Page next pause
+                Text text = "one"
+            > next Text = "two"
+              screen Ask.Again back next pause
+                Last text = null
+            > next
+              finished answer = "two", other = "assigned"
+        "#]],
+    );
+}

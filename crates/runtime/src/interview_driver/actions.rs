@@ -18,6 +18,9 @@ impl Turn<'_> {
         if let Some(answered) = self.stand_in(name, StandInKind::Action, inputs) {
             return answered.map_err(Stop::fault);
         }
+        if let Some(outputs) = self.approval_action(name, action_type, inputs)? {
+            return Ok(outputs);
+        }
         match &*action_type.to_ascii_lowercase() {
             "emailsimple" => self.email_simple(inputs),
             "emailalert" => self.email_alert(name, inputs),

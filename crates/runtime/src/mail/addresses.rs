@@ -1,6 +1,6 @@
 //! Who is written to: one mail for all who may work on something.
 
-use segue_engine::{Assignee, AssigneeKind};
+use segue_engine::{Assignee, AssigneeKind, PartId};
 use segue_language::Text;
 use segue_store::User;
 
@@ -29,6 +29,23 @@ impl Turn<'_> {
         let wanting = members.iter().filter(|user| !without.contains(&user.id));
         to.extend(wanting.map(|user| address(user)));
         Ok(to)
+    }
+
+    /// Addresses of those who may decide an approval in place of its assignee.
+    pub(super) fn addresses_of_delegates(
+        &self,
+        index: usize,
+        item: PartId,
+        assignee: &Assignee,
+    ) -> Result<Vec<Text>, Stop> {
+        if self.approval_of(index, item).is_none() {
+            return Ok(Vec::new());
+        }
+        let people = &self.world.people;
+        let delegates = self.stored(people.delegates(self.tx, assignee))?;
+        let without = self.stored(people.without_mail(self.tx))?;
+        let wanting = delegates.iter().filter(|user| !without.contains(&user.id));
+        Ok(wanting.map(|user| address(user)).collect())
     }
 
     /// Mail address of a user by user name or id; none when she is not active.

@@ -23,7 +23,8 @@ impl Turn<'_> {
             Notices::Custom if is_custom => {}
             Notices::Custom | Notices::Off => return Ok(()),
         }
-        let to = self.addresses_of(assignee)?;
+        let mut to = self.addresses_of(assignee)?;
+        to.extend(self.addresses_of_delegates(index, item, assignee)?);
         if to.is_empty() {
             return Ok(());
         }

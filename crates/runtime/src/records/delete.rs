@@ -34,6 +34,7 @@ impl Turn<'_> {
         let table = self.table(object)?;
         let name = &table.object().name;
         let id = &segue_store::canonical_id(id);
+        self.require_unlocked(id)?;
         let record = self.existing(name, id)?;
         let change = RecordChange {
             kind: ChangeKind::Deleted,

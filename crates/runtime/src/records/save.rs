@@ -130,6 +130,7 @@ impl Turn<'_> {
         let table = self.table(object)?;
         let kind = table.object();
         let id = &segue_store::canonical_id(id);
+        self.require_unlocked(id)?;
         let prior = self.existing(&kind.name, id)?;
         let mut record = Record::clone(&prior);
         record.settle();

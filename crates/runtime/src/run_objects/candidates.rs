@@ -64,7 +64,12 @@ fn wanted(comparison: &Comparison) -> Vec<&Value> {
 /// An id of a run or of one of its parts leads to the run.
 fn by_id(comparison: &Comparison) -> Option<Vec<RunNumber>> {
     let field = comparison.field.to_ascii_lowercase();
-    let is_id = field == "id" || field.ends_with("instanceid");
+    let is_id = field == "id"
+        || field.ends_with("instanceid")
+        || matches!(
+            &*field,
+            "approvalsubmissionid" | "approvalworkitemid" | "floworchestrationworkitemid"
+        );
     let values = wanted(comparison);
     if !is_id || values.is_empty() {
         return None;
@@ -112,12 +117,24 @@ fn by_status(
 fn run_statuses(kind: Kind, status: &str) -> Option<&'static [RunStatus]> {
     let is = |word: &str| status.eq_ignore_ascii_case(word);
     match kind {
-        Kind::Run if is("InProgress") => Some(&[RunStatus::InProgress]),
-        Kind::Run | Kind::StageRun if is("Suspended") => Some(&[RunStatus::Suspended]),
+        Kind::Run | Kind::Submission if is("InProgress") => Some(&[RunStatus::InProgress]),
+        Kind::Run | Kind::StageRun | Kind::Submission if is("Suspended") => {
+            Some(&[RunStatus::Suspended])
+        }
+        Kind::Submission if is("Errored") => Some(&[RunStatus::Error]),
         Kind::Run if is("Error") => Some(&[RunStatus::Error]),
         Kind::StageRun if is("InProgress") => Some(&[RunStatus::InProgress]),
         Kind::StepRun if is("InProgress") => Some(&[RunStatus::InProgress, RunStatus::Suspended]),
-        Kind::WorkItem if is("Assigned") => Some(&[RunStatus::InProgress, RunStatus::Suspended]),
-        Kind::Run | Kind::StageRun | Kind::StepRun | Kind::WorkItem | Kind::Log => None,
+        Kind::WorkItem | Kind::ApprovalItem if is("Assigned") => {
+            Some(&[RunStatus::InProgress, RunStatus::Suspended])
+        }
+        Kind::Run
+        | Kind::StageRun
+        | Kind::StepRun
+        | Kind::WorkItem
+        | Kind::Log
+        | Kind::Submission
+        | Kind::SubmissionDetail
+        | Kind::ApprovalItem => None,
     }
 }

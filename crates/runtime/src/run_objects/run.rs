@@ -30,10 +30,11 @@ pub(super) fn row(subject: &Subject<'_>) -> Record {
     }
     let version = format!("{}-{}", orchestration.name, subject.ordinal);
     row.text("FlowDefinitionVersionName", &version);
-    let kind = if orchestration.trigger.is_some() {
-        "OrchRecTrigAftSave"
-    } else {
-        "OrchAutolnch"
+    let kind = match (&orchestration.approval, &orchestration.trigger) {
+        (None, None) => "OrchAutolnch",
+        (None, Some(_)) => "OrchRecTrigAftSave",
+        (Some(_), None) => "ApprovalOrchAutolnch",
+        (Some(_), Some(_)) => "ApprovalOrchRecTrigAftSave",
     };
     row.text("FlowType", kind);
     row.put("IsDebugRun", Value::Boolean(false));

@@ -173,6 +173,17 @@ pub enum Act {
         /// Answers, one map per screen.
         screens: Vec<Node>,
     },
+    /// Decides the work item of an approval step without its form.
+    Decide(Decide),
+    /// Takes a submission back.
+    Recall {
+        /// Name of the run.
+        run: Spot,
+        /// User who does it; an admin otherwise.
+        by: Option<Spot>,
+        /// Why.
+        comments: Option<String>,
+    },
     /// Gives the work item of a step to somebody else.
     Reassign {
         /// Name of the run.
@@ -212,8 +223,10 @@ pub enum Act {
     User {
         /// User name.
         username: Spot,
-        /// May work.
-        active: bool,
+        /// May work; as it is when left out.
+        active: Option<bool>,
+        /// User name of who approves in her place.
+        delegate: Option<Spot>,
     },
     /// Lets time pass.
     Advance {
@@ -229,6 +242,23 @@ pub enum Act {
     },
     /// Compares what is with what should be.
     Expect(Box<Expectation>),
+}
+
+/// A decision without its form.
+#[derive(Clone, Debug)]
+pub struct Decide {
+    /// Name of the run.
+    pub run: Spot,
+    /// API name of the step.
+    pub step: Spot,
+    /// User who does it.
+    pub by: Option<Spot>,
+    /// Approve or Reject.
+    pub decision: Spot,
+    /// Comments.
+    pub comments: Option<String>,
+    /// In place of the approver.
+    pub overrides: bool,
 }
 
 /// Who gets a work item.
@@ -249,6 +279,8 @@ pub struct Expectation {
     pub run: Option<Spot>,
     /// Status of the run.
     pub status: Option<Spot>,
+    /// Status of the submission that the run is.
+    pub submission: Option<Spot>,
     /// API name of the current or last stage; none is no stage in progress.
     pub stage: Option<(Place, Option<String>)>,
     /// All open work items, exactly.

@@ -2,6 +2,7 @@
 
 mod act;
 mod answers;
+mod approve;
 mod complete;
 mod expect;
 mod invariants;

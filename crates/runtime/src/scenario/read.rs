@@ -1,6 +1,7 @@
 //! Reading a scenario file: every problem at once, each with its place.
 
 mod act;
+mod approval;
 mod expectation;
 mod names;
 mod people;

@@ -42,7 +42,7 @@ impl Turn<'_> {
             .ok_or_else(|| name.clone());
         let user = self.world.system_user.clone();
         let ended = self.call(&flow, inputs, user)?;
-        Ok(ended.map(|outputs| named(&outputs, CONDITION_MET).is_true()))
+        Ok(ended.map(|outputs| says_yes(&outputs)))
     }
 
     /// The flow of a step run; its name when no such version is deployed.
@@ -162,6 +162,21 @@ impl Turn<'_> {
             inputs: inputs.clone(),
             at: self.now,
         })
+    }
+}
+
+/// What an evaluation flow answered. One that approves without a person may call its only Boolean
+/// output as it likes.
+fn says_yes(outputs: &Values) -> bool {
+    let is_named = |(name, _): &&(Text, Value)| name.eq_ignore_ascii_case(CONDITION_MET);
+    let is_boolean = |(_, value): &&(Text, Value)| matches!(value, Value::Boolean(_));
+    if let Some((_, answer)) = outputs.iter().find(is_named) {
+        return answer.is_true();
+    }
+    let mut answers = outputs.iter().filter(is_boolean);
+    match (answers.next(), answers.next()) {
+        (Some((_, answer)), None) => answer.is_true(),
+        _ => false,
     }
 }
 

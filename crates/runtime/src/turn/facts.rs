@@ -217,6 +217,18 @@ impl Facts for TurnFacts<'_> {
         self.deployed.step_flows[step.index()]
     }
 
+    fn approvers(&self, assignee: &Assignee) -> Vec<Text> {
+        let reading = self.reading;
+        let members = reading.people.active_members(reading.view, assignee);
+        let members = members.unwrap_or_default();
+        members.iter().map(|user| user.id.clone()).collect()
+    }
+
+    fn is_locked_elsewhere(&self, record: &str) -> bool {
+        let lock = self.reading.view.record_lock(&whole_id(record));
+        lock.is_ok_and(|lock| lock.is_some_and(|lock| lock.run != Some(self.run)))
+    }
+
     fn has_active_members(&self, assignee: &Assignee) -> bool {
         let reading = self.reading;
         let members = reading.people.active_members(reading.view, assignee);

@@ -94,6 +94,8 @@ impl Turn<'_> {
         };
         row.state = Vec::new();
         written.map_err(|error| broken(&error))?;
+        self.note_submission(touched)?;
+        let (row, loaded) = (&touched.loaded.row, &touched.loaded);
         match &row.record {
             Some(record) if touched.is_new => self.stored(self.tx.relate(record, loaded.number)),
             _ => Ok(()),
@@ -116,6 +118,7 @@ impl Turn<'_> {
                 }
                 let number = PartNumber::new(run, item);
                 self.route_opened(number, &assignee.id, &related_record)?;
+                self.approval_opened(touched, number, &related_record)?;
                 self.stored(self.tx.insert_item(&OpenItem {
                     n: number,
                     assignee: assignee.id,
@@ -138,6 +141,7 @@ impl Turn<'_> {
                 let number = PartNumber::new(run, item);
                 self.stored(self.tx.close_item(number, &assignee.id))?;
                 self.route_closed(number)?;
+                self.approval_closed(touched, number)?;
                 self.batch.assignees.push(assignee.id);
                 let closed = touched.loaded.run.work_item(item);
                 let reason = closed.and_then(|item| item.closed.as_ref());

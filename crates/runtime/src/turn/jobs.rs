@@ -46,6 +46,9 @@ impl Turn<'_> {
                 return self.take_event(index, step.as_ref());
             }
             Work::Reassign { item, to } => self.given_to(*item, to)?,
+            Work::Decide { .. } | Work::Recall { .. } | Work::CancelSubmission { .. } => {
+                return self.approval_job(RunNumber(job.run), &job.work);
+            }
             Work::Route | Work::OfferEnds { .. } | Work::PresenceEnds { .. } => return Ok(()),
         };
         self.harmless(index, command)

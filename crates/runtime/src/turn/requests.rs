@@ -3,11 +3,13 @@
 use segue_engine::{AssigneeFault, Command, Orchestration, PartId};
 use segue_language::{Text, Type, Value, Values};
 use segue_store::{
-    PartNumber, RUN_PREFIX, RunKey, RunNumber, STEP_RUN_PREFIX, WORK_ITEM_PREFIX, parse_id,
+    APPROVAL_ITEM_PREFIX, ParsedId, PartNumber, RUN_PREFIX, RunKey, RunNumber, STEP_RUN_PREFIX,
+    SUBMISSION_PREFIX, WORK_ITEM_PREFIX, parse_id,
 };
 use sha2::{Digest, Sha256};
 
 use super::{Stop, Turn};
+use crate::approvals::standard_input;
 use crate::records::coerce;
 use crate::{Actor, NewAssignee, PartRef, Refusal, Reply, Request, RunRef};
 
@@ -59,6 +61,7 @@ impl Turn<'_> {
             Request::Claim { item, by } => self.claim(item, by),
             Request::Release { item, by } => self.release(item, by),
             Request::Reassign { item, to, by } => self.reassign(item, to, by),
+            Request::Approval(request) => self.approval_request(request),
             Request::Suspend { run, by } => self.command_run(run, by, Command::Suspend),
             Request::Resume { run, by, forced } => {
                 let resume = Command::Resume {
@@ -98,7 +101,7 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn cancel_run(
+    pub(crate) fn cancel_run(
         &mut self,
         run: &RunRef,
         by: &Actor,
@@ -146,20 +149,31 @@ impl Turn<'_> {
     }
 
     /// Inputs made to fit the variables of the orchestration; a record may be given by its id.
-    fn typed_inputs(&self, orchestration: &Orchestration, inputs: &Values) -> Result<Values, Stop> {
+    pub(crate) fn typed_inputs(
+        &self,
+        orchestration: &Orchestration,
+        inputs: &Values,
+    ) -> Result<Values, Stop> {
+        let typed = self.declared_inputs(orchestration, inputs)?;
+        match orchestration.approval {
+            Some(_) => self.submission_inputs(typed),
+            None => Ok(typed),
+        }
+    }
+
+    fn declared_inputs(
+        &self,
+        orchestration: &Orchestration,
+        inputs: &Values,
+    ) -> Result<Values, Stop> {
         inputs
             .iter()
             .map(|(name, value)| {
-                let mut variables = orchestration.variables.iter();
-                let variable = variables
-                    .find(|known| known.is_input && known.name.eq_ignore_ascii_case(name))
-                    .ok_or_else(|| {
-                        Refusal::Invalid(format!("{} has no input `{name}`", orchestration.name))
-                    })?;
-                let value = self.input_value(value, &variable.value_type);
+                let (declared, value_type) = declared_input(orchestration, name)?;
+                let value = self.input_value(value, &value_type);
                 let value = value
                     .map_err(|problem| Refusal::Invalid(format!("input `{name}`: {problem}")))?;
-                Ok((variable.name.clone(), value))
+                Ok((declared, value))
             })
             .collect()
     }
@@ -228,6 +242,22 @@ impl Turn<'_> {
     }
 }
 
+/// Name and type of an input, which may be one that every approval process takes.
+fn declared_input(orchestration: &Orchestration, name: &str) -> Result<(Text, Type), Stop> {
+    let mut variables = orchestration.variables.iter();
+    let variable = variables.find(|it| it.is_input && it.name.eq_ignore_ascii_case(name));
+    if let Some(variable) = variable {
+        return Ok((variable.name.clone(), variable.value_type.clone()));
+    }
+    match standard_input(orchestration, name) {
+        Some(standard) => Ok((standard.into(), Type::Text)),
+        None => {
+            let problem = format!("{} has no input `{name}`", orchestration.name);
+            Err(Refusal::Invalid(problem).into())
+        }
+    }
+}
+
 /// The same key of the same caller gives the same run, and only for the same request.
 fn repeated(known: RunKey, request: [u8; 32]) -> Result<Reply, Stop> {
     if known.request == request {
@@ -252,7 +282,7 @@ pub(crate) fn run_number(run: &RunRef) -> Result<RunNumber, Stop> {
     match run {
         RunRef::Number(number) => Ok(RunNumber(*number)),
         RunRef::Id(id) => parse_id(id)
-            .filter(|parsed| parsed.is_a(RUN_PREFIX))
+            .filter(|parsed| parsed.is_a(RUN_PREFIX) || parsed.is_a(SUBMISSION_PREFIX))
             .map(|parsed| parsed.part_number().run())
             .ok_or_else(|| unknown("run", id)),
     }
@@ -267,10 +297,15 @@ fn part_number(part: &PartRef, prefix: &str, what: &'static str) -> Result<PartN
     match part {
         PartRef::Number { run, part } => Ok(PartNumber::new(RunNumber(*run), *part)),
         PartRef::Id(id) => parse_id(id)
-            .filter(|parsed| parsed.is_a(prefix))
+            .filter(|parsed| parsed.is_a(prefix) || is_approval_of(prefix, parsed))
             .map(|parsed| parsed.part_number())
             .ok_or_else(|| unknown(what, id)),
     }
+}
+
+/// An approval work item has the number of its work item.
+fn is_approval_of(prefix: &str, parsed: &ParsedId) -> bool {
+    prefix == WORK_ITEM_PREFIX && parsed.is_a(APPROVAL_ITEM_PREFIX)
 }
 
 fn part_of(part: &PartRef, run: RunNumber, prefix: &str) -> Result<PartId, Stop> {

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0007_mail.sql"),
     include_str!("../../migrations/sqlite/0008_identities.sql"),
     include_str!("../../migrations/sqlite/0009_second_factors.sql"),
+    include_str!("../../migrations/sqlite/0010_approvals.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS migration(

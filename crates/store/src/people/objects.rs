@@ -46,6 +46,11 @@ fn user() -> ObjectType {
         field("Name", Type::Text),
         field("Email", Type::Text),
         field("IsActive", Type::Boolean),
+        lookup(
+            "DelegatedApproverId",
+            "DelegatedApprover",
+            &["User", "Group"],
+        ),
     ];
     object("User", USER_PREFIX, fields)
 }

@@ -1,5 +1,6 @@
 //! Values given to inputs that a flow, or the platform, does not have.
 
+use crate::built_in;
 use crate::checks::view::{Call, FlowDocument, Survey, calls};
 use crate::document::Node;
 use crate::{Problem, Problems, suggest};
@@ -42,7 +43,8 @@ fn is_of_the_platform(input: &str) -> bool {
 fn unknown_to_the_flow(input: &Node, call: &Call<'_>, survey: &Survey<'_>) -> Option<Problem> {
     let called = survey.callee(call.name.word())?;
     let name = input.word();
-    (!called.has_input(name)).then(|| {
+    let is_wrong = !called.has_input(name) && !built_in::ignores(called.name, name);
+    is_wrong.then(|| {
         let suggestion = suggest(name, called.inputs.iter().copied());
         Problem::unknown_input(&input.place(), name, called.name, suggestion)
     })

@@ -1,6 +1,6 @@
 //! Every call of a flow: by steps, conditions, subflows and actions.
 
-use super::gates::{ENTRY, EXIT, Side};
+use super::gates::{AUTOMATIC, ENTRY, EXIT, Side};
 use super::survey::{FlowDocument, Kind};
 use crate::document::Node;
 
@@ -71,6 +71,7 @@ pub(crate) fn calls<'a>(flow: &FlowDocument<'a>) -> Vec<Call<'a>> {
         calls.extend(step(node));
         calls.extend(condition(node, ENTRY));
         calls.extend(condition(node, EXIT));
+        calls.extend(condition(node, AUTOMATIC));
     }
     let subflows = flow.root.children("subflows");
     calls.extend(subflows.filter_map(|node| subflow(node, flow.kind())));

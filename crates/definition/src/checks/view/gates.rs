@@ -37,6 +37,15 @@ pub(crate) const EXIT: Side = Side {
     inputs: "exitActionInputParameters",
 };
 
+/// When an approval step is approved without a person: only by an evaluation flow.
+pub(crate) const AUTOMATIC: Side = Side {
+    word: "automatic approval",
+    conditions: ["", ""],
+    logic: ["", ""],
+    flow: "autoApprovalActionName",
+    inputs: "autoApprovalActionInputParameters",
+};
+
 /// Whether a step or stage says nothing there.
 pub(crate) fn is_default(node: &Node, side: Side) -> bool {
     requirements(node, side).next().is_none() && node.text_of(side.flow).is_none()

@@ -34,6 +34,9 @@ pub(crate) struct FlowDocument<'a> {
     pub(crate) source: &'a str,
 }
 
+/// The type of the evaluation flows that approve without a person.
+const AUTO_APPROVAL: &str = "AutoApprovalEvaluationFlow";
+
 /// What a flow is, by its `processType` and what triggers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -111,13 +114,23 @@ impl<'a> FlowDocument<'a> {
         match self.root.text_of("processType") {
             Some("Orchestrator" | "AppProcess" | "ApprovalWorkflow") => Kind::Orchestration,
             Some("Flow") => Kind::Screen,
-            Some("EvaluationFlow") => Kind::Evaluation,
+            Some("EvaluationFlow" | AUTO_APPROVAL) => Kind::Evaluation,
             Some("AutoLaunchedFlow") if matches!(trigger, None | Some("None")) => {
                 Kind::Autolaunched
             }
             Some("AutoLaunchedFlow") => Kind::Triggered,
             _ => Kind::Other,
         }
+    }
+
+    /// Whether it is an approval process.
+    pub(crate) fn is_approval(&self) -> bool {
+        self.root.text_of("processType") == Some("ApprovalWorkflow")
+    }
+
+    /// Whether it approves without a person.
+    pub(crate) fn is_auto_approval(&self) -> bool {
+        self.root.text_of("processType") == Some(AUTO_APPROVAL)
     }
 
     /// Where to point at when the flow as a whole is meant: its label.
@@ -149,6 +162,11 @@ impl<'a> FlowDocument<'a> {
 /// The steps of a stage in file order.
 pub(crate) fn steps_of(stage: &Node) -> impl Iterator<Item = &Node> {
     stage.children("stageSteps").chain(stage.children("steps"))
+}
+
+/// Whether that step needs a decision.
+pub(crate) fn is_approval_step(step: &Node) -> bool {
+    step.text_of("actionType") == Some("stepApproval")
 }
 
 /// Whether a person does that step.

@@ -57,7 +57,8 @@ const OPEN: [(&str, &str); 11] = [
     (
         "processType",
         "Orchestrator EvaluationFlow ApprovalWorkflow Flow AutoLaunchedFlow AppProcess Workflow \
-         InvocableProcess CustomEvent ManagedContentAuthoringWorkflow",
+         InvocableProcess CustomEvent ManagedContentAuthoringWorkflow \
+         AutoApprovalEvaluationFlow",
     ),
     (
         "triggerType",

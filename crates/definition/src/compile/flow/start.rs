@@ -10,7 +10,7 @@ impl Compiler<'_> {
         match self.root.text_of("processType") {
             Some("Flow") => FlowKind::Screen,
             Some("AutoLaunchedFlow") => self.autolaunched(),
-            Some("EvaluationFlow") => FlowKind::Evaluation,
+            Some("EvaluationFlow" | "AutoApprovalEvaluationFlow") => FlowKind::Evaluation,
             None if self.root.child("screens").is_some() => FlowKind::Screen,
             None => self.autolaunched(),
             Some(other) => self.other(other, "processType"),

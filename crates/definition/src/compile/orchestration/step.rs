@@ -8,6 +8,7 @@ use segue_language::Text;
 use super::Compiler;
 use super::names::{stages, steps};
 use super::stage::{ENTRY, EXIT, OLD_ENTRY, OLD_EXIT};
+use crate::built_in;
 use crate::compile::ordinal;
 use crate::compile::scope::operand;
 use crate::document::Node;
@@ -43,9 +44,11 @@ impl Compiler<'_> {
             self.notes.missing_element(node, "actionName");
             ""
         });
+        let mut inputs = self.inputs(node, "inputParameters");
+        inputs.retain(|(input, _)| !built_in::ignores(name, input));
         Call {
             name: name.into(),
-            inputs: self.inputs(node, "inputParameters"),
+            inputs,
         }
     }
 
@@ -58,33 +61,14 @@ impl Compiler<'_> {
             "stepbackground" | "flow" => self.background(node),
             "stepinteractive" | "createworkitem" => self.interactive(node),
             "stepmulesoft" => StepKind::External,
-            "stepapproval" if self.is_approval() => self.interactive(node),
-            "stepapproval" => {
-                self.notes.unsupported(node, "an approval step");
-                self.interactive(node)
-            }
+            "stepapproval" => self.approval(node),
             _ => {
-                let expected = "`stepBackground`, `stepInteractive` or `stepMuleSoft`";
+                let expected = "`stepBackground`, `stepInteractive`, `stepApproval` or \
+                                `stepMuleSoft`";
                 self.notes.invalid_value(written, expected);
                 self.background(node)
             }
         }
-    }
-
-    fn is_approval(&self) -> bool {
-        self.root.text_of("processType") == Some("ApprovalWorkflow")
-    }
-
-    /// Approvals can be built so that nobody is told by mail.
-    fn sends_no_mail(&self) -> bool {
-        let mut settings = self.root.children("processMetadataValues");
-        settings.any(|setting| {
-            setting.text_of("name") == Some("SendNoApproverEmails")
-                && setting
-                    .child("value")
-                    .and_then(|value| value.text_of("stringValue"))
-                    .is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        })
     }
 
     fn background(&mut self, node: &Node) -> StepKind {
@@ -99,14 +83,20 @@ impl Compiler<'_> {
     }
 
     fn interactive(&mut self, node: &Node) -> StepKind {
-        StepKind::Interactive(Box::new(Interactive {
+        StepKind::Interactive(Box::new(self.by_a_person(node)))
+    }
+
+    /// What a person does.
+    pub(super) fn by_a_person(&mut self, node: &Node) -> Interactive {
+        Interactive {
             assignee: self.assignee(node),
             related_record: self.platform_input(node, "RecordId"),
             exit: self.gate(node, &[EXIT, OLD_EXIT]),
             mail_subject: self.platform_input(node, "CustomEmailSubject"),
             mail_body: self.platform_input(node, "CustomEmailBody"),
             mail_off: self.is_approval() && self.sends_no_mail(),
-        }))
+            approval: None,
+        }
     }
 
     /// The first assignee that has a value.

@@ -20,6 +20,11 @@ pub(crate) fn orchestration(choices: &mut Choices<'_>) -> String {
         steps,
     };
     let mut text = String::new();
+    match choices.below(4) {
+        0 => text.push_str("recall\n"),
+        1 => writeln!(text, "recall s{}", choices.below(shape.stages)).unwrap(),
+        _ => {}
+    }
     for stage in 0..shape.stages {
         write_stage(choices, &shape, stage, &mut text);
     }
@@ -85,6 +90,9 @@ fn step_line(choices: &mut Choices<'_>, shape: &Shape, stage: usize, step: usize
         "interactive user:lead",
         "interactive queue:Support about $Record.Id",
         "interactive resource:$Record.OwnerName silent",
+        "approval user:lead about $Record.Id lock",
+        "approval group:Board all",
+        "approval user:lead auto e0",
         "external",
     ]);
     let mut line = format!("{}: {kind}", name(stage, step));

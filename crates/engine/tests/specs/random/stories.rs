@@ -14,7 +14,12 @@ pub(crate) fn line(choices: &mut Choices<'_>, orchestration: &Orchestration) -> 
         2 => format!(r#"fail {step} "broken""#),
         3 | 4 => format!(
             "complete {step} by {}",
-            choices.one_of(&["lead", "anna x=yes"])
+            choices.one_of(&[
+                "lead",
+                "anna x=yes",
+                "lead approvalDecision=Approve",
+                "anna approvalDecision=Reject",
+            ])
         ),
         5 => format!(r#"break {step} "broken""#),
         6 => choices
@@ -75,5 +80,10 @@ fn rare(choices: &mut Choices<'_>) -> &'static str {
         "delete T1",
         "start",
         "cancel",
+        "recall by starter",
+        "recall by lead",
+        "members Board lead anna",
+        "locked T1",
+        "unlocked T1",
     ])
 }

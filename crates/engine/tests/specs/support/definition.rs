@@ -14,8 +14,8 @@ mod conditions;
 mod steps;
 
 use segue_engine::{
-    CompiledFormula, CompiledTemplate, Decision, DecisionId, DecisionOutcome, Gate, Next, Operand,
-    Orchestration, OutcomeId, Reference, Stage, StageId, StepId, Variable,
+    ApprovalProcess, CompiledFormula, CompiledTemplate, Decision, DecisionId, DecisionOutcome,
+    Gate, Next, Operand, Orchestration, OutcomeId, Reference, Stage, StageId, StepId, Variable,
 };
 use segue_language::{Formula, Path, Template, Text, Type};
 
@@ -81,7 +81,7 @@ impl Reading {
             ["input" | "constant" | "template" | "formula", name, ..] => {
                 self.resource(words[0], name, words.get(3).copied());
             }
-            ["api" | "start", ..] => {}
+            ["api" | "start" | "recall", ..] => {}
             [name, ..] => self.steps.push(name.trim_end_matches(':').to_owned()),
             [] => {}
         }
@@ -114,6 +114,8 @@ impl Reading {
         match words {
             ["api", version] => self.orchestration.api_version = version.parse().unwrap(),
             ["start", name] => self.orchestration.start = self.next(name),
+            ["recall", name] => self.orchestration.approval = self.approval(Some(name)),
+            ["recall"] => self.orchestration.approval = self.approval(None),
             ["input" | "constant", ..] => {}
             ["template", name, "=", text] => self.template(name, text),
             ["formula", name, "=", text] => {
@@ -135,6 +137,12 @@ impl Reading {
             }
             [] => {}
         }
+    }
+
+    /// Makes it an approval process.
+    fn approval(&self, recall: Option<&str>) -> Option<Box<ApprovalProcess>> {
+        let recall = recall.map(|name| self.next(name));
+        Some(Box::new(ApprovalProcess { recall }))
     }
 
     fn template(&mut self, name: &str, text: &str) {
@@ -337,7 +345,11 @@ impl Reading {
 }
 
 /// Words that begin a clause.
-const CLAUSES: [&str; 14] = [
+const CLAUSES: [&str; 18] = [
+    "lock",
+    "edit",
+    "all",
+    "auto",
     "then",
     "fault",
     "until",
@@ -388,5 +400,6 @@ fn empty() -> Orchestration {
         stages: vec![],
         steps: vec![],
         decisions: vec![],
+        approval: None,
     }
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use segue_engine::transition_table::Status;
 use segue_engine::{
     Answer, Command, Event, Orchestration, Outcome, PartId, Question, Rejection, Run, StepResult,
-    StepRun, Trigger, entries, explain, handle, limits, subscriptions, violations,
+    StepRun, Trigger, approval_status, entries, explain, handle, limits, submission_status,
+    subscriptions, violations,
 };
 use segue_language::{Text, Timestamp};
 
@@ -75,6 +76,7 @@ impl Teller {
             ["why"] => self.write_why(),
             ["history"] => self.write_history(),
             ["moves", number] => self.pretend_moves(number.parse().unwrap()),
+            ["submission"] => self.write_submission(),
             ["subscriptions"] => self.write_subscriptions(),
             _ => match self.command(&words) {
                 Some(command) => self.turn(command),
@@ -120,6 +122,15 @@ impl Teller {
                 Command::ReassignWorkItem { item, to }
             }
             ["event", step, rest @ ..] => self.event(step, rest)?,
+            ["override", step, "by", user, outputs @ ..] => Command::OverrideApproval {
+                item: self.item(step)?,
+                by: Text::from(*user),
+                outputs: self.world.values(outputs),
+            },
+            ["recall", "by", user, rest @ ..] => Command::Recall {
+                by: Text::from(*user),
+                comments: rest.first().map(|text| Text::from(unquoted(text))),
+            },
             ["wake"] => Command::Wake,
             ["suspend"] => Command::Suspend,
             ["resume", rest @ ..] => resume(rest),
@@ -323,6 +334,20 @@ impl Teller {
     /// As if the run had made so many automatic moves before.
     fn pretend_moves(&mut self, number: u32) {
         (self.run.n_moves, self.folded.n_moves) = (number, number);
+    }
+
+    /// The status of the submission and of each of its items.
+    fn write_submission(&mut self) {
+        let status = submission_status(&self.orchestration, &self.run);
+        let mut line = format!("  {}", status.label());
+        for step in self.run.stages.iter().flat_map(|stage| &stage.steps) {
+            let name = &self.orchestration.step(step.step).name;
+            for item in &step.items {
+                let status = approval_status(step, item).api_name();
+                line += &format!("; {name} {} {status}", item.assignee.name);
+            }
+        }
+        self.log.push(line);
     }
 
     fn write_subscriptions(&mut self) {

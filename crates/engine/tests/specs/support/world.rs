@@ -24,6 +24,8 @@ pub(crate) struct World {
     asynchronous: BTreeSet<String>,
     missing: BTreeSet<String>,
     people: BTreeMap<String, String>,
+    members: BTreeMap<String, Vec<Text>>,
+    locked: BTreeSet<String>,
     zone: TimeZone,
 }
 
@@ -38,6 +40,8 @@ impl World {
             asynchronous: BTreeSet::new(),
             missing: BTreeSet::new(),
             people: BTreeMap::new(),
+            members: BTreeMap::new(),
+            locked: BTreeSet::new(),
             zone: TimeZone::UTC,
         }
     }
@@ -68,6 +72,16 @@ impl World {
             ["flow", name, "says", "true"] => self.say(name, Ok(true)),
             ["flow", name, "says", "false"] => self.say(name, Ok(false)),
             ["flow", name, "breaks", message] => self.say(name, Err(unquoted(message).into())),
+            ["members", name, members @ ..] => {
+                let members = members.iter().map(|name| Text::from(*name)).collect();
+                self.members.insert(name.to_string(), members);
+            }
+            ["locked", id] => {
+                self.locked.insert(id.to_string());
+            }
+            ["unlocked", id] => {
+                self.locked.remove(*id);
+            }
             ["user" | "group" | "queue", name, word] => {
                 self.people.insert(name.to_string(), word.to_string());
             }
@@ -183,6 +197,17 @@ impl Facts for World {
             version,
             asynchronous,
         })
+    }
+
+    fn approvers(&self, assignee: &Assignee) -> Vec<Text> {
+        self.members
+            .get(&*assignee.name)
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    fn is_locked_elsewhere(&self, record: &str) -> bool {
+        self.locked.contains(record)
     }
 
     fn has_active_members(&self, assignee: &Assignee) -> bool {

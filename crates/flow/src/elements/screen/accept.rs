@@ -10,7 +10,9 @@ use super::{ask, choices, page_mut, settle};
 use crate::elements::Onward;
 use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
-use crate::{Element, FieldKind, Go, Screen, ScreenField, Submission};
+use crate::{
+    Element, FieldKind, Go, Operand, Reference, ResourceKind, Screen, ScreenField, Slot, Submission,
+};
 
 /// Takes what a person did and goes where they want to.
 pub(super) fn accept(
@@ -22,7 +24,10 @@ pub(super) fn accept(
     let before = Before::of(advance);
     let taken = take(advance, element, screen, &submission);
     match taken {
-        Ok(errors) if errors.is_empty() => go(advance, element, screen, submission.go),
+        Ok(errors) if errors.is_empty() => {
+            carry_over(advance, &before.values)?;
+            go(advance, element, screen, submission.go)
+        }
         Ok(errors) => {
             before.restore(advance);
             ask(advance, element, screen, errors)
@@ -35,6 +40,29 @@ pub(super) fn accept(
             Err(stop)
         }
     }
+}
+
+/// A variable whose starting value names a field of a screen holds what is answered there, until
+/// something else is assigned to it.
+fn carry_over(advance: &mut Advance, before: &[Value]) -> Result<(), Stop> {
+    let frame = advance.frame();
+    let (flow, state) = (frame.flow.clone(), &frame.state);
+    let mut late = Vec::new();
+    for (number, resource) in flow.resources.iter().enumerate() {
+        if let ResourceKind::Variable(variable) = &resource.kind
+            && let Some(Operand::Reference(Reference::Slot(field, path))) = &variable.default
+            && path.is_empty()
+            && !state.given.contains(&Slot(number))
+            && state.values[number] == before[field.0]
+            && state.values[field.0] != before[field.0]
+        {
+            late.push((Slot(number), state.values[field.0].clone()));
+        }
+    }
+    for (slot, value) in late {
+        advance.write_slot(slot, value)?;
+    }
+    Ok(())
 }
 
 /// What a submission may change, as it was before.

@@ -3,7 +3,7 @@
 use segue_engine::{AssigneeKind, StepResult};
 use segue_language::{Text, Type, Values};
 
-use super::{Player, complete, expect};
+use super::{Player, approve, complete, expect};
 use crate::scenario::model::{Act, Given, NewAssignee as To, NewRecord, Spot, Step};
 use crate::scenario::names::Thing;
 use crate::scenario::world::World;
@@ -117,13 +117,26 @@ impl Player<'_> {
                 by,
                 screens,
             } => complete::complete(world, run, step, by.as_ref(), screens),
+            Act::Decide(decide) => approve::decide(world, decide),
+            Act::Recall { run, by, comments } => {
+                approve::recall(world, run, by.as_ref(), comments.as_deref())
+            }
             Act::Reassign { run, step, to } => reassign(world, run, step, to),
             Act::Suspend(run) => suspend(world, run),
             Act::Resume { run, forced } => resume(world, run, forced.as_ref()),
             Act::Cancel(run) => cancel(world, run),
             Act::Publish { run, .. } => publish(world, run, &step.act),
             Act::Deploy(folder) => self.deploy(world, folder),
-            Act::User { username, active } => user(world, username, *active),
+            Act::User {
+                username,
+                active,
+                delegate,
+            } => {
+                if let Some(delegate) = delegate {
+                    approve::name_delegate(world, username, delegate)?;
+                }
+                active.map_or(Ok(()), |active| user(world, username, active))
+            }
             Act::Advance { seconds } => {
                 world.advance(*seconds);
                 Ok(())

@@ -175,5 +175,6 @@ fn reason(reason: CloseReason) -> &'static str {
         CloseReason::Failed => "its stage or run failed",
         CloseReason::Canceled => "the run was canceled",
         CloseReason::Event => "by an event",
+        CloseReason::Recalled => "by a recall",
     }
 }

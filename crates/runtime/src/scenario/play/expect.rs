@@ -4,7 +4,7 @@ use segue_engine::{StageRun, StepRun, StepStatus};
 use segue_language::{Text, Value, follow};
 
 use super::act::{Trouble, run_named};
-use super::lines;
+use super::{approve, lines};
 use crate::scenario::document::{Node, Place};
 use crate::scenario::model::{Expectation, Mail, OpenWork, Spot};
 use crate::scenario::values::{matches, shown, written};
@@ -64,6 +64,10 @@ impl Differences {
 fn of_run(world: &World, view: &RunView, expected: &Expectation, found: &mut Differences) {
     if let Some(status) = &expected.status {
         found.same(status.at, "status", &status.text, view.run.status.label());
+    }
+    if let Some(status) = &expected.submission {
+        let is = approve::submission(view);
+        found.same(status.at, "submission", &status.text, is);
     }
     if let Some((at, stage)) = &expected.stage {
         current_stage(view, *at, stage.as_deref(), found);

@@ -6,10 +6,11 @@ use crate::scenario::fields::{Fields, Problems, list, text};
 use crate::scenario::model::{Act, NewAssignee, Spot, Step};
 use crate::scenario::problem::Problem;
 
+use super::approval;
 use super::expectation::expectation;
 use super::setup::{new_record, values};
 
-const STEPS: [&str; 17] = [
+const STEPS: [&str; 19] = [
     "create",
     "update",
     "delete",
@@ -17,6 +18,8 @@ const STEPS: [&str; 17] = [
     "run_of",
     "no_run_of",
     "complete",
+    "decide",
+    "recall",
     "reassign",
     "suspend",
     "resume",
@@ -55,6 +58,8 @@ fn act(name: &str, key: &Node, body: &Node, problems: &mut Problems) -> Option<A
         "run_of" => run_of(body, problems),
         "no_run_of" => no_run_of(body, problems),
         "complete" => complete(body, problems),
+        "decide" => approval::decide(body, problems),
+        "recall" => approval::recall(body, problems),
         "reassign" => reassign(body, problems),
         "suspend" => run(body, "suspend", problems).map(Act::Suspend),
         "resume" => resume(body, problems),
@@ -244,13 +249,15 @@ fn user(body: &Node, problems: &mut Problems) -> Option<Act> {
     let username = fields.need_text("username", problems);
     let at = body.at;
     let active = fields.flag("active", problems);
+    let delegate = fields.text("delegate", problems);
     fields.finish(problems);
-    if active.is_none() {
+    if active.is_none() && delegate.is_none() {
         problems.add(Problem::missing_key(at, "active", "user"));
     }
     Some(Act::User {
         username: username?,
-        active: active?,
+        active,
+        delegate,
     })
 }
 

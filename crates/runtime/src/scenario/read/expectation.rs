@@ -8,6 +8,15 @@ use crate::scenario::problem::Problem;
 use super::setup::given;
 
 const RUN_STATUSES: [&str; 5] = ["In Progress", "Suspended", "Completed", "Canceled", "Error"];
+const SUBMISSION_STATUSES: [&str; 7] = [
+    "In Progress",
+    "Approved",
+    "Rejected",
+    "Canceled",
+    "Recalled",
+    "Errored",
+    "Suspended",
+];
 const STAGE_STATUSES: [&str; 6] = [
     "In Progress",
     "Completed",
@@ -45,6 +54,15 @@ fn of_run(expected: &mut Expectation, fields: &mut Fields<'_>, problems: &mut Pr
     expected.status = fields.text("status", problems);
     if let Some(status) = &expected.status {
         known_word(status, "status of a run", &RUN_STATUSES, problems);
+    }
+    expected.submission = fields.text("submission", problems);
+    if let Some(status) = &expected.submission {
+        known_word(
+            status,
+            "status of a submission",
+            &SUBMISSION_STATUSES,
+            problems,
+        );
     }
     expected.stage = fields.take("stage").map(|node| (node.at, node.scalar()));
     expected.open_work = fields
@@ -96,6 +114,7 @@ fn of_world(expected: &mut Expectation, fields: &mut Fields<'_>, problems: &mut 
 
 fn speaks_of_a_run(expected: &Expectation) -> bool {
     expected.status.is_some()
+        || expected.submission.is_some()
         || expected.stage.is_some()
         || expected.open_work.is_some()
         || !expected.stages.is_empty()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::scenario::fields::Problems;
-use crate::scenario::model::{Act, Expectation, Scenario, Spot, Step};
+use crate::scenario::model::{Act, Decide, Expectation, Scenario, Spot, Step};
 use crate::scenario::problem::Problem;
 
 /// Two scenarios of a file need two names.
@@ -55,6 +55,8 @@ impl Names<'_> {
             }
             Act::NoRunOf { record, .. } => self.use_record(record),
             Act::Complete { run, .. }
+            | Act::Decide(Decide { run, .. })
+            | Act::Recall { run, .. }
             | Act::Reassign { run, .. }
             | Act::Suspend(run)
             | Act::Resume { run, .. }

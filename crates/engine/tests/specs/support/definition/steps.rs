@@ -1,6 +1,8 @@
 //! Steps and what they call.
 
-use segue_engine::{AssigneeKind, AssigneeSource, Call, Interactive, Operand, Step, StepKind};
+use segue_engine::{
+    Approval, AssigneeKind, AssigneeSource, Call, Interactive, Operand, Step, StepKind,
+};
 
 use super::super::words::pairs;
 use super::{Reading, clause};
@@ -60,15 +62,29 @@ fn kind(reading: &Reading, words: &[&str]) -> StepKind {
             mail_subject: operand("subject"),
             mail_body: operand("body"),
             mail_off: words.contains(&"silent"),
+            approval: approval(reading, words),
         }))
     }
+}
+
+/// `approval` instead of `interactive`, with `lock`, `edit`, `all` and `auto FLOW`.
+fn approval(reading: &Reading, words: &[&str]) -> Option<Box<Approval>> {
+    words.contains(&"approval").then(|| {
+        let automatic = clause(words, "auto").split_first();
+        Box::new(Approval {
+            locks_record: words.contains(&"lock"),
+            assignee_may_edit: words.contains(&"edit"),
+            unanimous: words.contains(&"all"),
+            automatic: automatic.map(|(name, inputs)| call(reading, name, inputs)),
+        })
+    })
 }
 
 /// The word after `interactive`: `queue:Support`, `user:lead`, `resource:$Record.OwnerId`.
 fn assignee(reading: &Reading, words: &[&str]) -> Option<AssigneeSource> {
     let place = words
         .iter()
-        .position(|word| *word == "interactive")
+        .position(|word| matches!(*word, "interactive" | "approval"))
         .unwrap();
     let (kind, name) = words.get(place + 1)?.split_once(':')?;
     let kind = super::super::world::assignee_kind(kind);

@@ -57,6 +57,7 @@ impl Over {
                 "This is not needed any more: its run was canceled.".to_owned()
             }
             CloseReason::Event => "This is done: an event completed it.".to_owned(),
+            CloseReason::Recalled => "The submission was recalled.".to_owned(),
         }
     }
 

@@ -1,0 +1,126 @@
+//! Submissions: a run of an approval process, with the inputs that each of them takes.
+
+use segue_engine::{Command, Orchestration, Run};
+use segue_language::{Text, Value, Values};
+use segue_store::{PartNumber, RunNumber, SUBMISSION_PREFIX, record_id, run_id};
+
+use super::{RECORD_ID, STANDARD_INPUTS, SUBMISSIONS, SUBMITTER};
+use crate::Refusal;
+use crate::turn::{Stop, TouchedRun, Turn, named, unknown};
+
+/// The standard input of an approval process of that name.
+pub(crate) fn standard_input(orchestration: &Orchestration, name: &str) -> Option<&'static str> {
+    orchestration.approval.as_ref()?;
+    let mut known = STANDARD_INPUTS.into_iter();
+    known.find(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Id of who submitted a run of an approval process.
+pub(crate) fn submitter_of(run: &Run) -> Text {
+    match named(&run.inputs, SUBMITTER) {
+        Value::Text(id) => id,
+        _ => run.starter.as_str().into(),
+    }
+}
+
+/// Id of the record that a run of an approval process is about; empty for none.
+pub(crate) fn submitted_record(run: &Run) -> Text {
+    match (&run.trigger, named(&run.inputs, RECORD_ID)) {
+        (Some(trigger), _) => trigger.id.clone(),
+        (None, Value::Text(id)) => id,
+        (None, _) => "".into(),
+    }
+}
+
+impl Turn<'_> {
+    /// The inputs of a submission: its record must be there, and people submit for themselves.
+    pub(crate) fn submission_inputs(&self, mut inputs: Values) -> Result<Values, Stop> {
+        let Value::Text(record) = named(&inputs, RECORD_ID) else {
+            let missing = format!("a submission needs the id of its record in `{RECORD_ID}`");
+            return Err(Refusal::Invalid(missing).into());
+        };
+        let id = segue_store::canonical_id(&record);
+        if self.reading().record("", &id).is_none() {
+            return Err(unknown("record", &record));
+        }
+        put(&mut inputs, RECORD_ID, id);
+        let submitter = match named(&inputs, SUBMITTER) {
+            Value::Text(name) => self.submitter_named(&name)?,
+            _ => self.actor.clone(),
+        };
+        put(&mut inputs, SUBMITTER, submitter);
+        Ok(inputs)
+    }
+
+    /// Only the system submits for somebody else.
+    fn submitter_named(&self, name: &Text) -> Result<Text, Stop> {
+        let found = self.stored(self.world.people.user(self.tx, name))?;
+        let user = found.ok_or_else(|| unknown("user", name))?;
+        if user.id != self.actor && self.actor != self.world.system_user {
+            let problem = "people submit for themselves only".to_owned();
+            return Err(Refusal::Invalid(problem).into());
+        }
+        Ok(user.id.clone())
+    }
+
+    /// Starts a submission inside the turn under way: a flow asks for it.
+    pub(super) fn submit(&mut self, process: &Text, inputs: Values) -> Result<RunNumber, Stop> {
+        let deployed = self
+            .world
+            .definitions
+            .active_orchestration(process)
+            .filter(|deployed| deployed.orchestration.approval.is_some())
+            .ok_or_else(|| unknown("approval process", process))?;
+        let inputs = self.typed_inputs(&deployed.orchestration, &inputs)?;
+        let starter = self.user.clone();
+        let start = Command::Start {
+            starter,
+            inputs,
+            trigger: None,
+        };
+        let user = self.world.system_user.clone();
+        self.as_user(user, true, |turn| {
+            turn.undoable(|turn| {
+                let index = turn.add_run(deployed)?;
+                turn.command(index, start)?;
+                Ok(turn.runs[index].loaded.number)
+            })
+        })
+    }
+
+    /// Gives a new submission its name, and leads from its record to it.
+    pub(crate) fn note_submission(&self, touched: &TouchedRun) -> Result<(), Stop> {
+        let loaded = &touched.loaded;
+        if !touched.is_new || loaded.deployed.orchestration.approval.is_none() {
+            return Ok(());
+        }
+        let part = PartNumber::new(loaded.number, segue_engine::PartId(0));
+        self.stored(self.tx.number_approval(SUBMISSIONS, part))?;
+        let record = submitted_record(&loaded.run);
+        if loaded.run.trigger.is_none() && !record.is_empty() {
+            self.stored(self.tx.relate(&record, loaded.number))?;
+        }
+        Ok(())
+    }
+
+    /// What an action that submits gives back.
+    pub(super) fn submitted(&self, run: RunNumber) -> Values {
+        let number = PartNumber::new(run, segue_engine::PartId(0)).0;
+        let submission = record_id(SUBMISSION_PREFIX, number);
+        vec![
+            ("instanceId".into(), Value::Text(run_id(run))),
+            ("approvalSubmissionId".into(), Value::Text(submission)),
+        ]
+    }
+}
+
+fn put(inputs: &mut Values, name: &'static str, value: Text) {
+    let value = Value::Text(value);
+    match inputs
+        .iter_mut()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+    {
+        Some((_, old)) => *old = value,
+        None => inputs.push((name.into(), value)),
+    }
+}
