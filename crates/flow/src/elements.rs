@@ -11,11 +11,13 @@ mod filter;
 mod filter_collection;
 mod get_records;
 mod loop_;
+mod map_collection;
 mod outputs;
 mod records;
 mod screen;
 mod sort_collection;
 mod subflow;
+pub(crate) mod transform;
 mod update_records;
 
 use crate::interview::advance::Advance;
@@ -58,6 +60,11 @@ pub(crate) fn carry_out(
         ElementKind::Screen(screen) => screen::show(advance, element, screen, answer),
         ElementKind::SortCollection(kind) => sort_collection::sort(advance, kind),
         ElementKind::FilterCollection(kind) => filter_collection::keep(advance, kind),
+        ElementKind::Transform {
+            transform,
+            output_slot,
+        } => transform::make(advance, transform, *output_slot),
+        ElementKind::MapCollection(kind) => map_collection::map(advance, kind),
         ElementKind::CustomError(messages) => custom_error::refuse(advance, messages),
         ElementKind::Wait(_) => Err(not_executed(element, "a Wait element")),
         ElementKind::Unsupported(what) => Err(not_executed(element, what)),

@@ -4,11 +4,13 @@ mod element;
 mod reference;
 mod resource;
 mod screen;
+mod transform;
 
 pub use element::*;
 pub use reference::*;
 pub use resource::*;
 pub use screen::*;
+pub use transform::*;
 
 use segue_language::{RecordTrigger, Template, Text};
 

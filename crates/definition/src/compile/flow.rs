@@ -1,6 +1,7 @@
 //! Flows: resources in numbered slots, elements in a list.
 
 mod choice;
+mod each_item;
 mod element;
 mod names;
 mod output;
@@ -12,6 +13,7 @@ mod start;
 use segue_flow::{CompiledFormula, CompiledTemplate, ElementId, Flow, Operand, Reference, Slot};
 use segue_language::{Formula, Path, Template, Text, Type, Value};
 
+use self::each_item::EachSource;
 use self::names::Names;
 use super::condition::{Tags, criteria};
 use super::notes::Notes;
@@ -29,6 +31,8 @@ pub(crate) struct Compiler<'a> {
     names: Names,
     /// Type of `$Record`.
     record: Type,
+    /// The collections that the transform at hand walks through.
+    each: Vec<EachSource>,
     notes: &'a mut Notes,
 }
 
@@ -55,6 +59,7 @@ pub(crate) fn flow(
         schema,
         names: Names::of(root, schema),
         record: object.map_or(Type::Any, |object| Type::Record(object.into())),
+        each: Vec::new(),
         notes,
     };
     let kind = compiler.kind();
@@ -162,6 +167,9 @@ impl Scope for Compiler<'_> {
         if path.head().starts_with('$') {
             return Some(global_type(path));
         }
+        if let Some(item) = self.type_of_each_item(path) {
+            return item;
+        }
         let start = match self.names.slot(path.head()) {
             Some(slot) => self.names.type_of(slot).clone(),
             None => self.names.element(path.head()).map(|_| Type::Boolean)?,
@@ -170,6 +178,9 @@ impl Scope for Compiler<'_> {
     }
 
     fn resolve(&mut self, path: &Path, place: &Place) -> Reference {
+        if let Some(item) = self.each_item(path, place) {
+            return item;
+        }
         let tail: Vec<Text> = path.tail().to_vec();
         if record_path(path) {
             let record = self.record.clone();
@@ -224,5 +235,9 @@ impl Scope for Compiler<'_> {
 
     fn collecting(items: Vec<Operand>) -> Operand {
         Operand::Collection(items)
+    }
+
+    fn transforming(&mut self, node: &Node) -> Operand {
+        Operand::Transform(Box::new(self.transform(node)))
     }
 }

@@ -107,7 +107,7 @@ pub(crate) fn global_type(path: &Path) -> Type {
 /// The type that a resource or screen field declares with `dataType` and its companions.
 pub(crate) fn declared_type(node: &Node) -> Type {
     let one = match node.text_of("dataType").unwrap_or_default() {
-        "SObject" => record_type(node, "objectType"),
+        "SObject" | "sObject" => record_type(node, "objectType"),
         "Apex" => record_type(node, "apexClass"),
         other => scalar_type(other),
     };

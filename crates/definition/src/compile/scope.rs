@@ -34,6 +34,11 @@ pub(crate) trait Scope {
     fn merging(template: Template, references: Vec<Self::Reference>) -> Self::Operand;
     /// An operand that is a collection.
     fn collecting(items: Vec<Self::Operand>) -> Self::Operand;
+    /// The operand that a transform written as a value is, where there can be one.
+    fn transforming(&mut self, node: &Node) -> Self::Operand {
+        self.notes().unsupported(node, "a transform here");
+        Self::literal(Value::Null)
+    }
 }
 
 /// The reference that the text of `node` writes.
@@ -99,6 +104,7 @@ fn compiled<S: Scope>(scope: &mut S, written: Written<'_>) -> S::Operand {
                 .collect();
             S::collecting(items)
         }
+        Written::Transform(node) => scope.transforming(node),
     }
 }
 

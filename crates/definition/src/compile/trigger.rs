@@ -110,7 +110,7 @@ fn operand(value: Option<&Node>, notes: &mut Notes) -> TriggerOperand {
             None => TriggerOperand::Reference(Path::new(node.word())),
         },
         Written::Merged(node) => TriggerOperand::Reference(Path::new(&node.text)),
-        Written::Formula(_) | Written::Collection(_) => null,
+        Written::Formula(_) | Written::Collection(_) | Written::Transform(_) => null,
     }
 }
 

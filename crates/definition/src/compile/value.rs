@@ -19,6 +19,8 @@ pub(crate) enum Written<'n> {
     Formula(&'n Node),
     /// Several values.
     Collection(Vec<Written<'n>>),
+    /// An element that describes a transform.
+    Transform(&'n Node),
 }
 
 /// What the children of `value` write. An element without any is null.
@@ -49,6 +51,7 @@ fn is_value(tag: &str) -> bool {
             | "apexValue"
             | "complexValue"
             | "setupReference"
+            | "transform"
     )
 }
 
@@ -57,6 +60,7 @@ fn one<'n>(node: &'n Node, notes: &mut Notes) -> Written<'n> {
         "elementReference" if !node.word().is_empty() => Written::Reference(node),
         "elementReference" => Written::Literal(Value::Null),
         "formulaExpression" => Written::Formula(node),
+        "transform" => Written::Transform(node),
         "stringValue" if node.text.contains("{!") => Written::Merged(node),
         _ => Written::Literal(literal(node, notes)),
     }
@@ -86,7 +90,7 @@ pub(crate) fn constant(value: &Node, notes: &mut Notes) -> Option<Value> {
         Written::Literal(value) => Some(value),
         Written::Reference(node) => super::scope::global_constant(node.word()),
         Written::Merged(node) => Some(Value::text(&*node.text)),
-        Written::Formula(_) | Written::Collection(_) => None,
+        Written::Formula(_) | Written::Collection(_) | Written::Transform(_) => None,
     }
 }
 

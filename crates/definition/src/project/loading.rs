@@ -113,8 +113,9 @@ impl<'b> Loading<'b> {
     fn forget_apex_types(&mut self) {
         let mut classes = FxHashSet::default();
         self.each(Kind::Flow, |_, _, root| {
-            let variables = root.children("variables");
-            let named = variables.filter_map(|variable| variable.text_of("apexClass"));
+            let typed = ["variables", "transforms"].into_iter();
+            let typed = typed.flat_map(|tag| root.children(tag));
+            let named = typed.filter_map(|typed| typed.text_of("apexClass"));
             classes.extend(named.map(str::to_owned));
         });
         self.uses.retain(|use_| !classes.contains(&*use_.object));

@@ -155,7 +155,7 @@ const TABLE: &[(&str, &str)] = &[
         "assignRecordIdToReference connector doesUpsert faultConnector inputAssignments \
         inputReference object storeOutputAutomatically assignResultToReference \
         operationMultMatchingRecords operationOneMatchingRecord operationZeroMatchingRecords \
-        filterLogic filters",
+        filterLogic filters doesUpsertAllOrNone upsertExternalIdField upsertStandardIdField",
     ),
     (
         "recordDeletes",
@@ -210,9 +210,19 @@ const TABLE: &[(&str, &str)] = &[
         storeOutputAutomatically transformValues",
     ),
     (
-        "transformValues",
-        "transformValueActions transformValueLabel",
+        "transform",
+        "apexClass dataType isCollection objectType scale transformValues",
     ),
+    (
+        "transformValues",
+        "transformValueActions transformValueDescription transformValueLabel transformValueName",
+    ),
+    (
+        "transformValueActions",
+        "actionName actionType actionVersionString assignToReference inputParameters \
+        outputFieldApiName transformType value",
+    ),
+    ("mapItems", "assignToFieldReference operator value"),
     (
         "variables",
         "apexClass dataType isCollection isInput isOutput objectType scale value",

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Assigned, CompiledFormula, CompiledTemplate, FlowCriteria, Operand, RecordFilter, Reference,
-    Screen, Slot, Stored,
+    Screen, Slot, Stored, Transform,
 };
 
 /// Index of an element in [`super::Flow::elements`].
@@ -57,6 +57,15 @@ pub enum ElementKind {
     SortCollection(SortCollection),
     /// Filters a collection.
     FilterCollection(Box<FilterCollection>),
+    /// Makes a value of others.
+    Transform {
+        /// What it makes.
+        transform: Box<Transform>,
+        /// Slot of the element's own name.
+        output_slot: Slot,
+    },
+    /// Makes a record of each item of a collection.
+    MapCollection(Box<MapCollection>),
     /// Refuses the triggering change, or shows an error.
     CustomError(Vec<ErrorMessage>),
     /// Waits (read, executed later).
@@ -275,6 +284,22 @@ pub enum FilterTest {
     Criteria(FlowCriteria),
     /// A formula on the current item.
     Formula(CompiledFormula),
+}
+
+/// A collection processor that makes a record of each item; the result is under the element's own
+/// name.
+#[derive(Clone, Debug)]
+pub struct MapCollection {
+    /// The collection, left as it is.
+    pub collection: Operand,
+    /// Where the current item is while its record is made.
+    pub item: Reference,
+    /// API name of the object of the records made.
+    pub object: Text,
+    /// Fields of a made record.
+    pub fields: Vec<Assigned>,
+    /// Slot of the result.
+    pub output_slot: Slot,
 }
 
 /// One message of a custom error.

@@ -3,6 +3,8 @@
 use segue_language::{Criteria, Formula, Path, Template, Text, Value};
 use serde::{Deserialize, Serialize};
 
+use super::Transform;
+
 /// Index of a resource in [`super::Flow::resources`] and of its value in an interview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Slot(pub usize);
@@ -34,6 +36,8 @@ pub enum Operand {
     Template(Box<CompiledTemplate>),
     /// A collection of operands.
     Collection(Vec<Operand>),
+    /// A transform that stands where a value does.
+    Transform(Box<Transform>),
 }
 
 /// A formula and, slot by slot, what its references mean here.

@@ -46,6 +46,8 @@ pub enum ResourceKind {
     ScreenField,
     /// A decision's outcome: true once taken.
     Outcome,
+    /// The item that a transform is at.
+    EachItem,
 }
 
 /// A variable.

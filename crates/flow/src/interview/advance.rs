@@ -1,6 +1,6 @@
 //! Advancing: from one element to the next until the world is needed.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use segue_language::{FlowVersion, Text, Value, Values};
@@ -239,6 +239,7 @@ impl<'a> Advance<'a> {
             cost: self.environment.spent.unwrap_or(&self.cost),
             is_before: false,
             depth: Cell::new(0),
+            items: RefCell::default(),
         }
     }
 

@@ -29,6 +29,7 @@ impl View<'_> {
         let before = View {
             is_before: true,
             depth: self.depth.clone(),
+            items: self.items.clone(),
             ..*self
         };
         before.holds(criteria).map(|held| !held)

@@ -1,6 +1,6 @@
 //! Reading: what references and operands hold at this moment.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use segue_language::{Environment as FormulaEnvironment, Record, Text, Unloaded, Value};
@@ -9,6 +9,7 @@ use super::frame::Frame;
 use super::shared::Shared;
 use super::stop::Stop;
 use super::{Environment, globals};
+use crate::elements::transform;
 use crate::{CompiledFormula, CompiledTemplate, Operand, Reference, ResourceKind, Slot};
 
 /// How deep formulas, templates and constants may refer to each other.
@@ -28,6 +29,8 @@ pub(crate) struct View<'a> {
     pub(crate) is_before: bool,
     /// How deep it is in resources that refer to others.
     pub(crate) depth: Cell<u32>,
+    /// The items that transforms are at.
+    pub(crate) items: RefCell<Vec<(Slot, Value)>>,
 }
 
 impl View<'_> {
@@ -57,6 +60,7 @@ impl View<'_> {
                     items.iter().map(|item| self.evaluate(item)).collect();
                 Ok(Value::Collection(Arc::new(items?)))
             }
+            Operand::Transform(transform) => transform::whole(self, transform),
         }
     }
 
@@ -117,6 +121,7 @@ impl View<'_> {
             | ResourceKind::ScreenField
             | ResourceKind::ChoiceSet(_)
             | ResourceKind::Outcome => self.follow(held, path),
+            ResourceKind::EachItem => self.follow(&self.item(slot), path),
             ResourceKind::Stage { .. } => Ok(Value::Text(resource.name.clone())),
             ResourceKind::Choice(_) if !held.is_null() => Ok(held.clone()),
             computed => {
@@ -124,6 +129,13 @@ impl View<'_> {
                 self.follow(&value, path)
             }
         }
+    }
+
+    /// The item that a transform is at.
+    fn item(&self, slot: Slot) -> Value {
+        let items = self.items.borrow();
+        let found = items.iter().rev().find(|(known, _)| *known == slot);
+        found.map_or(Value::Null, |(_, item)| item.clone())
     }
 
     fn computed(&self, kind: &ResourceKind) -> Result<Value, Stop> {

@@ -133,6 +133,7 @@ fn holds_a_value(kind: &ResourceKind) -> bool {
         ResourceKind::Constant(_)
         | ResourceKind::Formula(_)
         | ResourceKind::TextTemplate(_)
+        | ResourceKind::EachItem
         | ResourceKind::Stage { .. } => false,
     }
 }

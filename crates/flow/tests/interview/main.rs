@@ -15,3 +15,4 @@ mod start;
 mod storing;
 mod story;
 mod text;
+mod transforms;

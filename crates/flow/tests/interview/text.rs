@@ -15,6 +15,7 @@ mod names;
 mod resource;
 mod screen;
 mod tokens;
+mod transform;
 mod values;
 
 use segue_flow::{Element, ElementId, ElementKind, Flow, FlowKind, Resource};

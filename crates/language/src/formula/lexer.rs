@@ -147,7 +147,7 @@ impl Lexer<'_> {
 
     fn merged(&self, name: &str, from: usize) -> Result<Lexeme, FormulaError> {
         let starts_well = name.chars().next().is_some_and(is_name_start);
-        if starts_well && name.chars().all(|c| is_name_part(c) || c == '-') {
+        if starts_well && name.chars().all(is_merge_part) {
             return Ok(Lexeme::Merge(name.to_owned()));
         }
         Err(self.error("A merge field holds one reference.", from))
@@ -222,6 +222,11 @@ fn one_character(first: Option<char>) -> Option<Lexeme> {
 
 fn is_name_start(c: char) -> bool {
     c.is_alphabetic() || c == '_' || c == '$'
+}
+
+/// A merge field may also name each item of a collection: `{!Orders[$EachItem].Name}`.
+fn is_merge_part(c: char) -> bool {
+    is_name_part(c) || matches!(c, '-' | '[' | ']')
 }
 
 fn is_name_part(c: char) -> bool {

@@ -4,6 +4,7 @@ mod assignment;
 mod call;
 mod collection;
 mod decision;
+mod transform;
 
 use segue_flow::{Element, ElementId, ElementKind, ErrorMessage};
 
@@ -65,6 +66,7 @@ impl Compiler<'_> {
             "subflows" => ElementKind::Subflow(Box::new(self.subflow(node))),
             "screens" => ElementKind::Screen(Box::new(self.screen(node))),
             "collectionProcessors" => self.collection_processor(node),
+            "transforms" => self.transform_element(node),
             "customErrors" => ElementKind::CustomError(self.error_messages(node)),
             other => self.unsupported_element(node, other),
         }
@@ -73,7 +75,6 @@ impl Compiler<'_> {
     fn unsupported_element(&mut self, node: &Node, tag: &str) -> ElementKind {
         let noun = match tag {
             "apexPluginCalls" => "an Apex plug-in",
-            "transforms" => "a Transform",
             "steps" => "a legacy step",
             "orchestratedStages" => "a stage outside an orchestration",
             other => other,

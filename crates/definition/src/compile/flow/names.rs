@@ -105,6 +105,17 @@ impl Names {
         self.slots.entry(name.to_ascii_lowercase()).or_insert(slot);
     }
 
+    /// Gives something a slot that no name leads to.
+    pub(super) fn declare_apart(&mut self, name: &str, value_type: Type, holder: Holder) -> Slot {
+        let slot = Slot(self.declared.len());
+        self.declared.push(Declared {
+            name: name.into(),
+            value_type,
+            holder,
+        });
+        slot
+    }
+
     pub(super) fn set_type(&mut self, name: &str, value_type: Type) {
         if let Some(slot) = self.slot(name) {
             self.declared[slot.0].value_type = value_type;

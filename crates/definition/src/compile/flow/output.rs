@@ -21,6 +21,7 @@ pub(super) enum Holder {
     Element(ElementId),
     ScreenField,
     Outcome,
+    EachItem,
 }
 
 /// Declares what the element `node` leaves.
@@ -122,10 +123,10 @@ pub(super) fn type_loops(root: &Node, schema: Schema<'_>, names: &mut Names) {
             let is_loop = &*node.tag == "loops";
             if is_loop || &*node.tag == "collectionProcessors" {
                 let collection = collection_type(node, schema, names);
-                let own = if is_loop {
-                    item_type(collection)
-                } else {
-                    collection
+                let own = match node.text_of("outputSObjectType") {
+                    Some(object) => Type::Collection(Box::new(Type::Record(object.into()))),
+                    None if is_loop => item_type(collection),
+                    None => collection,
                 };
                 names.set_type(node.name(), own);
             }

@@ -44,7 +44,7 @@ impl<'a> Written<'a> {
             Holder::Choice => self.choices.pop_front(),
             Holder::ChoiceSet => self.choice_sets.pop_front(),
             Holder::Stage => self.stages.pop_front(),
-            Holder::Element(_) | Holder::ScreenField | Holder::Outcome => None,
+            Holder::Element(_) | Holder::ScreenField | Holder::Outcome | Holder::EachItem => None,
         }
     }
 }
@@ -73,6 +73,7 @@ impl Compiler<'_> {
             Holder::Element(id) => return ResourceKind::ElementOutput(id),
             Holder::ScreenField => return ResourceKind::ScreenField,
             Holder::Outcome => return ResourceKind::Outcome,
+            Holder::EachItem => return ResourceKind::EachItem,
             _ => self.notes.element = Some(declared.name.to_string()),
         }
         let node = node.expect("each declared resource is written");

@@ -79,6 +79,10 @@ impl Search<'_> {
             Operand::Formula(formula) => self.formula(formula, depth),
             Operand::Template(template) => self.template(template, depth),
             Operand::Collection(items) => items.iter().any(|item| self.operand(item, depth)),
+            Operand::Transform(transform) => {
+                let mut operands = transform.operands();
+                operands.any(|operand| self.operand(operand, depth))
+            }
         }
     }
 

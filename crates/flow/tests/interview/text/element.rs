@@ -27,6 +27,7 @@ pub(crate) fn read(cursor: &mut Cursor, name: &str, names: &Names) -> ElementKin
         "call" => call(cursor, name, names),
         "sort" => sort_items(cursor, names),
         "filter" => keep(cursor, name, names),
+        "transform" => super::transform::read(cursor, name, names),
         "error" => ElementKind::CustomError(cursor.list(",", |cursor| ErrorMessage {
             text: template(&cursor.word(), names),
             field: cursor.skip("on").then(|| cursor.word().into()),

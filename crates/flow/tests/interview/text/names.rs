@@ -20,9 +20,9 @@ enum Kind {
     Field,
 }
 
-const DECLARATIONS: [&str; 11] = [
+const DECLARATIONS: [&str; 12] = [
     "in", "out", "inout", "var", "const", "formula", "template", "choice", "set", "stage",
-    "picklist",
+    "picklist", "each",
 ];
 
 impl Names {

@@ -34,6 +34,7 @@ pub(crate) fn read(line: &Line, names: &Names, resources: &mut [Resource]) {
         "choice" => resource.kind = choice(&mut cursor, names),
         "picklist" => resource.kind = picklist(&mut cursor),
         "set" => resource.kind = ResourceKind::ChoiceSet(Box::new(choice_set(&mut cursor, names))),
+        "each" => resource.kind = ResourceKind::EachItem,
         "stage" => {
             resource.kind = ResourceKind::Stage {
                 label: name.clone(),

@@ -1,12 +1,13 @@
 //! Loops, sorting and filtering of collections.
 
 use segue_flow::{
-    ElementKind, FilterCollection, FilterTest, Loop, Operand, Reference, SortCollection, SortKey,
+    Assigned, ElementKind, FilterCollection, FilterTest, Loop, MapCollection, Operand, Reference,
+    SortCollection, SortKey,
 };
-use segue_language::{Sort, Value};
+use segue_language::{Sort, Text, Value};
 
 use crate::compile::flow::Compiler;
-use crate::compile::scope::{operand, reference};
+use crate::compile::scope::{operand, reference, type_of_value};
 use crate::document::Node;
 
 impl Compiler<'_> {
@@ -49,6 +50,9 @@ impl Compiler<'_> {
             "FilterCollectionProcessor" => {
                 ElementKind::FilterCollection(Box::new(self.filter_collection(node)))
             }
+            "RecommendationMapCollectionProcessor" => {
+                ElementKind::MapCollection(Box::new(self.map_collection(node)))
+            }
             other => {
                 self.notes.unsupported(node, &format!("a `{other}`"));
                 ElementKind::Unsupported(other.to_owned())
@@ -88,6 +92,46 @@ impl Compiler<'_> {
             },
             output_slot: self.own_slot(node.name()),
         }
+    }
+}
+
+impl Compiler<'_> {
+    fn map_collection(&mut self, node: &Node) -> MapCollection {
+        let object = self.map_object(node);
+        MapCollection {
+            collection: self.collection(node),
+            item: self.item(node),
+            fields: self.map_fields(node, &object),
+            output_slot: self.own_slot(node.name()),
+            object,
+        }
+    }
+
+    fn map_object(&mut self, node: &Node) -> Text {
+        let Some(object) = node.child("outputSObjectType") else {
+            self.notes.missing_element(node, "outputSObjectType");
+            return "".into();
+        };
+        self.notes.uses_object(object.word(), object.place());
+        object.word().into()
+    }
+
+    /// The fields stand behind the name of the element itself: `Map_Them.Field__c`.
+    fn map_fields(&mut self, node: &Node, object: &str) -> Vec<Assigned> {
+        let mut fields = Vec::new();
+        for item in node.children("mapItems") {
+            let Some(target) = item.child("assignToFieldReference") else {
+                self.notes.missing_element(item, "assignToFieldReference");
+                continue;
+            };
+            let field = target.word().rsplit('.').next().unwrap_or_default();
+            let value_type = type_of_value(self, item.child("value"));
+            let value = operand(self, item.child("value"));
+            let place = target.place();
+            self.notes.uses_field(object, field, value_type, place);
+            fields.push((field.into(), value));
+        }
+        fields
     }
 }
 
