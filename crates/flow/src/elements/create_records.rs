@@ -1,12 +1,12 @@
-//! Create Records.
+//! Create Records, also where records may be there already.
 
-use segue_language::{Record, Text, Value};
+use segue_language::{Query, Record, Sort, Text, Value};
 
-use super::records::{change_records, records_of, values_of};
-use super::{Onward, unexpected};
+use super::records::{change_records, changes_of, records_of, values_of};
+use super::{Onward, filter, unexpected};
 use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
-use crate::{Answer, CreateRecords, Need, NewRecords};
+use crate::{Answer, CreateRecords, Matching, Need, NewRecords, OnMatch, RecordFilter};
 
 /// Asks for the records to be created, then puts their ids back.
 pub(super) fn create(
@@ -14,21 +14,104 @@ pub(super) fn create(
     kind: &CreateRecords,
     answer: Option<Answer>,
 ) -> Result<Onward, Stop> {
-    match answer {
-        None => {
-            let records = new_records(advance, kind)?;
-            Ok(match records.is_empty() {
-                true => Onward::Next,
-                false => Onward::Ask(Need::Create(records)),
-            })
+    match (answer, &kind.matching) {
+        (None, None) => Ok(ask_for(new_records(advance, kind)?, Need::Create)),
+        (None, Some(Matching::Field { field, all_or_none })) => {
+            let records = changed_or_new(advance, kind)?;
+            Ok(ask_for(records, |records| Need::Upsert {
+                records,
+                field: field.clone(),
+                all_or_none: *all_or_none,
+            }))
         }
-        Some(Answer::Created(ids)) => {
-            advance.interview.shared.lookups.forget();
-            keep_ids(advance, kind, ids)?;
-            Ok(Onward::Next)
+        (None, Some(Matching::Filter { object, filter, .. })) => {
+            let query = matches(advance, object, filter)?;
+            Ok(Onward::Ask(Need::Rows(query)))
         }
-        Some(answer) => Err(unexpected(&answer)),
+        (Some(Answer::Rows(rows)), Some(Matching::Filter { one, several, .. })) => {
+            let todo = if rows.len() > 1 { *several } else { *one };
+            found(advance, kind, rows, todo)
+        }
+        (Some(Answer::Created(ids)), _) => created(advance, kind, ids),
+        (Some(Answer::Done), Some(_)) => {
+            let ids = std::mem::take(&mut advance.frame_mut().state.partial);
+            let ids = ids.iter().filter_map(|id| id.as_text().cloned());
+            created(advance, kind, ids.collect())
+        }
+        (Some(answer), _) => Err(unexpected(&answer)),
     }
+}
+
+fn ask_for(records: Vec<Record>, need: impl FnOnce(Vec<Record>) -> Need) -> Onward {
+    match records.is_empty() {
+        true => Onward::Next,
+        false => Onward::Ask(need(records)),
+    }
+}
+
+fn created(advance: &mut Advance, kind: &CreateRecords, ids: Vec<Text>) -> Result<Onward, Stop> {
+    advance.interview.shared.lookups.forget();
+    keep_ids(advance, kind, ids)?;
+    Ok(Onward::Next)
+}
+
+/// The records that are there already, the one that was changed last first.
+fn matches(advance: &Advance, object: &Text, chosen: &RecordFilter) -> Result<Query, Stop> {
+    Ok(Query {
+        object: object.clone(),
+        filter: filter(&advance.view(), chosen)?,
+        sort: Some(Sort {
+            field: "LastModifiedDate".into(),
+            descending: true,
+        }),
+        limit: None,
+    })
+}
+
+/// Goes on with what was found: creates where that is nothing.
+fn found(
+    advance: &mut Advance,
+    kind: &CreateRecords,
+    rows: Vec<Record>,
+    todo: OnMatch,
+) -> Result<Onward, Stop> {
+    let new = new_records(advance, kind)?;
+    if rows.is_empty() {
+        return Ok(ask_for(new, Need::Create));
+    }
+    let ids = rows.iter().filter_map(|row| row.id().cloned());
+    let ids: Vec<Text> = match todo {
+        OnMatch::Keep => return created(advance, kind, ids.take(1).collect()),
+        OnMatch::Fail => {
+            return Err(Stop::problem(format!(
+                "{} records of `{}` match already",
+                rows.len(),
+                rows[0].object
+            )));
+        }
+        OnMatch::UpdateAll => ids.collect(),
+        OnMatch::UpdateLatest => ids.take(1).collect(),
+        OnMatch::UpdateFirst => ids.min().into_iter().collect(),
+    };
+    let Some(values) = new.into_iter().next() else {
+        return Ok(Onward::Next);
+    };
+    let updates = ids.iter().map(|id| with_id(&values, id)).collect();
+    let state = &mut advance.frame_mut().state;
+    state.partial = ids.into_iter().map(Value::Text).collect();
+    Ok(Onward::Ask(Need::Update(updates)))
+}
+
+/// The record's fields as changes of another one.
+fn with_id(values: &Record, id: &Text) -> Record {
+    let mut record = Record::new(values.object.clone());
+    record.load("Id", Value::Text(id.clone()));
+    for field in values.fields() {
+        if !field.name.eq_ignore_ascii_case("Id") {
+            record.set(field.name.clone(), field.value.clone());
+        }
+    }
+    record
 }
 
 fn new_records(advance: &Advance, kind: &CreateRecords) -> Result<Vec<Record>, Stop> {
@@ -47,6 +130,21 @@ fn new_records(advance: &Advance, kind: &CreateRecords) -> Result<Vec<Record>, S
     }
 }
 
+/// Of records that were read before only what has changed, of all others everything.
+fn changed_or_new(advance: &Advance, kind: &CreateRecords) -> Result<Vec<Record>, Stop> {
+    let NewRecords::From(source) = &kind.source else {
+        return new_records(advance, kind);
+    };
+    let records = records_of(advance, source)?;
+    let records = records.iter();
+    records
+        .map(|record| match record.id() {
+            Some(_) => changes_of(record),
+            None => Ok(as_new(record)),
+        })
+        .collect()
+}
+
 /// The record with every field to be written, those that were only read told apart: a copy takes
 /// of them what can be written. Related records are no fields.
 fn as_new(record: &Record) -> Record {
@@ -63,7 +161,8 @@ fn as_new(record: &Record) -> Record {
 
 fn keep_ids(advance: &mut Advance, kind: &CreateRecords, ids: Vec<Text>) -> Result<(), Stop> {
     if let Some(target) = &kind.id_to {
-        let id = ids.first().cloned().map_or(Value::Null, Value::Text);
+        let first = ids.first().filter(|id| !id.is_empty());
+        let id = first.cloned().map_or(Value::Null, Value::Text);
         advance.write(target, id)?;
     }
     let NewRecords::From(source) = &kind.source else {
@@ -71,7 +170,7 @@ fn keep_ids(advance: &mut Advance, kind: &CreateRecords, ids: Vec<Text>) -> Resu
     };
     let mut ids = ids.into_iter();
     change_records(advance, source, |record| {
-        if let Some(id) = ids.next() {
+        if let Some(id) = ids.next().filter(|id| !id.is_empty()) {
             record.load("Id", Value::Text(id));
             record.settle();
         }

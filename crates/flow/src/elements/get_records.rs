@@ -1,5 +1,7 @@
 //! Get Records.
 
+mod related;
+
 use std::sync::Arc;
 
 use segue_language::{Query, Record, Type, Value};
@@ -15,14 +17,25 @@ pub(super) fn get(
     kind: &GetRecords,
     answer: Option<Answer>,
 ) -> Result<Onward, Stop> {
-    match answer {
-        None => Ok(Onward::Ask(Need::Rows(query(advance, kind)?))),
-        Some(Answer::Rows(rows)) => {
-            advance.view().charge(rows.len() as u64)?;
+    let rows = match answer {
+        None => {
+            related::begin(advance);
+            return Ok(Onward::Ask(Need::Rows(query(advance, kind)?)));
+        }
+        Some(Answer::Rows(rows)) => rows,
+        Some(answer) => return Err(unexpected(&answer)),
+    };
+    advance.view().charge(rows.len() as u64)?;
+    if kind.related.is_empty() {
+        keep(advance, kind, rows)?;
+        return Ok(Onward::Next);
+    }
+    match related::next(advance, kind, rows)? {
+        Ok(query) => Ok(Onward::Ask(Need::Rows(query))),
+        Err(rows) => {
             keep(advance, kind, rows)?;
             Ok(Onward::Next)
         }
-        Some(answer) => Err(unexpected(&answer)),
     }
 }
 

@@ -92,3 +92,16 @@ pub(super) fn id_of(record: &Record, verb: &str) -> Result<Text, Stop> {
         ))
     })
 }
+
+/// The record's Id and the fields changed since it was read.
+pub(super) fn changes_of(record: &Record) -> Result<Record, Stop> {
+    let mut changed = Record::new(record.object.clone());
+    changed.load("Id", Value::Text(id_of(record, "updated")?));
+    for field in record.changes() {
+        let is_part = matches!(field.value, Value::Record(_) | Value::Collection(_));
+        if !is_part && !field.name.eq_ignore_ascii_case("Id") {
+            changed.set(field.name.clone(), field.value.clone());
+        }
+    }
+    Ok(changed)
+}

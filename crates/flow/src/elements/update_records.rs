@@ -1,8 +1,8 @@
 //! Update Records.
 
-use segue_language::{Record, Value};
+use segue_language::Record;
 
-use super::records::{ask_or_go_on, change_records, id_of, records_of, values_of};
+use super::records::{ask_or_go_on, change_records, changes_of, records_of, values_of};
 use super::{Onward, filter};
 use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
@@ -40,17 +40,4 @@ fn changes(advance: &Advance, source: &Reference) -> Result<Option<Need>, Stop> 
     Ok(Some(changed?)
         .filter(|changed| !changed.is_empty())
         .map(Need::Update))
-}
-
-/// The record's Id and the fields changed since it was read.
-fn changes_of(record: &Record) -> Result<Record, Stop> {
-    let mut changed = Record::new(record.object.clone());
-    changed.load("Id", Value::Text(id_of(record, "updated")?));
-    for field in record.changes() {
-        let is_part = matches!(field.value, Value::Record(_) | Value::Collection(_));
-        if !is_part && !field.name.eq_ignore_ascii_case("Id") {
-            changed.set(field.name.clone(), field.value.clone());
-        }
-    }
-    Ok(changed)
 }

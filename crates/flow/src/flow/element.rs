@@ -150,6 +150,38 @@ pub struct GetRecords {
     pub output: RowsOutput,
     /// Set the outputs to null when nothing is found.
     pub null_when_none: bool,
+    /// Records that are read with them, each behind those that it belongs to.
+    pub related: Vec<RelatedRecords>,
+}
+
+/// Records that are read with the records that they belong to.
+#[derive(Clone, Debug)]
+pub struct RelatedRecords {
+    /// The related records that they belong to, by their place; none is the element's own rows.
+    pub within: Option<usize>,
+    /// API name of their object.
+    pub object: Text,
+    /// Which of them.
+    pub filter: RecordFilter,
+    /// Order.
+    pub sort: Option<Sort>,
+    /// At most so many for each record.
+    pub limit: Option<Operand>,
+    /// Only the first of each record.
+    pub first_only: bool,
+    /// What links them.
+    pub link: RelatedLink,
+    /// API name under which a record holds them.
+    pub name: Text,
+}
+
+/// What links records with those that they belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RelatedLink {
+    /// A field of theirs leads to the record.
+    Child(Text),
+    /// A field of the record leads to them.
+    Parent(Text),
 }
 
 /// Where found rows go.
@@ -168,8 +200,48 @@ pub enum RowsOutput {
 pub struct CreateRecords {
     /// What is created.
     pub source: NewRecords,
+    /// How it is found out what is there already, and is updated in place of being created.
+    pub matching: Option<Matching>,
     /// Where the new id goes: a variable, or the element's own slot.
     pub id_to: Option<Reference>,
+}
+
+/// How records that are there already are found.
+#[derive(Clone, Debug)]
+pub enum Matching {
+    /// By a filter; when it finds none, the new record is created.
+    Filter {
+        /// API name of the object.
+        object: Text,
+        /// Which records.
+        filter: RecordFilter,
+        /// What is done when it finds one.
+        one: OnMatch,
+        /// What is done when it finds several.
+        several: OnMatch,
+    },
+    /// Each by the value of one of its own fields: an external id, or the Id.
+    Field {
+        /// API name of the field.
+        field: Text,
+        /// One that fails undoes all.
+        all_or_none: bool,
+    },
+}
+
+/// What is done with the records that a filter found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnMatch {
+    /// They stay as they are.
+    Keep,
+    /// All are updated.
+    UpdateAll,
+    /// The first one is updated.
+    UpdateFirst,
+    /// The one that was changed last is updated.
+    UpdateLatest,
+    /// It is a fault.
+    Fail,
 }
 
 /// What is created.

@@ -18,6 +18,17 @@ pub enum Need {
     /// Records created, with all their fields: those that were only read count as far as they can
     /// be written. Answer [`Answer::Created`] with their ids in order, or a fault.
     Create(Vec<Record>),
+    /// Records updated where they are found by the value of a field of theirs, else created: answer
+    /// [`Answer::Created`] with the ids in order, an empty one for each that failed where not all
+    /// must succeed, or a fault.
+    Upsert {
+        /// The records; those that were read before hold their changes only.
+        records: Vec<Record>,
+        /// API name of the field.
+        field: Text,
+        /// One that fails undoes all.
+        all_or_none: bool,
+    },
     /// Records updated, each by its Id, changed fields only: answer [`Answer::Done`] or a fault.
     Update(Vec<Record>),
     /// All records that a filter finds updated: answer [`Answer::Done`] or a fault.

@@ -8,6 +8,7 @@ mod components;
 mod decision;
 mod formulas;
 mod loops;
+mod matching;
 mod navigation;
 mod records;
 mod screens;

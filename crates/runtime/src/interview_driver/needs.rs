@@ -23,6 +23,14 @@ impl Turn<'_> {
                 }))
             }
             Need::Create(records) => Ok(Answer::Created(self.create_records(&records)?)),
+            Need::Upsert {
+                records,
+                field,
+                all_or_none,
+            } => {
+                let ids = self.upsert_records(&records, &field, all_or_none)?;
+                Ok(Answer::Created(ids))
+            }
             Need::Update(records) => self.update_records(&records).map(|()| Answer::Done),
             Need::UpdateWhere {
                 object,

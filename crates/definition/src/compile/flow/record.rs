@@ -1,5 +1,8 @@
 //! Elements that read and write records.
 
+mod matching;
+mod related;
+
 use segue_flow::{
     Assigned, CreateRecords, DeleteRecords, GetRecords, NewRecords, RecordFilter, Reference,
     RowsOutput, Stored, UpdateRecords,
@@ -30,7 +33,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn uses_field(&mut self, object: &str, field: &Node, value: Type) {
+    pub(super) fn uses_field(&mut self, object: &str, field: &Node, value: Type) {
         if !field.word().contains('.') {
             self.notes
                 .uses_field(object, field.word(), value, field.place());
@@ -49,6 +52,7 @@ impl Compiler<'_> {
             first_only: node.flag("getFirstRecordOnly"),
             output: self.rows_output(node, &object),
             null_when_none: node.flag("assignNullValuesIfNoRecordsFound"),
+            related: self.related_records(node, &object),
             object,
         }
     }
@@ -79,10 +83,6 @@ impl Compiler<'_> {
     }
 
     pub(super) fn create_records(&mut self, node: &Node) -> CreateRecords {
-        if node.flag("doesUpsert") {
-            self.notes
-                .unsupported(node, "creating or updating records at once");
-        }
         let source = match self.reference_in(node, "inputReference") {
             Some(records) => NewRecords::From(records),
             None => {
@@ -93,6 +93,7 @@ impl Compiler<'_> {
         };
         CreateRecords {
             source,
+            matching: self.matching(node),
             id_to: self.id_to(node),
         }
     }

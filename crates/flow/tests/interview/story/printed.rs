@@ -14,6 +14,14 @@ pub(crate) fn need(need: &Need) -> String {
             format!("related {} of {id}", unloaded.relationship)
         }
         Need::Create(records) => format!("create {}", self::records(records)),
+        Need::Upsert {
+            records,
+            field,
+            all_or_none,
+        } => {
+            let all = if *all_or_none { "all" } else { "each" };
+            format!("upsert {all} by {field} {}", self::records(records))
+        }
         Need::Update(records) => format!("update {}", self::records(records)),
         Need::UpdateWhere {
             object,

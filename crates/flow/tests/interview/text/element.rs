@@ -2,8 +2,9 @@
 
 use segue_flow::{
     ActionCall, AssignmentItem, AssignmentOperator, CreateRecords, DeleteRecords, ElementKind,
-    ErrorMessage, FilterCollection, FilterTest, GetRecords, Loop, NewRecords, Outcome, RowsOutput,
-    SortCollection, SortKey, SubflowCall, UpdateRecords,
+    ErrorMessage, FilterCollection, FilterTest, GetRecords, Loop, Matching, NewRecords, OnMatch,
+    Outcome, RelatedLink, RelatedRecords, RowsOutput, SortCollection, SortKey, SubflowCall,
+    UpdateRecords,
 };
 use segue_language::Sort;
 
@@ -103,6 +104,13 @@ fn get(cursor: &mut Cursor, name: &str, names: &Names) -> GetRecords {
             true if cursor.peek_is("(") => RowsOutput::Fields(stored(cursor, names)),
             true => RowsOutput::Variable(names.reference(&cursor.word())),
         },
+        related: {
+            let mut all = Vec::new();
+            while cursor.skip("with") {
+                all.push(related(cursor, names));
+            }
+            all
+        },
     }
 }
 
@@ -116,7 +124,61 @@ fn create(cursor: &mut Cursor, names: &Names) -> CreateRecords {
     };
     CreateRecords {
         source,
+        matching: matching(cursor, names),
         id_to: cursor.skip("id").then(|| names.reference(&cursor.word())),
+    }
+}
+
+/// `matching Account where … one UpdateAll several Fail`, `upsert by Key`, `upsert each by Key`.
+fn matching(cursor: &mut Cursor, names: &Names) -> Option<Matching> {
+    if cursor.skip("upsert") {
+        let all_or_none = !cursor.skip("each");
+        cursor.expect("by");
+        let field = cursor.word().into();
+        return Some(Matching::Field { field, all_or_none });
+    }
+    cursor.skip("matching").then(|| Matching::Filter {
+        object: cursor.word().into(),
+        filter: filter(cursor, names),
+        one: on_match(cursor, "one"),
+        several: on_match(cursor, "several"),
+    })
+}
+
+fn on_match(cursor: &mut Cursor, word: &str) -> OnMatch {
+    cursor.expect(word);
+    match cursor.word().as_str() {
+        "Keep" => OnMatch::Keep,
+        "UpdateAll" => OnMatch::UpdateAll,
+        "UpdateFirst" => OnMatch::UpdateFirst,
+        "UpdateLatest" => OnMatch::UpdateLatest,
+        "Fail" => OnMatch::Fail,
+        other => panic!("nothing is done by `{other}`"),
+    }
+}
+
+/// `with Contact where … by Name limit 2 child AccountId as Contacts in 0`.
+fn related(cursor: &mut Cursor, names: &Names) -> RelatedRecords {
+    RelatedRecords {
+        object: cursor.word().into(),
+        filter: filter(cursor, names),
+        sort: sort(cursor),
+        limit: cursor.skip("limit").then(|| operand(cursor, names)),
+        first_only: cursor.skip("first"),
+        link: match cursor.skip("parent") {
+            true => RelatedLink::Parent(cursor.word().into()),
+            false => {
+                cursor.expect("child");
+                RelatedLink::Child(cursor.word().into())
+            }
+        },
+        name: {
+            cursor.expect("as");
+            cursor.word().into()
+        },
+        within: cursor
+            .skip("in")
+            .then(|| cursor.word().parse().expect("a place")),
     }
 }
 

@@ -1,0 +1,84 @@
+//! Records that Get Records reads with those that they belong to.
+
+use segue_flow::{RelatedLink, RelatedRecords};
+use segue_language::{Text, Type};
+
+use crate::compile::flow::Compiler;
+use crate::document::Node;
+
+impl Compiler<'_> {
+    pub(super) fn related_records(&mut self, node: &Node, object: &str) -> Vec<RelatedRecords> {
+        let mut related = Vec::new();
+        self.add_related(node, object, None, &mut related);
+        related
+    }
+
+    /// Adds what is read with the records of `node`, each followed by what is read with it.
+    fn add_related(
+        &mut self,
+        node: &Node,
+        owner: &str,
+        within: Option<usize>,
+        related: &mut Vec<RelatedRecords>,
+    ) {
+        for node in node.children("relatedRecords") {
+            let Some(written) = node.child("relatedObject") else {
+                self.notes.missing_element(node, "relatedObject");
+                continue;
+            };
+            let Some(field) = node.child("relationshipField") else {
+                self.notes.missing_element(node, "relationshipField");
+                continue;
+            };
+            let object = Text::from(written.word());
+            self.notes.uses_object(&object, written.place());
+            for queried in node.children("queriedFields") {
+                self.uses_field(&object, queried, Type::Any);
+            }
+            let place = related.len();
+            let (link, name) = self.link(owner, &object, field);
+            related.push(RelatedRecords {
+                within,
+                filter: self.filter(node, &object),
+                sort: self.sort(node, &object),
+                limit: self.limit(node),
+                first_only: node.flag("getFirstRecordOnly"),
+                link,
+                name,
+                object: object.clone(),
+            });
+            self.add_related(node, &object, Some(place), related);
+        }
+    }
+
+    /// Which way the field leads, and the name under which a record holds what it leads to.
+    fn link(&mut self, owner: &str, object: &str, field: &Node) -> (RelatedLink, Text) {
+        let own = self.schema.object(owner).and_then(|o| o.field(field.word()));
+        match own.and_then(|own| own.lookup.as_ref()) {
+            Some(lookup) => {
+                let name = lookup.relationship.clone();
+                (RelatedLink::Parent(field.word().into()), name)
+            }
+            None => {
+                self.uses_field(object, field, Type::Any);
+                (RelatedLink::Child(field.word().into()), children_of(object))
+            }
+        }
+    }
+}
+
+/// The usual name of the records of an object that belong to another: `Contacts`, `Lines__r`.
+fn children_of(object: &str) -> Text {
+    match object.strip_suffix("__c") {
+        Some(stem) => format!("{}__r", plural(stem)).into(),
+        None => plural(object).into(),
+    }
+}
+
+fn plural(name: &str) -> String {
+    match name.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None if name.ends_with('s') => format!("{name}es"),
+        None => format!("{name}s"),
+    }
+}
