@@ -26,5 +26,6 @@ pub use people::*;
 pub use problem::*;
 pub use project::*;
 pub use rendering::{Findings, SarifRule, human, json, sarif, sarif_of};
+pub use sections::CustomMetadata;
 pub use source::*;
 pub use suggestion::suggest;

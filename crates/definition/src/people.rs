@@ -22,6 +22,21 @@ pub struct User {
     pub email: String,
     /// May work.
     pub active: bool,
+    /// What she is allowed.
+    pub access: Access,
+}
+
+/// What a user is allowed, as far as flows ask.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Access {
+    /// Name of her profile.
+    pub profile: Option<String>,
+    /// Name of her role.
+    pub role: Option<String>,
+    /// API names of her permission sets.
+    pub permission_sets: Vec<String>,
+    /// API names of custom permissions that she has besides.
+    pub permissions: Vec<String>,
 }
 
 /// A group.

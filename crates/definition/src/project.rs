@@ -16,7 +16,7 @@ use segue_flow::Flow;
 use segue_language::{Action, Text};
 
 use self::loading::Loading;
-use crate::{FileId, Objects, People, Problems, SourceFile, Sources};
+use crate::{CustomMetadata, FileId, Objects, People, Problems, SourceFile, Sources};
 
 /// How a project is read.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,10 @@ pub struct Project {
     pub labels: BTreeMap<Text, String>,
     /// Users, groups and queues.
     pub people: People,
+    /// Custom permissions by the permission set or profile that gives them, in small letters.
+    pub permissions: BTreeMap<String, Vec<String>>,
+    /// Records of custom metadata.
+    pub custom_metadata: Vec<CustomMetadata>,
     /// Actions that live elsewhere, by name.
     pub actions: Vec<Arc<Action>>,
     /// What is wrong.
@@ -139,6 +143,7 @@ pub fn load(files: Vec<SourceFile>, options: &Options, base: Option<&Project>) -
     let mut loading = Loading::new(files, base);
     loading.read_value_sets();
     loading.read_objects();
+    loading.read_custom_metadata();
     loading.read_people_and_labels();
     loading.compile_flows();
     loading.add_used_objects();

@@ -1,6 +1,8 @@
 //! The kinds of metadata files, one file for each.
 
+pub(crate) mod access;
 pub(crate) mod actions;
+pub(crate) mod custom_metadata;
 pub(crate) mod field;
 pub(crate) mod group;
 mod kind;
@@ -14,4 +16,5 @@ pub(crate) mod value_set;
 pub(crate) mod vocabulary;
 mod yaml;
 
+pub use custom_metadata::CustomMetadata;
 pub(crate) use kind::Kind;

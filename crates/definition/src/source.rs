@@ -212,7 +212,7 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 
 /// Folders of the source format that say what their files are.
 fn says_what(folder: &str) -> bool {
-    const KINDS: [&str; 9] = [
+    const KINDS: [&str; 11] = [
         "flows",
         "objects",
         "queues",
@@ -221,6 +221,8 @@ fn says_what(folder: &str) -> bool {
         "standardValueSets",
         "globalValueSets",
         "permissionsets",
+        "profiles",
+        "customMetadata",
         "flowtests",
     ];
     KINDS.contains(&folder)

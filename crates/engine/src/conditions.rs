@@ -58,6 +58,7 @@ impl Reader<'_> {
             | Operator::HasNoValue
             | Operator::In
             | Operator::NotIn
+            | Operator::Relative(_)
             | Operator::WasSelected => self.compare(condition),
         }
     }
@@ -74,7 +75,10 @@ impl Reader<'_> {
             }
         };
         let (left, right) = same_words(condition, left, right);
-        let held = condition.operator.holds(&left, &right, Case::Sensitive);
+        let at = (self.now, self.facts.zone());
+        let held = condition
+            .operator
+            .holds_at(&left, &right, Case::Sensitive, at);
         held.map_err(|error| Unreadable(error.to_string()))
     }
 

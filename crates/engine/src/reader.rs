@@ -37,7 +37,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) orchestration: &'a Orchestration,
     pub(crate) run: &'a Run,
     pub(crate) facts: &'a dyn Facts,
-    now: Timestamp,
+    pub(crate) now: Timestamp,
     pub(crate) purpose: Purpose,
     depth: u8,
 }

@@ -1,11 +1,14 @@
 //! The comparison operators of conditions, decisions and record filters.
 
 mod compare;
+mod relative;
 mod text;
 
 use std::cmp::Ordering;
 
-use crate::{Value, merge_text};
+use crate::{TimeZone, Timestamp, Value, merge_text};
+
+pub use self::relative::{Relative, Stretch, Window};
 
 pub(crate) use self::compare::{equal, order};
 
@@ -35,6 +38,8 @@ pub enum Operator {
     WasSelected,
     WasVisited,
     HasError,
+    /// A comparison with the day on which it is evaluated: [`Operator::holds_at`] knows it.
+    Relative(Relative),
 }
 
 /// Whether comparing texts regards case: conditions do, record filters do not.
@@ -48,7 +53,7 @@ pub enum Case {
 
 /// An operator was applied to values that it cannot compare.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("cannot apply {operator:?} to {left} and {right}")]
+#[error("cannot apply {} to {left} and {right}", .operator.name())]
 pub struct Incomparable {
     /// The operator.
     pub operator: Operator,
@@ -58,7 +63,7 @@ pub struct Incomparable {
     pub right: &'static str,
 }
 
-const NAMES: [(&str, Operator); 21] = [
+const NAMES: [(&str, Operator); 41] = [
     ("EqualTo", Operator::EqualTo),
     ("NotEqualTo", Operator::NotEqualTo),
     ("GreaterThan", Operator::GreaterThan),
@@ -80,6 +85,50 @@ const NAMES: [(&str, Operator); 21] = [
     ("WasSelected", Operator::WasSelected),
     ("WasVisited", Operator::WasVisited),
     ("HasError", Operator::HasError),
+    ("IsToday", Operator::Relative(Relative::IsToday)),
+    ("IsYesterday", Operator::Relative(Relative::IsYesterday)),
+    ("IsTomorrow", Operator::Relative(Relative::IsTomorrow)),
+    ("IsThisMonth", Operator::Relative(Relative::IsThisMonth)),
+    ("IsNextMonth", Operator::Relative(Relative::IsNextMonth)),
+    ("IsLastMonth", Operator::Relative(Relative::IsLastMonth)),
+    ("ThisYear", Operator::Relative(Relative::ThisYear)),
+    ("NextYear", Operator::Relative(Relative::NextYear)),
+    ("LastYear", Operator::Relative(Relative::LastYear)),
+    ("IsOn", Operator::Relative(Relative::IsOn)),
+    ("IsBefore", Operator::Relative(Relative::IsBefore)),
+    ("IsAfter", Operator::Relative(Relative::IsAfter)),
+    (
+        "LastNumberOfDays",
+        Operator::Relative(Relative::LastNumberOfDays),
+    ),
+    (
+        "GreaterThanLastNumberOfDays",
+        Operator::Relative(Relative::GreaterThanLastNumberOfDays),
+    ),
+    (
+        "NextNumberOfDays",
+        Operator::Relative(Relative::NextNumberOfDays),
+    ),
+    (
+        "LastNumberOfMonths",
+        Operator::Relative(Relative::LastNumberOfMonths),
+    ),
+    (
+        "NextNumberOfMonths",
+        Operator::Relative(Relative::NextNumberOfMonths),
+    ),
+    (
+        "LastNumberOfYears",
+        Operator::Relative(Relative::LastNumberOfYears),
+    ),
+    (
+        "IsAnniversaryOfToday",
+        Operator::Relative(Relative::IsAnniversaryOfToday),
+    ),
+    (
+        "IsNotAnniversaryOfToday",
+        Operator::Relative(Relative::IsNotAnniversaryOfToday),
+    ),
 ];
 
 impl Operator {
@@ -127,10 +176,36 @@ impl Operator {
             O::IsEmpty => Ok(is_empty(left) == wanted(right)),
             O::In => Ok(sides.is_in()),
             O::NotIn => Ok(!sides.is_in()),
-            O::IsChanged | O::WasSet | O::WasSelected | O::WasVisited | O::HasError => {
-                Err(incomparable())
-            }
+            O::IsChanged
+            | O::WasSet
+            | O::WasSelected
+            | O::WasVisited
+            | O::HasError
+            | O::Relative(_) => Err(incomparable()),
         }
+    }
+
+    /// The same at a moment, which comparisons with today need.
+    ///
+    /// # Errors
+    /// As [`Operator::holds`].
+    pub fn holds_at(
+        self,
+        left: &Value,
+        right: &Value,
+        case: Case,
+        (now, zone): (Timestamp, &TimeZone),
+    ) -> Result<bool, Incomparable> {
+        let Operator::Relative(relative) = self else {
+            return self.holds(left, right, case);
+        };
+        let window = relative.window(right, now, zone);
+        let held = window.and_then(|window| window.holds(left));
+        held.ok_or_else(|| Incomparable {
+            operator: self,
+            left: left.type_in_words(),
+            right: right.type_in_words(),
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Deployments: new versions of what has changed become active, in one transaction.
 
 mod activation;
+mod custom_metadata;
 mod deployer;
 mod people;
 
@@ -13,6 +14,7 @@ use segue_flow::Flow;
 use segue_language::{Text, Timestamp};
 use segue_store::{MetadataSource, NewFlow, RecordTable, Stamp, StoreError, Tx, people_objects};
 
+use crate::access::Access;
 use crate::definitions::Definitions;
 use crate::deployed::Deployed;
 use crate::records::{KnownTypes, Recomputing, has_other_values, known_types, write_types};
@@ -88,6 +90,7 @@ impl Runtime {
         deploying.definitions()?;
         deploying.metadata()?;
         deploying.objects()?;
+        deploying.custom_metadata()?;
         deploying.records()?;
         if deploying.has_new_people {
             deploying.people()?;
@@ -125,6 +128,7 @@ impl Runtime {
         deployed.settle_tables();
         deployed.record_types = prepared.record_types;
         deployed.take_labels(project);
+        deployed.take_access(project);
         deployed.take_actions(project);
         self.world.people.forget();
         // Hot runs hold definitions as they were settled before.
@@ -333,6 +337,14 @@ impl Deployed {
         for action in &project.actions {
             let name = action.name.to_ascii_lowercase();
             self.actions.insert(name, action.clone());
+        }
+    }
+
+    /// Takes over what the users of a project are allowed.
+    pub(crate) fn take_access(&mut self, project: &Project) {
+        for user in &project.people.users {
+            let name = user.username.to_ascii_lowercase();
+            self.access.insert(name, Access::of(user, project));
         }
     }
 

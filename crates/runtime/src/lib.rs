@@ -3,6 +3,7 @@
 //! Synchronous: a [`Runtime`] lives on one writer thread, and everything that changes anything
 //! goes through it. Time is handed in with every call.
 
+mod access;
 mod actor;
 mod approvals;
 mod aside;

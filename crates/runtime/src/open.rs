@@ -65,6 +65,7 @@ impl Runtime {
         let types = known_types(&self.store, &deployed.tables)?;
         deployed.record_types = types;
         deployed.take_labels(&project);
+        deployed.take_access(&project);
         deployed.take_actions(&project);
         for source in &flows {
             self.add_stored(source, &project)?;

@@ -15,6 +15,7 @@ mod meter;
 mod requests;
 mod resolve;
 mod scope;
+mod settings;
 mod subscriptions;
 
 use std::cell::RefCell;

@@ -70,6 +70,11 @@ fn evaluation() {
 }
 
 #[test]
+fn data() {
+    passes("data");
+}
+
+#[test]
 fn limits() {
     passes("limits");
 }

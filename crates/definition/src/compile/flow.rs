@@ -17,7 +17,7 @@ use self::each_item::EachSource;
 use self::names::Names;
 use super::condition::{Tags, criteria};
 use super::notes::Notes;
-use super::schema::{Schema, global_type, spelled_global};
+use super::schema::{Schema, global_type, setting, spelled_global};
 use super::scope::{self, Scope};
 use super::trigger::record_path;
 use crate::Place;
@@ -33,6 +33,8 @@ pub(crate) struct Compiler<'a> {
     record: Type,
     /// The collections that the transform at hand walks through.
     each: Vec<EachSource>,
+    /// Names under which records hold those that belong to them.
+    related: Vec<Text>,
     notes: &'a mut Notes,
 }
 
@@ -60,6 +62,7 @@ pub(crate) fn flow(
         names: Names::of(root, schema),
         record: object.map_or(Type::Any, |object| Type::Record(object.into())),
         each: Vec::new(),
+        related: record::related_names(root),
         notes,
     };
     let kind = compiler.kind();
@@ -142,6 +145,30 @@ impl Compiler<'_> {
         })
     }
 
+    /// How many segments of a path are fields and lookups: those before records that were read
+    /// with the record that they belong to.
+    fn n_fields(&self, path: &[Text]) -> usize {
+        let is_related = |segment: &Text| {
+            let mut related = self.related.iter();
+            related.any(|name| name.eq_ignore_ascii_case(segment))
+        };
+        path.iter().position(is_related).unwrap_or(path.len())
+    }
+
+    fn uses_setting(&mut self, path: &Path, place: &Place) {
+        let Some((object, field)) = setting(path) else {
+            return;
+        };
+        self.notes.uses_object(object, place.clone());
+        self.notes
+            .uses_field(object, field, Type::Any, place.clone());
+        if path.head().eq_ignore_ascii_case("$Setup") {
+            let owner = "SetupOwnerId";
+            self.notes
+                .uses_field(object, owner, Type::Text, place.clone());
+        }
+    }
+
     /// The slot of a name that this compiler itself declared.
     fn own_slot(&self, name: &str) -> Slot {
         self.names.slot(name).expect("the name was declared")
@@ -165,7 +192,13 @@ impl Scope for Compiler<'_> {
             return Some(self.schema.follow(&self.record, path.tail()));
         }
         if path.head().starts_with('$') {
-            return Some(global_type(path));
+            return Some(match setting(path) {
+                Some((object, field)) => {
+                    let record = Type::Record(object.clone());
+                    self.schema.follow(&record, std::slice::from_ref(field))
+                }
+                None => global_type(path),
+            });
         }
         if let Some(item) = self.type_of_each_item(path) {
             return item;
@@ -193,12 +226,14 @@ impl Scope for Compiler<'_> {
             };
         }
         if path.head().starts_with('$') {
+            self.uses_setting(path, place);
             return Reference::Global(spelled_global(path));
         }
         match self.names.slot_or_element(path.head()) {
             Some(slot) => {
                 let start = self.names.type_of(slot).clone();
-                self.notes.uses_path(self.schema, &start, &tail, place);
+                let fields = &tail[..self.n_fields(&tail)];
+                self.notes.uses_path(self.schema, &start, fields, place);
                 Reference::Slot(slot, tail)
             }
             None => {

@@ -174,4 +174,7 @@ const OPERATORS: &str = "EqualTo NotEqualTo GreaterThan LessThan GreaterThanOrEq
     LessThanOrEqualTo StartsWith EndsWith Contains IsNull IsChanged WasSet WasSelected \
     WasVisited In NotIn IsBlank IsEmpty HasError HasNoValue HasValue Assign Add Subtract \
     AddItem AddAtStart AssignCount RemoveFirst RemoveBeforeFirst RemoveAfterFirst RemoveAll \
-    RemoveUncommon RemovePosition";
+    RemoveUncommon RemovePosition IsToday IsYesterday IsTomorrow IsThisMonth IsNextMonth \
+    IsLastMonth ThisYear NextYear LastYear IsOn IsBefore IsAfter LastNumberOfDays \
+    GreaterThanLastNumberOfDays NextNumberOfDays LastNumberOfMonths NextNumberOfMonths \
+    LastNumberOfYears IsAnniversaryOfToday IsNotAnniversaryOfToday";

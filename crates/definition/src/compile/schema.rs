@@ -48,9 +48,10 @@ impl<'a> Schema<'a> {
 }
 
 /// Globals by their proper spelling.
-const GLOBALS: [&str; 13] = [
+const GLOBALS: [&str; 14] = [
     "$Api",
     "$Client",
+    "$CustomMetadata",
     "$Flow",
     "$GlobalConstant",
     "$Label",
@@ -74,6 +75,17 @@ pub(crate) fn spelled_global(path: &Path) -> Path {
     match proper {
         Some(proper) => Path::new(&path.to_string().replacen(head, proper, 1)),
         None => path.clone(),
+    }
+}
+
+/// The object and the field of a setting: `$Setup.Object__c.Field__c`,
+/// `$CustomMetadata.Object__mdt.Record.Field__c`.
+pub(crate) fn setting(path: &Path) -> Option<(&Text, &Text)> {
+    match (&*path.head().to_ascii_lowercase(), path.tail()) {
+        ("$setup", [object, field]) | ("$custommetadata", [object, _, field]) => {
+            Some((object, field))
+        }
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::loading::Loading;
 use crate::sections::value_set::value_set;
-use crate::sections::{Kind, group, labels, queue};
+use crate::sections::{Kind, access, custom_metadata, group, labels, object, queue};
 
 impl Loading<'_> {
     pub(super) fn read_value_sets(&mut self) {
@@ -16,6 +16,27 @@ impl Loading<'_> {
         });
     }
 
+    /// Records of custom metadata. They also declare what no file of their object does.
+    pub(super) fn read_custom_metadata(&mut self) {
+        self.each(Kind::CustomMetadata, |loading, _, root| {
+            let file = loading.project.sources.get(root.file).clone();
+            let Some(record) = custom_metadata::record(file.file_name(), root) else {
+                return;
+            };
+            let fields = custom_metadata::fields(root, &file.text);
+            loading.change_object(&record.object, |object, _| {
+                for field in fields {
+                    if object.field(&field.name).is_none() {
+                        object::add_field(object, field);
+                    }
+                }
+            });
+            let all = &mut loading.project.custom_metadata;
+            all.retain(|known| known.object != record.object || known.name != record.name);
+            all.push(record);
+        });
+    }
+
     pub(super) fn read_people_and_labels(&mut self) {
         self.each(Kind::Queue, |loading, stem, root| {
             let read = queue::queue(stem, root);
@@ -25,6 +46,13 @@ impl Loading<'_> {
             let read = group::group(stem, root);
             loading.project.people.add_group(read);
         });
+        for kind in [Kind::PermissionSet, Kind::Profile] {
+            self.each(kind, |loading, stem, root| {
+                let given = access::permissions(root);
+                let name = stem.to_ascii_lowercase();
+                loading.project.permissions.insert(name, given);
+            });
+        }
         self.each(Kind::Labels, |loading, _, root| {
             loading.project.labels.extend(labels::labels(root));
         });

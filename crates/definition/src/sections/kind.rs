@@ -25,6 +25,12 @@ pub(crate) enum Kind {
     Group,
     /// A flow or an orchestration.
     Flow,
+    /// A record of custom metadata.
+    CustomMetadata,
+    /// A permission set.
+    PermissionSet,
+    /// A profile.
+    Profile,
     /// Segue's own users, groups and queues.
     People,
     /// Segue's own actions that live elsewhere.
@@ -32,7 +38,7 @@ pub(crate) enum Kind {
 }
 
 /// Endings of file names, their kind and the root element that it has.
-const SUFFIXES: [(&str, Kind, &str); 10] = [
+const SUFFIXES: [(&str, Kind, &str); 13] = [
     (
         "standardValueSet",
         Kind::StandardValueSet,
@@ -47,6 +53,9 @@ const SUFFIXES: [(&str, Kind, &str); 10] = [
     ("queue", Kind::Queue, "Queue"),
     ("group", Kind::Group, "Group"),
     ("flow", Kind::Flow, "Flow"),
+    ("md", Kind::CustomMetadata, "CustomMetadata"),
+    ("permissionset", Kind::PermissionSet, "PermissionSet"),
+    ("profile", Kind::Profile, "Profile"),
 ];
 
 impl Kind {
@@ -62,7 +71,10 @@ impl Kind {
         let name = name.strip_suffix("-meta.xml").unwrap_or(name);
         let (_, suffix) = name.rsplit_once('.')?;
         let found = SUFFIXES.iter().find(|(ending, ..)| *ending == suffix)?;
-        Some(found.1)
+        // `README.md` is no metadata.
+        let is_plain = !file.file_name().ends_with("-meta.xml");
+        let is_prose = found.1 == Kind::CustomMetadata && is_plain;
+        (!is_prose || file.is_below("customMetadata")).then_some(found.1)
     }
 
     /// The root element of its files.

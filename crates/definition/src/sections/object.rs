@@ -20,6 +20,9 @@ const SETTING_FIELDS: [&str; 6] = [
     "QualifiedApiName",
 ];
 
+/// Whose setting a record of a custom setting is: a user's, a profile's, the organization's.
+const SETUP_OWNER: &str = "SetupOwnerId";
+
 /// The object of that name before any file was read: the standard one, or an empty one.
 pub(crate) fn blank(name: &str) -> ObjectType {
     if let Some(standard) = standard_object(name) {
@@ -46,6 +49,10 @@ pub(crate) fn overlay(object: &mut ObjectType, root: &Node, sets: &ValueSets, no
     }
     if let Some(node) = root.child("nameField") {
         put(object, name_field(node));
+    }
+    if root.child("customSettingsType").is_some() {
+        drop_owner(object);
+        put(object, plain(SETUP_OWNER, "Setup owner", Type::Text));
     }
     for node in root.children("fields") {
         if let Some(field) = field(node, sets, notes) {

@@ -3,7 +3,18 @@
 use saphyr::MarkedYaml;
 
 use super::yaml::{self, Reader, scalar};
-use crate::{FileId, Group, People, Problems, Queue, User};
+use crate::{Access, FileId, Group, People, Problems, Queue, User};
+
+const USER_KEYS: [&str; 8] = [
+    "username",
+    "name",
+    "email",
+    "active",
+    "profile",
+    "role",
+    "permission_sets",
+    "permissions",
+];
 
 /// The people in `text`: a map with `people:`, or that block alone.
 pub(crate) fn people(file: FileId, text: &str, problems: &mut Problems) -> People {
@@ -53,16 +64,24 @@ impl Reader<'_> {
                 username,
                 name: None,
                 active: true,
+                access: Access::default(),
             });
         }
         let (mut username, mut name, mut email, mut active) = (None, None, None, true);
+        let mut access = Access::default();
         for (key, value) in self.map(item, "a user") {
             match scalar(key).as_deref() {
                 Some("username") => username = self.text(value),
                 Some("name") => name = self.text(value),
                 Some("email") => email = self.text(value),
                 Some("active") => active = self.flag(value).unwrap_or(true),
-                _ => self.unknown_key(key, "user", &["username", "name", "email", "active"]),
+                Some("profile") => access.profile = self.text(value),
+                Some("role") => access.role = self.text(value),
+                Some("permission_sets") => {
+                    access.permission_sets = self.names(value, "permission_sets");
+                }
+                Some("permissions") => access.permissions = self.names(value, "permissions"),
+                _ => self.unknown_key(key, "user", &USER_KEYS),
             }
         }
         let Some(username) = username else {
@@ -74,7 +93,13 @@ impl Reader<'_> {
             username,
             name,
             active,
+            access,
         })
+    }
+
+    fn names(&mut self, value: &MarkedYaml<'_>, what: &str) -> Vec<String> {
+        let items = self.list(value, what);
+        items.iter().filter_map(|item| self.text(item)).collect()
     }
 
     /// `(name, members)` of each group or queue.
@@ -82,8 +107,7 @@ impl Reader<'_> {
         let mut teams = Vec::new();
         for (key, members) in self.map(value, what) {
             let Some(name) = self.text(key) else { continue };
-            let items = self.list(members, &name);
-            let members = items.iter().filter_map(|item| self.text(item)).collect();
+            let members = self.names(members, &name);
             teams.push((name, members));
         }
         teams

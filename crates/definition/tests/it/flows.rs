@@ -48,6 +48,7 @@ fn resources(flow: &Flow) -> String {
                 ResourceKind::ElementOutput(_) => "element output",
                 ResourceKind::ScreenField => "screen field",
                 ResourceKind::Outcome => "outcome",
+                ResourceKind::EachItem => "each item",
             };
             format!("{}: {kind} {:?}\n", resource.name, resource.value_type)
         })

@@ -151,5 +151,6 @@ fn words(operator: Operator) -> &'static str {
         Operator::WasSelected => "was selected:",
         Operator::WasVisited => "was visited:",
         Operator::HasError => "has an error:",
+        Operator::Relative(relative) => relative.in_words(),
     }
 }

@@ -106,7 +106,11 @@ impl Transform {
     /// Everything that it reads.
     pub fn operands(&self) -> impl Iterator<Item = &Operand> {
         let collections = self.sources.iter().map(|source| &source.collection);
-        collections.chain(self.mappings.iter().flat_map(|mapping| mapping.value.operands()))
+        collections.chain(
+            self.mappings
+                .iter()
+                .flat_map(|mapping| mapping.value.operands()),
+        )
     }
 }
 

@@ -45,7 +45,8 @@ impl View<'_> {
             operator => {
                 let left = self.read(&condition.left)?;
                 let right = self.evaluate(&condition.right)?;
-                return Ok(operator.holds(&left, &right, Case::Sensitive)?);
+                let at = (self.environment.now, self.environment.zone);
+                return Ok(operator.holds_at(&left, &right, Case::Sensitive, at)?);
             }
         };
         Ok(answered == self.is_wanted(&condition.right)?)

@@ -104,7 +104,12 @@ impl View<'_> {
         let left = self.field(&condition.left)?;
         condition
             .operator
-            .holds(&left, &right, Case::Sensitive)
+            .holds_at(
+                &left,
+                &right,
+                Case::Sensitive,
+                (self.environment.now, &self.environment.zone),
+            )
             .map_err(|incomparable| EvaluationError::Failed {
                 code: "type-mismatch",
                 message: incomparable.to_string(),

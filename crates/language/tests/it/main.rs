@@ -19,6 +19,7 @@ mod numbers;
 mod operators;
 mod paths;
 mod properties;
+mod relative_days;
 mod templates;
 mod triggers;
 mod world;

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use segue_language::{
-    Case, Comparison, Filter, Path, Record, Sort, Value, follow_with, merge_text,
+    Case, Comparison, Filter, Operator, Path, Record, Sort, Value, Window, follow_with, merge_text,
 };
 
 use crate::turn::{Reading, Stop};
@@ -28,6 +28,10 @@ fn meets(reading: Reading<'_>, subject: &Value, comparison: &Comparison) -> Resu
         Ok::<_, Infallible>(found.map_or(Value::Null, Value::Record))
     });
     let left = left.unwrap_or_else(|never| match never {});
+    if let Operator::Relative(_) = comparison.operator {
+        let window = Window::of_value(&comparison.value);
+        return Ok(window.and_then(|window| window.holds(&left)) == Some(true));
+    }
     comparison
         .operator
         .holds(&left, &comparison.value, Case::Insensitive)

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use segue_definition::Access;
 use segue_language::{TimeZone, Timestamp};
 
 use super::document::{Node, Place};
@@ -81,6 +82,8 @@ pub struct User {
     pub email: Option<String>,
     /// May work.
     pub active: bool,
+    /// What she is allowed.
+    pub access: Access,
 }
 
 /// One answer of a stand-in.

@@ -39,6 +39,7 @@ fn user(user: &model::User) -> User {
             .clone()
             .unwrap_or_else(|| user.username.text.clone()),
         active: user.active,
+        access: user.access.clone(),
     }
 }
 

@@ -11,6 +11,7 @@ use segue_store::{RecordTable, RunNumber, View, canonical_id, run_id};
 
 use super::TouchedRun;
 use super::globals::global;
+use crate::access::Access;
 use crate::definitions::DeployedOrchestration;
 use crate::deployed::Deployed;
 use crate::people::People;
@@ -27,7 +28,9 @@ pub(crate) struct ReadCache {
     records: FxHashMap<Text, Vec<Arc<Record>>>,
     /// Those without their living formula fields, of objects that have some.
     raw: FxHashMap<Text, Arc<Record>>,
-    failure: Option<String>,
+    /// Records of custom settings and custom metadata, by object and name.
+    pub(super) settings: FxHashMap<(Text, Option<Text>), Arc<Vec<Record>>>,
+    pub(super) failure: Option<String>,
 }
 
 /// Reading in a transaction.
@@ -58,6 +61,7 @@ impl ReadCache {
     pub(crate) fn forget(&mut self) {
         self.records.clear();
         self.raw.clear();
+        self.settings.clear();
     }
 
     /// Why a read failed since this was last asked.
@@ -66,7 +70,17 @@ impl ReadCache {
     }
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    /// What the user who reads is allowed, where the project says.
+    pub(super) fn access(self) -> Option<&'a Access> {
+        if self.deployed.access.is_empty() {
+            return None;
+        }
+        let user = self.record("User", self.user)?;
+        let name = user.get("Username")?.as_text()?;
+        self.deployed.access.get(&name.to_ascii_lowercase())
+    }
+
     /// A record as it is now. Without an object it is found by its id.
     pub(crate) fn record(self, object: &str, id: &str) -> Option<Arc<Record>> {
         if id.is_empty() {

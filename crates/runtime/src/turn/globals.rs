@@ -3,6 +3,8 @@
 use segue_language::{Path, Text, Timestamp, Value, follow_with};
 
 use super::facts::Reading;
+use super::settings::{custom_metadata, setup};
+use crate::access::Named;
 
 /// Version of the platform's behaviour that `$Api` names.
 const API_VERSION: &str = "68.0";
@@ -15,7 +17,10 @@ pub(super) fn global(reading: Reading<'_>, path: &Path) -> Option<Value> {
         "$label" => Some(label(reading, tail)),
         "$organization" => organization(reading, tail),
         "$profile" => Some(profile(reading, tail)),
-        "$permission" => Some(Value::Boolean(false)),
+        "$userrole" => Some(role(reading, tail)),
+        "$permission" => Some(permission(reading, tail)),
+        "$setup" => setup(reading, tail),
+        "$custommetadata" => custom_metadata(reading, tail),
         "$system" => system(tail),
         "$globalconstant" => constant(tail),
         "$api" => Some(api(reading, tail)),
@@ -29,6 +34,9 @@ fn of_user(reading: Reading<'_>, path: &[Text]) -> Value {
     {
         return Value::Text(reading.user.clone());
     }
+    if let Some(of_access) = of_access(reading, path) {
+        return of_access;
+    }
     let Some(user) = reading.record("User", reading.user) else {
         return Value::Null;
     };
@@ -37,6 +45,19 @@ fn of_user(reading: Reading<'_>, path: &[Text]) -> Value {
         Ok::<_, std::convert::Infallible>(found.map_or(Value::Null, Value::Record))
     })
     .unwrap_or_else(|never| match never {})
+}
+
+/// The user's profile and role, which her record does not hold.
+fn of_access(reading: Reading<'_>, path: &[Text]) -> Option<Value> {
+    let (first, rest) = path.split_first()?;
+    let id = [Text::from("Id")];
+    match &*first.to_ascii_lowercase() {
+        "profile" => Some(profile(reading, rest)),
+        "userrole" => Some(role(reading, rest)),
+        "profileid" => Some(profile(reading, &id)),
+        "userroleid" => Some(role(reading, &id)),
+        _ => None,
+    }
 }
 
 /// An unknown label renders as its own name.
@@ -54,13 +75,21 @@ fn organization(reading: Reading<'_>, path: &[Text]) -> Option<Value> {
     match &*path.first()?.to_ascii_lowercase() {
         "name" => Some(Value::Text(reading.deployed.options.organization.clone())),
         "id" => Some(Value::Text(segue_store::record_id("00D", 1))),
+        "issandbox" => Some(Value::Boolean(false)),
+        "timezonesidkey" => {
+            let zone = reading.deployed.options.zone.iana_name();
+            Some(Value::text(zone.unwrap_or("UTC")))
+        }
         _ => None,
     }
 }
 
-/// There are no profiles yet: everybody has the one that can use everything.
+/// Who the project says nothing of has the profile that can use everything.
 fn profile(reading: Reading<'_>, path: &[Text]) -> Value {
+    let profile = reading.access().and_then(|access| access.profile.as_ref());
     match path {
+        [] => Value::Null,
+        _ if profile.is_some() => of_named(profile, path),
         [field] if field.eq_ignore_ascii_case("Name") => {
             Value::text(if *reading.user == reading.deployed.system_user {
                 "Automated Process"
@@ -70,6 +99,30 @@ fn profile(reading: Reading<'_>, path: &[Text]) -> Value {
         }
         _ => Value::Null,
     }
+}
+
+fn role(reading: Reading<'_>, path: &[Text]) -> Value {
+    let role = reading.access().and_then(|access| access.role.as_ref());
+    of_named(role, path)
+}
+
+fn of_named(named: Option<&Named>, path: &[Text]) -> Value {
+    let (Some(named), [field]) = (named, path) else {
+        return Value::Null;
+    };
+    match &*field.to_ascii_lowercase() {
+        "id" => Value::Text(named.id.clone()),
+        "name" => Value::Text(named.name.clone()),
+        "developername" => Value::text(named.name.replace(' ', "_")),
+        _ => Value::Null,
+    }
+}
+
+/// Nobody has a custom permission unless the project says so.
+fn permission(reading: Reading<'_>, path: &[Text]) -> Value {
+    let access = reading.access();
+    let name = path.last().map_or("", |name| &**name);
+    Value::Boolean(access.is_some_and(|access| access.has(name)))
 }
 
 fn system(path: &[Text]) -> Option<Value> {

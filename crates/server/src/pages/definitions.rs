@@ -223,6 +223,8 @@ fn element(element: &Element) -> ElementLine<'_> {
             ElementKind::FilterCollection(_) => "Collection Filter",
             ElementKind::CustomError(_) => "Custom Error",
             ElementKind::Wait(_) => "Wait",
+            ElementKind::Transform { .. } => "Transform",
+            ElementKind::MapCollection(_) => "Collection map",
             ElementKind::Unsupported(_) => "Not executed",
         },
     }

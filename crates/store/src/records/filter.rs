@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use segue_language::{
-    Comparison, Filter, Logic, LogicTree, Operator, Query, Sort, Value, merge_text,
+    Comparison, Filter, Logic, LogicTree, Operator, Query, Sort, Value, Window, merge_text,
 };
 
 use super::expression::Expression;
@@ -83,6 +83,7 @@ impl<'a> Statement<'a> {
             O::IsNull | O::HasNoValue => Ok(field.is_null(is_wanted(value))),
             O::HasValue => Ok(field.is_null(!is_wanted(value))),
             O::IsBlank | O::IsEmpty => Ok(field.is_blank(is_wanted(value))),
+            O::Relative(_) => self.is_on_days(&field, value),
             O::In => self.is_in(&field, value),
             O::NotIn => Ok(format!("NOT {}", self.is_in(&field, value)?)),
             O::IsChanged | O::WasSet | O::WasSelected | O::WasVisited | O::HasError => Err(
@@ -131,6 +132,59 @@ impl<'a> Statement<'a> {
         Ok(format!(
             "({is_there} AND lower({sql}) LIKE {place} ESCAPE '\\')"
         ))
+    }
+
+    /// Whether the field is on the days of a window.
+    fn is_on_days(&mut self, field: &Expression, value: &Value) -> Result<String> {
+        let Some(window) = Window::of_value(value) else {
+            return Err(StoreError::unsupported(
+                "a comparison with today lacks its days",
+            ));
+        };
+        let mut tests = Vec::with_capacity(window.spans.len());
+        for span in &window.spans {
+            let (from, until) = match field.kind {
+                Kind::Date => {
+                    let ends = [span.days.0, span.days.1];
+                    let ends = ends.map(|day| day.map(|day| Cow::Owned(day.to_string())));
+                    let [from, until] = ends.map(|day| day.map(Stored::Text));
+                    (from, until)
+                }
+                Kind::DateTime => {
+                    let ends = [span.moments.0, span.moments.1];
+                    let [from, until] = ends.map(|at| at.map(|at| Stored::Integer(at.0)));
+                    (from, until)
+                }
+                _ => {
+                    let what = "only days and moments are compared with today";
+                    return Err(StoreError::unsupported(what));
+                }
+            };
+            tests.push(self.between(field, from, until));
+        }
+        let any = if tests.is_empty() {
+            NEVER.to_owned()
+        } else {
+            tests.join(" OR ")
+        };
+        let not = if window.is_inside { "" } else { "NOT " };
+        Ok(format!("{not}({any})"))
+    }
+
+    fn between(
+        &mut self,
+        field: &Expression,
+        from: Option<Stored<'a>>,
+        until: Option<Stored<'a>>,
+    ) -> String {
+        let mut test = field.is_null(false);
+        for (sign, end) in [(">=", from), ("<", until)] {
+            if let Some(end) = end {
+                let place = self.bind(end);
+                write!(test, " AND {} {sign} {place}", field.sql).expect("a text takes more");
+            }
+        }
+        format!("({test})")
     }
 
     fn is_in(&mut self, field: &Expression, value: &'a Value) -> Result<String> {

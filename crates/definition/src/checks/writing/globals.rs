@@ -7,7 +7,7 @@ use crate::{Problem, Problems, suggest};
 const HEADS: &str = "$Record $Record__Prior $Flow $User $Profile $UserRole $Organization $Label \
     $Setup $GlobalConstant $System $Api $Permission $CustomMetadata $Orchestration $Client \
     $Network $ObjectType $Source $Assignment $Approval $Agent $Context $Input $RecordType \
-    $Screen $Event $Action $Resource $Site $Page $UserContext";
+    $EachItem $Screen $Event $Action $Resource $Site $Page $UserContext";
 
 /// Globals whose parts are known.
 const PARTS: [(&str, &str); 3] = [

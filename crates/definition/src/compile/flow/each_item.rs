@@ -72,7 +72,9 @@ impl Compiler<'_> {
             Reference::Slot(slot, _) => self.each.iter().position(|e| e.source.item == *slot),
             _ => None,
         };
-        let item = self.names.declare_apart(&written, item_type, Holder::EachItem);
+        let item = self
+            .names
+            .declare_apart(&written, item_type, Holder::EachItem);
         self.each.push(EachSource {
             written,
             source: EachItem {

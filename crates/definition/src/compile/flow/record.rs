@@ -3,6 +3,8 @@
 mod matching;
 mod related;
 
+pub(super) use related::related_names;
+
 use segue_flow::{
     Assigned, CreateRecords, DeleteRecords, GetRecords, NewRecords, RecordFilter, Reference,
     RowsOutput, Stored, UpdateRecords,

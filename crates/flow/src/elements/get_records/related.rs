@@ -48,11 +48,14 @@ fn query(advance: &Advance, related: &RelatedRecords) -> Result<Query, Stop> {
         keys.extend(key.filter(|key| !key.is_null()).cloned());
     }
     let mut chosen = filter(&advance.view(), &related.filter)?;
-    also(&mut chosen, Comparison {
-        field,
-        operator: Operator::In,
-        value: Value::Collection(Arc::new(keys)),
-    });
+    also(
+        &mut chosen,
+        Comparison {
+            field,
+            operator: Operator::In,
+            value: Value::Collection(Arc::new(keys)),
+        },
+    );
     Ok(Query {
         object: related.object.clone(),
         filter: chosen,

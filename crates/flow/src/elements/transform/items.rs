@@ -61,7 +61,9 @@ pub(super) fn from(
     for source in &here {
         collections.push(view.evaluate(&transform.sources[*source].collection)?);
     }
-    let n_items = collections.iter().map(|collection| collection.items().len());
+    let n_items = collections
+        .iter()
+        .map(|collection| collection.items().len());
     for place in 0..n_items.max().unwrap_or(0) {
         view.charge(1)?;
         let n_bound = bind(view, transform, &here, &collections, place);

@@ -1,5 +1,7 @@
 //! Users, groups and queues.
 
+use segue_definition::Access;
+
 use crate::scenario::document::{Kind, Node};
 use crate::scenario::fields::{Fields, Problems, list, named, text, texts};
 use crate::scenario::model::{People, Spot, User};
@@ -46,6 +48,7 @@ fn user(node: &Node, problems: &mut Problems) -> Option<User> {
             name: None,
             email: None,
             active: true,
+            access: Access::default(),
         });
     }
     let mut fields = Fields::of(node, "a user", problems)?;
@@ -53,13 +56,26 @@ fn user(node: &Node, problems: &mut Problems) -> Option<User> {
     let name = fields.text("name", problems).map(|spot| spot.text);
     let email = fields.text("email", problems).map(|spot| spot.text);
     let active = fields.flag("active", problems).unwrap_or(true);
+    let access = Access {
+        profile: fields.text("profile", problems).map(|spot| spot.text),
+        role: fields.text("role", problems).map(|spot| spot.text),
+        permission_sets: names(&mut fields, "permission_sets", problems),
+        permissions: names(&mut fields, "permissions", problems),
+    };
     fields.finish(problems);
     Some(User {
         username: username?,
         name,
         email,
         active,
+        access,
     })
+}
+
+fn names(fields: &mut Fields<'_>, key: &'static str, problems: &mut Problems) -> Vec<String> {
+    let named = fields.take(key).map(|node| texts(node, key, problems));
+    let named = named.unwrap_or_default().into_iter();
+    named.map(|spot| spot.text).collect()
 }
 
 fn teams(

@@ -19,7 +19,8 @@ impl Compiler<'_> {
                 object,
             });
         }
-        node.flag("doesUpsert").then(|| self.by_field(node, &object))
+        node.flag("doesUpsert")
+            .then(|| self.by_field(node, &object))
     }
 
     fn by_field(&mut self, node: &Node, object: &str) -> Matching {

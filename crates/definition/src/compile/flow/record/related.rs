@@ -53,7 +53,10 @@ impl Compiler<'_> {
 
     /// Which way the field leads, and the name under which a record holds what it leads to.
     fn link(&mut self, owner: &str, object: &str, field: &Node) -> (RelatedLink, Text) {
-        let own = self.schema.object(owner).and_then(|o| o.field(field.word()));
+        let own = self
+            .schema
+            .object(owner)
+            .and_then(|o| o.field(field.word()));
         match own.and_then(|own| own.lookup.as_ref()) {
             Some(lookup) => {
                 let name = lookup.relationship.clone();
@@ -65,6 +68,20 @@ impl Compiler<'_> {
             }
         }
     }
+}
+
+/// The names under which records hold those that Get Records reads with them.
+pub(in crate::compile::flow) fn related_names(root: &Node) -> Vec<Text> {
+    let mut names = Vec::new();
+    let mut open: Vec<&Node> = root.children("recordLookups").collect();
+    while let Some(node) = open.pop() {
+        for related in node.children("relatedRecords") {
+            let object = related.text_of("relatedObject");
+            names.extend(object.map(children_of));
+            open.push(related);
+        }
+    }
+    names
 }
 
 /// The usual name of the records of an object that belong to another: `Contacts`, `Lines__r`.

@@ -19,8 +19,20 @@ const COLLECTION: [&str; 5] = [
     "reference",
     "source",
 ];
-const KEYS: [&str; 6] = ["joinKeys", "joinKey", "keys", "key", "keyField", "joinField"];
-const FIELDS: [&str; 4] = ["fieldReference", "fieldReferences", "selectedFields", "fields"];
+const KEYS: [&str; 6] = [
+    "joinKeys",
+    "joinKey",
+    "keys",
+    "key",
+    "keyField",
+    "joinField",
+];
+const FIELDS: [&str; 4] = [
+    "fieldReference",
+    "fieldReferences",
+    "selectedFields",
+    "fields",
+];
 const MAPPINGS: [&str; 4] = ["fieldMappings", "mappings", "outputFields", "fields"];
 
 /// One side as it is written.
@@ -99,7 +111,11 @@ fn side(side: &Json, whole: &Json, name: &str) -> Option<Side> {
     };
     let mut keys = texts(side, &KEYS);
     for pair in list(whole, &KEYS) {
-        let own = [format!("{name}Field"), format!("{name}Key"), name.to_owned()];
+        let own = [
+            format!("{name}Field"),
+            format!("{name}Key"),
+            name.to_owned(),
+        ];
         keys.extend(own.iter().find_map(|key| text(pair, &[key])));
     }
     let fields = list(side, &FIELDS).into_iter().map(chosen);
@@ -116,8 +132,14 @@ fn chosen(field: &Json) -> Option<(String, String)> {
     if let Json::String(name) = field {
         return Some((name.clone(), name.clone()));
     }
-    let from = text(field, &["field", "fieldReference", "source", "sourceField", "name"])?;
-    let to = text(field, &["to", "target", "targetField", "outputFieldApiName"]);
+    let from = text(
+        field,
+        &["field", "fieldReference", "source", "sourceField", "name"],
+    )?;
+    let to = text(
+        field,
+        &["to", "target", "targetField", "outputFieldApiName"],
+    );
     Some((from.clone(), to.unwrap_or(from)))
 }
 
@@ -126,10 +148,14 @@ fn mapped(mapping: &Json, sides: &[Side; 2]) -> Option<JoinField> {
     let (from, to) = chosen(mapping)?;
     let from_side = text(mapping, &["side", "from"]);
     let named = |side: usize| match &from_side {
-        Some(name) => name.eq_ignore_ascii_case(["left", "right"][side]).then_some(&*from),
+        Some(name) => name
+            .eq_ignore_ascii_case(["left", "right"][side])
+            .then_some(&*from),
         None => from.strip_prefix(&format!("{}.", sides[side].collection)),
     };
-    let (side, field) = [0, 1].into_iter().find_map(|side| Some((side, named(side)?)))?;
+    let (side, field) = [0, 1]
+        .into_iter()
+        .find_map(|side| Some((side, named(side)?)))?;
     let to = match to == from {
         true => field.to_owned(),
         false => to,
@@ -154,7 +180,9 @@ fn text(json: &Json, names: &[&str]) -> Option<String> {
 
 fn list<'j>(json: &'j Json, names: &[&str]) -> Vec<&'j Json> {
     let found = names.iter().find_map(|name| get(json, name)?.as_array());
-    found.map(|items| items.iter().collect()).unwrap_or_default()
+    found
+        .map(|items| items.iter().collect())
+        .unwrap_or_default()
 }
 
 fn texts(json: &Json, names: &[&str]) -> Vec<String> {
@@ -162,11 +190,16 @@ fn texts(json: &Json, names: &[&str]) -> Vec<String> {
         Some(one) => vec![one],
         None => {
             let items = list(json, names).into_iter();
-            items.filter_map(|item| item.as_str().map(str::to_owned)).collect()
+            items
+                .filter_map(|item| item.as_str().map(str::to_owned))
+                .collect()
         }
     }
 }
 
 fn path(field: &str) -> Vec<Text> {
-    field.split('.').map(|part| Text::from(part.trim())).collect()
+    field
+        .split('.')
+        .map(|part| Text::from(part.trim()))
+        .collect()
 }
