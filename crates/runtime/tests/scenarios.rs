@@ -75,6 +75,16 @@ fn data() {
 }
 
 #[test]
+fn days() {
+    passes("days");
+}
+
+#[test]
+fn settings() {
+    passes("settings");
+}
+
+#[test]
 fn limits() {
     passes("limits");
 }
@@ -207,6 +217,8 @@ fn every_subject_has_its_test() {
         "assignees",
         "base",
         "budgets",
+        "data",
+        "days",
         "decisions",
         "elements",
         "evaluation",
@@ -233,6 +245,7 @@ fn every_subject_has_its_test() {
         "resume",
         "saves",
         "screens",
+        "settings",
         "trigger_order",
         "triggers",
         "values",

@@ -40,7 +40,6 @@ fn every_flow_can_be_walked_through() {
         CreateBooking.Create_Booking_Record: `CheckInDate`: DATEVALUE: `text` is not a date like 2026-03-02.
         CreateBooking.Create_Booking_Record: `CheckOutDate`: DATEVALUE: `text` is not a date like 2026-03-02.
         Custom_Error.My_Custom_Error: <p>Whoop!</p>
-        OCR_Flow.OCR_Mapping: `OCR_Mapping` cannot be carried out: a Transform is not supported yet
         QuickRecord_ConfigureView.Updated_FlowTableViewDefinition: a record of `FlowTableViewDefinition__c` without an Id cannot be updated
         RLM_Auto_Renew.WaitForOrderActivation: `WaitForOrderActivation` cannot be carried out: a Wait element is not supported yet
         TTS_Tenant_Contact_Set_IsCurrent_Field.Update_Tenant_Contact_Record: a record of `TTS_Space_Tenant_Contact__c` without an Id cannot be updated
