@@ -135,6 +135,10 @@ fn looks(kind: &ElementKind) -> (Look, String) {
         ElementKind::Screen(_) => (Look::Screen, "Screen".to_owned()),
         ElementKind::SortCollection(_) => (Look::Sort, "Collection Sort".to_owned()),
         ElementKind::FilterCollection(_) => (Look::Filter, "Collection Filter".to_owned()),
+        ElementKind::Transform { .. } => (Look::Transform, "Transform".to_owned()),
+        ElementKind::MapCollection(map) => {
+            (Look::Transform, about("Collection Map", Some(&map.object)))
+        }
         ElementKind::CustomError(_) => (Look::Error, "Custom Error".to_owned()),
         ElementKind::Wait(_) => (Look::Wait, "Wait".to_owned()),
         ElementKind::Unsupported(what) => (Look::Other, about("Not executed", Some(what))),

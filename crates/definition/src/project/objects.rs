@@ -190,7 +190,11 @@ impl Loading<'_> {
     }
 
     /// Changes the object of that name, made at its first mention.
-    fn change_object(&mut self, name: &str, change: impl FnOnce(&mut ObjectType, &ValueSets)) {
+    pub(super) fn change_object(
+        &mut self,
+        name: &str,
+        change: impl FnOnce(&mut ObjectType, &ValueSets),
+    ) {
         let mut object = match self.project.objects.get(name) {
             Some(object) => (**object).clone(),
             None => object::blank(name),

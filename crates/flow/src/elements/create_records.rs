@@ -106,7 +106,7 @@ fn found(
 fn with_id(values: &Record, id: &Text) -> Record {
     let mut record = Record::new(values.object.clone());
     record.load("Id", Value::Text(id.clone()));
-    for field in values.fields() {
+    for field in values.changes() {
         if !field.name.eq_ignore_ascii_case("Id") {
             record.set(field.name.clone(), field.value.clone());
         }

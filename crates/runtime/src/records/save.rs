@@ -27,7 +27,7 @@ impl Turn<'_> {
 
     /// The fields of a record that a flow creates: what it set, and of what it only read, as the
     /// fields of another record, what can be written.
-    fn fields_of_new(&self, record: &Record) -> Result<Values, Stop> {
+    pub(super) fn fields_of_new(&self, record: &Record) -> Result<Values, Stop> {
         if record.fields().iter().all(|field| field.changed) {
             return Ok(prepare::changes_of(record));
         }

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use segue_language::{
-    Comparison, Filter, Logic, Operator, Query, Record, Text, Value, Values, merge_text,
-};
+use segue_language::{Comparison, Filter, Logic, Operator, Query, Record, Text, Value, merge_text};
 
 use super::prepare;
 use crate::turn::{Stop, Turn};
@@ -56,7 +54,8 @@ impl Turn<'_> {
         known: &Known,
     ) -> Result<Text, Stop> {
         let object = &record.object;
-        let fields = fields_of(record);
+        let mut fields = self.fields_of_new(record)?;
+        fields.retain(|(name, _)| !is_id(name));
         let Some(key) = key_of(record, field) else {
             return self.create_record(object, fields);
         };
@@ -64,6 +63,8 @@ impl Turn<'_> {
             None | Some([]) if is_id(field) => Err(super::gone(object, &Text::from(key.as_str()))),
             None | Some([]) => self.create_record(object, fields),
             Some([id]) => {
+                let mut fields = prepare::changes_of(record);
+                fields.retain(|(name, _)| !is_id(name));
                 self.update_record(object, id, fields)?;
                 Ok(id.clone())
             }
@@ -125,10 +126,4 @@ fn key_of(record: &Record, field: &str) -> Option<String> {
         Some(id) if is_id(field) => segue_store::canonical_id(id).to_string(),
         _ => merge_text(value).to_lowercase(),
     })
-}
-
-fn fields_of(record: &Record) -> Values {
-    let mut fields = prepare::changes_of(record);
-    fields.retain(|(name, _)| !is_id(name));
-    fields
 }
