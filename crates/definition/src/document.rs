@@ -1,10 +1,12 @@
 //! Documents: XML text as an owned tree of elements, each with its place.
 
+mod extra;
 mod limits;
 mod offsets;
 
 use std::ops::Range;
 
+pub use self::extra::Extra;
 use self::limits::Excess;
 pub use self::limits::{ATTRIBUTES_MAX, DEPTH_MAX, NAMESPACES_MAX, NODES_MAX};
 pub(crate) use self::offsets::Offsets;
@@ -28,6 +30,8 @@ pub struct Node {
     pub text: Box<str>,
     /// Where the element stands, tags included, in bytes.
     pub range: Range<usize>,
+    /// Where its opening tag begins; in YAML, its key.
+    pub tag_range: Range<usize>,
     /// Where its text stands; empty and inside `range` when it has none.
     pub text_range: Range<usize>,
     /// Whether it says `xsi:nil="true"`.
@@ -36,6 +40,8 @@ pub struct Node {
     pub children: Vec<Node>,
     /// The file that it was read from.
     pub file: FileId,
+    /// What else was written: attributes and comments. Most elements have none.
+    pub extra: Option<Box<Extra>>,
 }
 
 impl Document {
@@ -53,7 +59,8 @@ impl Document {
         };
         let tree = roxmltree::Document::parse_with_options(text, options)
             .map_err(|error| Box::new(refusal(file, text, &error)))?;
-        let root = node(file, text, tree.root_element());
+        let mut root = node(file, text, tree.root_element());
+        extra::around_root(&mut root, &tree);
         Ok(Document { file, root })
     }
 }
@@ -105,9 +112,7 @@ impl Node {
 
     /// Where its opening tag begins.
     pub fn tag_place(&self) -> Place {
-        let start = self.range.start;
-        let end = (start + self.tag.len() + 2).min(self.range.end);
-        Place::new(self.file, start..end)
+        Place::new(self.file, self.tag_range.clone())
     }
 
     /// Where the first element of that name stands, or this one when there is none.
@@ -133,14 +138,17 @@ fn node(file: FileId, source: &str, element: roxmltree::Node<'_, '_>) -> Node {
     let elements = element.children().filter(|child| child.is_element());
     let children: Vec<Node> = elements.map(|child| node(file, source, child)).collect();
     let (text, text_range) = leaf_text(source, element, children.is_empty());
+    let (tag, range) = (element.tag_name().name(), element.range());
     Node {
-        tag: element.tag_name().name().into(),
+        tag: tag.into(),
         text: text.into(),
-        range: element.range(),
+        tag_range: range.start..(range.start + tag.len() + 2).min(range.end),
+        range,
         text_range,
         is_nil: element
             .attributes()
             .any(|a| a.name() == "nil" && a.value() == "true"),
+        extra: extra::of(element, !children.is_empty()),
         children,
         file,
     }

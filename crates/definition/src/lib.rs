@@ -6,6 +6,7 @@
 //! needs more than one name at a time.
 
 mod built_in;
+mod canonical;
 mod catalogue;
 mod checks;
 mod compile;
@@ -19,6 +20,7 @@ mod sections;
 mod source;
 mod suggestion;
 
+pub use canonical::write_xml;
 pub use catalogue::{owner_field, standard_object, standard_objects, system_fields};
 pub use document::*;
 pub use objects::*;

@@ -10,5 +10,6 @@ mod objects;
 mod orchestrations;
 mod outline;
 mod projects;
+mod round_trip;
 mod slips;
 mod walks;
