@@ -18,6 +18,12 @@ pub fn write_xml(root: &Node) -> String {
     text
 }
 
+/// Brings all elements below that root into the order in which they are written.
+pub(crate) fn sort(root: &mut Node) {
+    let is_flow = &*root.tag == "Flow";
+    order::sort(root, is_flow);
+}
+
 /// The depth of documents has a limit, so that calling itself does not exhaust the stack.
 fn write(node: &Node, is_in_flow: bool, depth: usize, out: &mut String) {
     let (before, after) = comments(node);

@@ -61,6 +61,9 @@ impl Document {
             .map_err(|error| Box::new(refusal(file, text, &error)))?;
         let mut root = node(file, text, tree.root_element());
         extra::around_root(&mut root, &tree);
+        if root.children.is_empty() && root.text.trim().is_empty() {
+            root.text = "".into();
+        }
         Ok(Document { file, root })
     }
 }

@@ -1,7 +1,7 @@
 //! From text to checked definitions, or to every problem in it at once.
 //!
-//! Reads Salesforce metadata (flows, objects, value sets, labels, queues, groups) and Segue's
-//! `people.yaml`. Start at [`load`]: [`document`](Document) keeps the place of everything that is
+//! Reads Salesforce metadata (flows, objects, value sets, labels, queues, groups) and Segue's own
+//! YAML, and writes both in canonical form. Start at [`load`]: [`document`](Document) keeps the place of everything that is
 //! read, `sections` know the kinds of files, `compile` makes models of them, `checks` find what
 //! needs more than one name at a time.
 
@@ -19,6 +19,7 @@ mod rendering;
 mod sections;
 mod source;
 mod suggestion;
+mod yaml;
 
 pub use canonical::write_xml;
 pub use catalogue::{owner_field, standard_object, standard_objects, system_fields};
@@ -31,3 +32,4 @@ pub use rendering::{Findings, SarifRule, human, json, sarif, sarif_of};
 pub use sections::CustomMetadata;
 pub use source::*;
 pub use suggestion::suggest;
+pub use yaml::{ConvertError, Converted, format, to_xml, to_yaml};

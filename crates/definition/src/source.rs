@@ -234,8 +234,11 @@ fn is_searched(folder: &str) -> bool {
 
 /// Whether a file of that name defines something that this crate reads.
 fn is_definition(name: &str) -> bool {
-    const SUFFIXES: [&str; 9] = [
+    const SUFFIXES: [&str; 12] = [
         "-meta.xml",
+        ".orchestration.yaml",
+        ".flow.yaml",
+        ".object.yaml",
         ".flow",
         ".object",
         ".labels",

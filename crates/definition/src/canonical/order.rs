@@ -54,6 +54,19 @@ pub(super) fn ordered(node: &Node, is_in_flow: bool) -> Vec<&Node> {
     children
 }
 
+/// Brings the elements of `node`, and of all in it, into canonical order.
+pub(super) fn sort(node: &mut Node, is_in_flow: bool) {
+    let rank = match is_in_flow {
+        true => ranks(node),
+        false => plain_rank,
+    };
+    let by_rank = |a: &Node, b: &Node| (rank(&a.tag), &a.tag).cmp(&(rank(&b.tag), &b.tag));
+    node.children.sort_by(by_rank);
+    for child in &mut node.children {
+        sort(child, is_in_flow);
+    }
+}
+
 /// How early a child of a name stands in `node`.
 fn ranks(node: &Node) -> fn(&str) -> u8 {
     let is_node = NODES.contains(&&*node.tag) || node.child("locationX").is_some();

@@ -12,8 +12,8 @@ pub struct Extra {
     pub before: Vec<Box<str>>,
     /// Comments after its last element.
     pub after: Vec<Box<str>>,
-    /// Whether there is text between its elements, which no metadata has.
-    pub has_stray_text: bool,
+    /// Text between its elements, which no metadata has.
+    pub stray_text: Box<str>,
 }
 
 /// What `element` has.
@@ -40,8 +40,10 @@ pub(super) fn of(element: roxmltree::Node<'_, '_>, has_elements: bool) -> Option
         if part.is_comment() && !has_elements {
             extra.before.extend(part.text().map(Into::into));
         } else if part.is_text() && has_elements {
-            let text = part.text().unwrap_or_default();
-            extra.has_stray_text |= !text.trim().is_empty();
+            let text = part.text().unwrap_or_default().trim();
+            if !text.is_empty() {
+                extra.stray_text = format!("{} {text}", extra.stray_text).trim_start().into();
+            }
         }
     }
     if has_elements {

@@ -17,6 +17,10 @@ impl Offsets {
     /// Those of the text of `node`, read from `source`.
     pub(crate) fn of(node: &Node, source: &str) -> Offsets {
         let raw = source.get(node.text_range.clone()).unwrap_or_default();
+        let is_xml = source.as_bytes().get(node.tag_range.start) == Some(&b'<');
+        if !is_xml {
+            return Offsets::of_yaml(node, raw);
+        }
         let mut walk = Walk {
             raw,
             at: 0,
@@ -33,6 +37,22 @@ impl Offsets {
         Offsets { bytes }
     }
 
+    /// Those of a text from YAML, where quotation marks and blocks add escapes and indentation. The
+    /// characters are found again one after the other; what is written otherwise is passed over.
+    fn of_yaml(node: &Node, raw: &str) -> Offsets {
+        let start = node.text_range.start;
+        let mut bytes = Vec::with_capacity(node.text.len() + 1);
+        let mut at = 0;
+        for character in node.text.chars() {
+            let rest = raw[at..].trim_start_matches(|c: char| c != character && is_passed(c));
+            at = raw.len() - rest.len();
+            bytes.extend(std::iter::repeat_n(start + at, character.len_utf8()));
+            at += rest.chars().next().map_or(0, char::len_utf8);
+        }
+        bytes.push(start + at);
+        Offsets { bytes }
+    }
+
     /// The place of the bytes `at` of the decoded text.
     pub(crate) fn place(&self, node: &Node, at: &Range<usize>) -> Place {
         let offset = |byte: usize| self.bytes[byte.min(self.bytes.len() - 1)];
@@ -44,6 +64,11 @@ impl Offsets {
         };
         Place::new(node.file, start..end)
     }
+}
+
+/// What may stand between two characters of a text in YAML.
+fn is_passed(c: char) -> bool {
+    c.is_whitespace() || c == '\\'
 }
 
 struct Walk<'a> {

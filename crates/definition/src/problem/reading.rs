@@ -1,6 +1,7 @@
 //! Problems of reading: text that is no XML or YAML, elements out of place, values of no type.
 
 use super::{Place, Problem, Severity, code};
+use crate::{FILE_BYTES_MAX, Fault};
 
 impl Problem {
     /// The text is not well-formed XML.
@@ -27,6 +28,27 @@ impl Problem {
         let message = format!("the file has more than {limit} problems; the rest is left out");
         Problem::new(code::TOO_LARGE, severity, place, message)
             .with_help("mend these and check again")
+    }
+
+    /// The file has no text.
+    pub fn unreadable(place: &Place, fault: Fault) -> Self {
+        match fault {
+            Fault::NotText => {
+                let reason = "it is not UTF-8 text, nor UTF-16 with a byte order mark";
+                Problem::malformed_xml(place, reason)
+            }
+            Fault::TooLarge(n_bytes) => {
+                let size = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
+                let what = "the file, counted in bytes,";
+                Problem::too_large(place, what, size(n_bytes), size(FILE_BYTES_MAX))
+            }
+        }
+    }
+
+    /// Maps and lists are nested too deep.
+    pub fn too_deep_yaml(place: &Place, limit: usize) -> Self {
+        let message = format!("maps and lists are nested deeper than {limit} levels");
+        Problem::error(code::TOO_DEEP, place, message)
     }
 
     /// Elements are nested too deep.

@@ -9,7 +9,8 @@ use crate::compile::{FieldUse, Notes, Schema};
 use crate::document::{Document, Node};
 use crate::sections::value_set::ValueSets;
 use crate::sections::{Kind, actions, people};
-use crate::{FILE_BYTES_MAX, Fault, Place, Problem, SourceFile};
+use crate::yaml::{self, Form};
+use crate::{Place, Problem, SourceFile};
 
 /// A project on its way.
 pub(super) struct Loading<'b> {
@@ -49,9 +50,10 @@ impl<'b> Loading<'b> {
     fn read(&mut self, file: SourceFile) {
         let kind = Kind::of(&file).filter(|_| !file.is_below("staticresources"));
         let (text, fault) = (file.text.clone(), file.fault);
+        let form = Form::of(file.file_name());
         let id = self.project.sources.add(file);
         if let Some(fault) = fault {
-            let problem = faulty(&Place::start_of(id), fault);
+            let problem = Problem::unreadable(&Place::start_of(id), fault);
             return self.project.problems.push(problem);
         }
         match kind {
@@ -63,6 +65,13 @@ impl<'b> Loading<'b> {
             Some(Kind::Actions) => {
                 let read = actions::actions(id, &text, &mut self.project.problems);
                 self.project.add_actions(read);
+            }
+            Some(kind) if form.is_some() => {
+                let read =
+                    form.and_then(|form| yaml::read(id, &text, form, &mut self.project.problems));
+                if let Some(document) = read {
+                    self.keep(kind, document);
+                }
             }
             Some(kind) => match Document::read(id, &text) {
                 Ok(document) => self.keep(kind, document),
@@ -142,24 +151,6 @@ impl<'b> Loading<'b> {
             if *kind == Kind::Flow && status != Status::Active {
                 self.project.problems.soften(document.file);
             }
-        }
-    }
-}
-
-fn faulty(place: &Place, fault: Fault) -> Problem {
-    match fault {
-        Fault::NotText => Problem::malformed_xml(
-            place,
-            "it is not UTF-8 text, nor UTF-16 with a byte order mark",
-        ),
-        Fault::TooLarge(n_bytes) => {
-            let size = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
-            Problem::too_large(
-                place,
-                "the file, counted in bytes,",
-                size(n_bytes),
-                size(FILE_BYTES_MAX),
-            )
         }
     }
 }

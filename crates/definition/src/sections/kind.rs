@@ -1,6 +1,7 @@
 //! What a file defines, by its name.
 
 use crate::SourceFile;
+use crate::yaml::Form;
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +68,12 @@ impl Kind {
         }
         if name == "actions.yaml" {
             return Some(Kind::Actions);
+        }
+        if let Some(form) = Form::of(name) {
+            return Some(match form {
+                Form::Orchestration | Form::Flow => Kind::Flow,
+                Form::Object => Kind::Object,
+            });
         }
         let name = name.strip_suffix("-meta.xml").unwrap_or(name);
         let (_, suffix) = name.rsplit_once('.')?;

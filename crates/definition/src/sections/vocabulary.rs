@@ -239,8 +239,8 @@ const TABLE: &[(&str, &str)] = &[
     ),
 ];
 
-static PARENTS: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let mut parents: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+static PARENTS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut parents: FxHashMap<&'static str, Vec<&'static str>> = FxHashMap::default();
     for (parent, children) in TABLE {
         let all = children.split_whitespace().chain(COMMON.split_whitespace());
         parents.insert(parent, all.collect());
@@ -250,6 +250,16 @@ static PARENTS: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     }
     parents
 });
+
+/// The elements that an element of that name may have; none where that is not described.
+pub(crate) fn children_of(tag: &str) -> Option<&'static [&'static str]> {
+    PARENTS.get(tag).map(Vec::as_slice)
+}
+
+/// Whether the element of that name holds one value.
+pub(crate) fn is_value(tag: &str) -> bool {
+    VALUES.split_whitespace().any(|value| value == tag)
+}
 
 /// Warns of elements of `root` that flows do not have. What stands inside an element that is not
 /// described here is not looked at.

@@ -13,3 +13,4 @@ mod projects;
 mod round_trip;
 mod slips;
 mod walks;
+mod yaml;

@@ -1,0 +1,62 @@
+//! Segue's own form of definitions: short YAML with the same model as metadata files. It is
+//! lowered to the elements of metadata, with places in the YAML text; what reads, compiles and
+//! checks definitions knows nothing of it.
+
+mod comments;
+mod convert;
+mod grammar;
+mod lower;
+mod node;
+mod offsets;
+mod print;
+mod raise;
+mod text;
+mod tree;
+
+pub use convert::{ConvertError, Converted, format, to_xml, to_yaml};
+pub(crate) use lower::Form;
+use tree::Yaml;
+
+use crate::document::Document;
+use crate::{FileId, Place, Problem, Problems};
+
+/// Reads a YAML file as the document that it stands for. What is no YAML is a problem and nothing
+/// else.
+pub(crate) fn read(
+    file: FileId,
+    text: &str,
+    form: Form,
+    problems: &mut Problems,
+) -> Option<Document> {
+    let yaml = parse(file, text, problems)?;
+    let root = lower::lower(file, text, form, &yaml, problems);
+    Some(Document { file, root })
+}
+
+/// The tree of a YAML text; what is no YAML is a problem.
+fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option<Yaml> {
+    match tree::read(text) {
+        Ok(yaml) => Some(yaml),
+        Err(refusal) => {
+            problems.push(problem(file, refusal));
+            None
+        }
+    }
+}
+
+fn problem(file: FileId, refusal: tree::Refusal) -> Problem {
+    match refusal {
+        tree::Refusal::Malformed { at, reason } => {
+            Problem::malformed_yaml(&Place::new(file, at), &reason)
+        }
+        tree::Refusal::TooDeep { at } => {
+            Problem::too_deep_yaml(&Place::new(file, at), tree::DEPTH_MAX)
+        }
+        tree::Refusal::TooLarge {
+            at,
+            what,
+            size,
+            limit,
+        } => Problem::too_large(&Place::new(file, at), what, size, limit),
+    }
+}

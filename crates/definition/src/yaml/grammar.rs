@@ -1,0 +1,240 @@
+//! The grammar of Segue's own YAML: for each kind of map its keys, and what metadata elements each
+//! stands for. Reading, writing and the JSON Schema are three walks over these tables.
+//!
+//! What has no key of its own is written by its metadata name, and what metadata does not know
+//! stands below `xml`, so that every file has a form in YAML.
+
+mod condition;
+mod element;
+mod object;
+mod orchestration;
+mod resource;
+mod root;
+mod screen;
+
+pub(super) use condition::Gate;
+pub(super) use element::ELEMENTS;
+pub(super) use object::OBJECT;
+pub(super) use root::{FLOW, ORCHESTRATION};
+
+/// A kind of map.
+pub(super) struct Context {
+    /// What it describes, for messages: "a stage".
+    pub(super) name: &'static str,
+    /// The metadata element that it stands for.
+    pub(super) tag: &'static str,
+    /// Its keys, in the order in which they are written.
+    pub(super) keys: &'static [Key],
+    /// The key whose text alone may stand in place of the whole map.
+    pub(super) short: Option<Short>,
+}
+
+/// What may stand in place of a map.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Short {
+    /// A variable: `input list of String`.
+    Variable,
+}
+
+/// A key.
+pub(super) struct Key {
+    pub(super) key: &'static str,
+    pub(super) shape: Shape,
+    /// What it means when the key is missing.
+    pub(super) absent: Absent,
+    /// What it is, in a few words, for the JSON Schema and the reference.
+    pub(super) about: &'static str,
+}
+
+/// How a value is written, and which elements it stands for.
+pub(super) enum Shape {
+    /// A text: the element of that name, and others with a fixed text.
+    Text {
+        tag: &'static str,
+        /// Words, and the texts that they stand for; none takes any text as it is.
+        words: &'static [(&'static str, &'static str)],
+        also: &'static [(&'static str, &'static str)],
+    },
+    /// `true` or `false`.
+    Flag(&'static str),
+    /// A value: a text, a number, a reference `=Name` …
+    Value(&'static str),
+    /// A list of texts.
+    Texts(&'static str),
+    /// Where a connector leads: a name, `go to NAME`, `end`.
+    Target(&'static str),
+    /// `[x, y]` on the canvas.
+    Position,
+    /// A map by name of maps.
+    Named(&'static str, &'static Context),
+    /// A list of maps.
+    Parts(&'static str, &'static Context),
+    /// A map.
+    Part(&'static str, &'static Context),
+    /// A map by name of values.
+    Values {
+        tag: &'static str,
+        name: &'static str,
+        value: &'static str,
+    },
+    /// A map by name of texts.
+    Pairs {
+        tag: &'static str,
+        name: &'static str,
+        value: &'static str,
+    },
+    /// Conditions.
+    Gate(&'static Gate),
+    /// Conditions within an element of their own.
+    GateIn(&'static str, &'static Gate),
+    /// Assignments: `total += 1`.
+    Items(&'static str),
+    /// The one assignee, of that type.
+    Assignee(&'static str),
+    /// An object, or `=reference` to a record.
+    Records,
+    /// `TYPE NAME` of an action, one word when they are the same.
+    Action,
+    /// The elements of a flow, by name, in the order in which they follow each other.
+    Elements,
+    /// Values of a picklist.
+    Picks,
+}
+
+/// What a missing key means.
+pub(super) enum Absent {
+    /// Nothing.
+    Nothing,
+    /// That text.
+    Text(&'static str),
+    /// The name with spaces in place of underscores.
+    NameAsLabel,
+    /// The label of the flow, and the time.
+    Interview,
+    /// The corner of the canvas.
+    Origin,
+    /// The element below.
+    Next,
+    /// A start that leads to the first element.
+    Start,
+    /// What the platform's own editor writes.
+    Builder,
+    /// `and`, without conditions.
+    And,
+    /// The subtype that belongs to the type of a step.
+    Subtype,
+}
+
+impl Context {
+    /// The element that has the name: fields of objects have their own.
+    pub(super) fn name_tag(&self) -> &'static str {
+        match std::ptr::eq(self, &object::FIELD) {
+            true => "fullName",
+            false => "name",
+        }
+    }
+}
+
+impl Key {
+    const fn new(key: &'static str, shape: Shape, about: &'static str) -> Key {
+        Key {
+            key,
+            shape,
+            absent: Absent::Nothing,
+            about,
+        }
+    }
+
+    const fn or(self, absent: Absent) -> Key {
+        // The shapes and texts are constants, which nothing needs to drop.
+        let Key {
+            key, shape, about, ..
+        } = self;
+        Key {
+            key,
+            shape,
+            absent,
+            about,
+        }
+    }
+}
+
+/// A text as it is.
+const fn text(tag: &'static str) -> Shape {
+    Shape::Text {
+        tag,
+        words: &[],
+        also: &[],
+    }
+}
+
+/// One of several words.
+const fn word(tag: &'static str, words: &'static [(&'static str, &'static str)]) -> Shape {
+    Shape::Text {
+        tag,
+        words,
+        also: &[],
+    }
+}
+
+/// A text that says something else, too.
+const fn saying(tag: &'static str, also: &'static [(&'static str, &'static str)]) -> Shape {
+    Shape::Text {
+        tag,
+        words: &[],
+        also,
+    }
+}
+
+impl Shape {
+    /// The elements that it may stand for.
+    pub(super) fn tags(&self) -> Vec<&'static str> {
+        match self {
+            Shape::Text { tag, also, .. } => {
+                let mut tags = vec![*tag];
+                tags.extend(also.iter().map(|(tag, _)| *tag));
+                tags
+            }
+            Shape::Flag(tag)
+            | Shape::Value(tag)
+            | Shape::Texts(tag)
+            | Shape::Target(tag)
+            | Shape::Named(tag, _)
+            | Shape::Parts(tag, _)
+            | Shape::Part(tag, _)
+            | Shape::Values { tag, .. }
+            | Shape::Pairs { tag, .. }
+            | Shape::GateIn(tag, _)
+            | Shape::Items(tag) => vec![tag],
+            Shape::Position => vec!["locationX", "locationY"],
+            Shape::Gate(gate) => gate.tags(),
+            Shape::Assignee(_) => vec!["assignees"],
+            Shape::Records => vec!["object", "inputReference"],
+            Shape::Action => vec!["actionName", "actionType"],
+            Shape::Elements => ELEMENTS.iter().map(|element| element.context.tag).collect(),
+            Shape::Picks => vec!["valueSet"],
+        }
+    }
+}
+
+/// The keys of elements that metadata names as the elements themselves are named, wherever they
+/// stand: the context of a tag below `parent`.
+pub(super) fn context_of(tag: &str, parent: &str) -> Option<&'static Context> {
+    let element = ELEMENTS.iter().find(|element| element.context.tag == tag);
+    match (tag, parent) {
+        ("start", _) => Some(&root::START),
+        ("orchestratedStages", _) => Some(&orchestration::STAGE),
+        ("stageSteps", _) => Some(&orchestration::STEP),
+        ("fields", "screens" | "fields") => Some(&screen::FIELD),
+        ("rules", "decisions") => Some(&element::OUTCOME),
+        ("decisions", "Flow") => Some(&element::DECISION),
+        ("variables", "Flow") => Some(&resource::VARIABLE),
+        ("constants", "Flow") => Some(&resource::CONSTANT),
+        ("formulas", "Flow") => Some(&resource::FORMULA),
+        ("textTemplates", "Flow") => Some(&resource::TEMPLATE),
+        ("choices", "Flow") => Some(&resource::CHOICE),
+        _ => element
+            .filter(|_| parent == "Flow")
+            .map(|element| element.context),
+    }
+}

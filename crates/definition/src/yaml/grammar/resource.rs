@@ -1,0 +1,112 @@
+//! What flows keep and compute.
+
+use super::condition::FILTERS;
+use super::{Absent, Context, Key, Shape, Short, text};
+
+const DESCRIPTION: &str = "What it is for";
+const TYPE: &str = "String, Number, Currency, Boolean, Date, DateTime, Time, Picklist, SObject …";
+
+pub(super) static VARIABLE: Context = Context {
+    name: "a variable",
+    tag: "variables",
+    short: Some(Short::Variable),
+    keys: &[
+        Key::new("type", text("dataType"), TYPE),
+        Key::new("description", text("description"), DESCRIPTION),
+        Key::new("object", text("objectType"), "The object of a record"),
+        Key::new("class", text("apexClass"), "The class of an Apex value"),
+        Key::new(
+            "input",
+            Shape::Flag("isInput"),
+            "Whether callers may set it",
+        )
+        .or(Absent::Text("false")),
+        Key::new("output", Shape::Flag("isOutput"), "Whether callers get it")
+            .or(Absent::Text("false")),
+        Key::new("list", Shape::Flag("isCollection"), "Whether it is a list")
+            .or(Absent::Text("false")),
+        Key::new("scale", text("scale"), "Decimal places"),
+        Key::new("value", Shape::Value("value"), "Its value at the start"),
+    ],
+};
+
+pub(super) static CONSTANT: Context = Context {
+    name: "a constant",
+    tag: "constants",
+    short: None,
+    keys: &[
+        Key::new("type", text("dataType"), TYPE),
+        Key::new("description", text("description"), DESCRIPTION),
+        Key::new("value", Shape::Value("value"), "Its value"),
+    ],
+};
+
+pub(super) static FORMULA: Context = Context {
+    name: "a formula",
+    tag: "formulas",
+    short: None,
+    keys: &[
+        Key::new("type", text("dataType"), TYPE),
+        Key::new("description", text("description"), DESCRIPTION),
+        Key::new("scale", text("scale"), "Decimal places"),
+        Key::new("formula", text("expression"), "The formula"),
+    ],
+};
+
+pub(super) static TEMPLATE: Context = Context {
+    name: "a text template",
+    tag: "textTemplates",
+    short: None,
+    keys: &[
+        Key::new("description", text("description"), DESCRIPTION),
+        Key::new(
+            "plain",
+            Shape::Flag("isViewedAsPlainText"),
+            "Whether it is no rich text",
+        ),
+        Key::new("text", text("text"), "The text, with merge fields"),
+    ],
+};
+
+pub(super) static CHOICE: Context = Context {
+    name: "a choice",
+    tag: "choices",
+    short: None,
+    keys: &[
+        Key::new("description", text("description"), DESCRIPTION),
+        Key::new("text", text("choiceText"), "What people see"),
+        Key::new("type", text("dataType"), TYPE).or(Absent::Text("String")),
+        Key::new("value", Shape::Value("value"), "What it stores"),
+    ],
+};
+
+pub(super) static CHOICE_SET: Context = Context {
+    name: "a choice set",
+    tag: "dynamicChoiceSets",
+    short: None,
+    keys: &[
+        Key::new("description", text("description"), DESCRIPTION),
+        Key::new("type", text("dataType"), TYPE),
+        Key::new(
+            "object",
+            text("object"),
+            "The object whose records are the choices",
+        ),
+        Key::new("where", Shape::Gate(&FILTERS), "Which records are choices"),
+        Key::new("text", text("displayField"), "The field that people see"),
+        Key::new("value", text("valueField"), "The field that it stores"),
+    ],
+};
+
+/// A path that starts later.
+pub(super) static PATH: Context = Context {
+    name: "a path",
+    tag: "scheduledPaths",
+    short: None,
+    keys: &[
+        Key::new("name", text("name"), "Its name"),
+        Key::new("label", text("label"), "Its label"),
+        Key::new("type", text("pathType"), "AsyncAfterCommit, ApprovalRecall"),
+        Key::new("next", Shape::Target("connector"), "Where it leads"),
+    ],
+};

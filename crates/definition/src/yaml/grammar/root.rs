@@ -1,0 +1,249 @@
+//! Orchestrations and flows as a whole.
+
+use super::condition::FILTERS;
+use super::orchestration::STAGE;
+use super::resource::{CHOICE, CHOICE_SET, CONSTANT, FORMULA, PATH, TEMPLATE, VARIABLE};
+use super::{Absent, Context, Key, Shape, element, saying, text, word};
+
+const LABEL: &str = "Its label: the name that people see";
+const DESCRIPTION: &str = "What it is for";
+const STATUS: &str = "Active unless said otherwise: Draft, Obsolete, InvalidDraft";
+const API: &str = "The version of the platform's behavior, 67.0 unless said otherwise";
+
+/// `*.orchestration.yaml`
+pub(in crate::yaml) static ORCHESTRATION: Context = Context {
+    name: "an orchestration",
+    tag: "Flow",
+    short: None,
+    keys: &[
+        Key::new("orchestration", text("label"), LABEL),
+        Key::new("description", text("description"), DESCRIPTION),
+        Key::new(
+            "type",
+            word(
+                "processType",
+                &[
+                    ("orchestration", "Orchestrator"),
+                    ("approval", "ApprovalWorkflow"),
+                ],
+            ),
+            "`approval` makes an approval process of it",
+        )
+        .or(Absent::Text("Orchestrator")),
+        Key::new("status", text("status"), STATUS).or(Absent::Text("Active")),
+        Key::new("api", text("apiVersion"), API).or(Absent::Text("67.0")),
+        Key::new("mode", text("runInMode"), "In whose rights it runs"),
+        Key::new("start", Shape::Part("start", &START), "What starts it").or(Absent::Start),
+        Key::new(
+            "variables",
+            Shape::Named("variables", &VARIABLE),
+            "Variables, by name",
+        ),
+        Key::new(
+            "constants",
+            Shape::Named("constants", &CONSTANT),
+            "Constants, by name",
+        ),
+        Key::new(
+            "formulas",
+            Shape::Named("formulas", &FORMULA),
+            "Formulas, by name",
+        ),
+        Key::new(
+            "templates",
+            Shape::Named("textTemplates", &TEMPLATE),
+            "Text templates, by name",
+        ),
+        Key::new(
+            "stages",
+            Shape::Named("orchestratedStages", &STAGE),
+            "Stages, by name, in the order in which they follow each other",
+        ),
+        Key::new(
+            "decisions",
+            Shape::Named("decisions", &element::DECISION),
+            "Decisions, by name",
+        ),
+        Key::new(
+            "triggerOrder",
+            text("triggerOrder"),
+            "When it starts among others, 1 to 2000",
+        ),
+        Key::new(
+            "interviewLabel",
+            text("interviewLabel"),
+            "The name of each run",
+        )
+        .or(Absent::Interview),
+        Key::new(
+            "environments",
+            Shape::Texts("environments"),
+            "Where it is shown",
+        )
+        .or(Absent::Text("Default")),
+        Key::new("metadata", METADATA, "What the platform's editor keeps").or(Absent::Builder),
+    ],
+};
+
+/// `*.flow.yaml`
+pub(in crate::yaml) static FLOW: Context = Context {
+    name: "a flow",
+    tag: "Flow",
+    short: None,
+    keys: &[
+        Key::new("flow", text("label"), LABEL),
+        Key::new("description", text("description"), DESCRIPTION),
+        Key::new(
+            "type",
+            word(
+                "processType",
+                &[
+                    ("autolaunched", "AutoLaunchedFlow"),
+                    ("screen", "Flow"),
+                    ("evaluation", "EvaluationFlow"),
+                ],
+            ),
+            "autolaunched unless said otherwise: screen, evaluation",
+        )
+        .or(Absent::Text("AutoLaunchedFlow")),
+        Key::new("status", text("status"), STATUS).or(Absent::Text("Active")),
+        Key::new("api", text("apiVersion"), API).or(Absent::Text("67.0")),
+        Key::new("mode", text("runInMode"), "In whose rights it runs"),
+        Key::new("start", Shape::Part("start", &START), "What starts it").or(Absent::Start),
+        Key::new(
+            "variables",
+            Shape::Named("variables", &VARIABLE),
+            "Variables, by name",
+        ),
+        Key::new(
+            "constants",
+            Shape::Named("constants", &CONSTANT),
+            "Constants, by name",
+        ),
+        Key::new(
+            "formulas",
+            Shape::Named("formulas", &FORMULA),
+            "Formulas, by name",
+        ),
+        Key::new(
+            "templates",
+            Shape::Named("textTemplates", &TEMPLATE),
+            "Text templates, by name",
+        ),
+        Key::new(
+            "choices",
+            Shape::Named("choices", &CHOICE),
+            "Choices, by name",
+        ),
+        Key::new(
+            "choiceSets",
+            Shape::Named("dynamicChoiceSets", &CHOICE_SET),
+            "Choices made of records or picklists, by name",
+        ),
+        Key::new(
+            "elements",
+            Shape::Elements,
+            "Elements, by name, in the order in which they follow each other",
+        ),
+        Key::new(
+            "triggerOrder",
+            text("triggerOrder"),
+            "When it starts among others, 1 to 2000",
+        ),
+        Key::new(
+            "interviewLabel",
+            text("interviewLabel"),
+            "The name of each interview",
+        )
+        .or(Absent::Interview),
+        Key::new(
+            "environments",
+            Shape::Texts("environments"),
+            "Where it is shown",
+        )
+        .or(Absent::Text("Default")),
+        Key::new("metadata", METADATA, "What the platform's editor keeps").or(Absent::Builder),
+    ],
+};
+
+const METADATA: Shape = Shape::Values {
+    tag: "processMetadataValues",
+    name: "name",
+    value: "value",
+};
+
+/// When a record starts a flow.
+const EVENTS: &[(&str, &str)] = &[
+    ("create", "Create"),
+    ("update", "Update"),
+    ("create or update", "CreateAndUpdate"),
+];
+
+/// What starts a flow.
+pub(super) static START: Context = Context {
+    name: "a start",
+    tag: "start",
+    short: None,
+    keys: &[
+        Key::new(
+            "event",
+            saying("object", &[("triggerType", "PlatformEvent")]),
+            "The platform event that starts it",
+        ),
+        Key::new(
+            "object",
+            text("object"),
+            "The object whose records start it",
+        ),
+        Key::new(
+            "after",
+            Shape::Text {
+                tag: "recordTriggerType",
+                words: EVENTS,
+                also: &[("triggerType", "RecordAfterSave")],
+            },
+            "`create`, `update` or `create or update` of a record, after it was saved",
+        ),
+        Key::new(
+            "before",
+            Shape::Text {
+                tag: "recordTriggerType",
+                words: EVENTS,
+                also: &[("triggerType", "RecordBeforeSave")],
+            },
+            "The same, before the record is saved",
+        ),
+        Key::new(
+            "beforeDelete",
+            Shape::Text {
+                tag: "recordTriggerType",
+                words: &[("record", "Delete")],
+                also: &[("triggerType", "RecordBeforeDelete")],
+            },
+            "`record`: before a record is deleted",
+        ),
+        Key::new("where", Shape::Gate(&FILTERS), "Which records start it"),
+        Key::new(
+            "formula",
+            text("filterFormula"),
+            "Which records start it, as a formula",
+        ),
+        Key::new(
+            "onlyWhenChanged",
+            Shape::Flag("doesRequireRecordChangedToMeetCriteria"),
+            "Only when the record did not meet the conditions before",
+        ),
+        Key::new(
+            "paths",
+            Shape::Parts("scheduledPaths", &PATH),
+            "Paths that start later",
+        ),
+        Key::new(
+            "next",
+            Shape::Target("connector"),
+            "The first element, unless it is the topmost",
+        )
+        .or(Absent::Next),
+        Key::new("at", Shape::Position, "Its place on the canvas").or(Absent::Origin),
+    ],
+};

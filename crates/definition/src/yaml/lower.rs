@@ -1,0 +1,399 @@
+//! From YAML to the elements of metadata, each with its place in the YAML text, so that whatever is
+//! wrong with a definition points there.
+
+mod conditions;
+mod shapes;
+mod values;
+
+use std::ops::Range;
+
+use super::grammar::{Context, ELEMENTS, FLOW, OBJECT, ORCHESTRATION, Shape, context_of};
+use super::node::{Maker, Surroundings};
+use super::tree::{Data, Yaml};
+use crate::canonical;
+use crate::document::{Extra, Node};
+use crate::sections::vocabulary;
+use crate::{FileId, Problem, Problems, suggest};
+
+/// Since this version conditions of stages and steps say of which kind they are.
+pub(super) const TYPED_SINCE: u16 = 60;
+
+/// What a YAML file defines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Orchestration,
+    Flow,
+    Object,
+}
+
+impl Form {
+    /// The grammar of its file.
+    pub(super) fn context(self) -> &'static Context {
+        match self {
+            Form::Orchestration => &ORCHESTRATION,
+            Form::Flow => &FLOW,
+            Form::Object => &OBJECT,
+        }
+    }
+}
+
+/// The root element that `yaml` stands for.
+pub(super) fn lower(
+    file: FileId,
+    source: &str,
+    form: Form,
+    yaml: &Yaml,
+    problems: &mut Problems,
+) -> Node {
+    let context = form.context();
+    let mut lowering = Lowering {
+        file,
+        source,
+        problems,
+        is_typed: api_of(yaml) >= TYPED_SINCE,
+    };
+    let around = Surroundings {
+        name: "",
+        label: entry_of(yaml, context.keys[0].key)
+            .and_then(Yaml::text)
+            .unwrap_or_default(),
+        next: first_of(yaml),
+    };
+    let first = yaml.range.start..(yaml.range.start + 1).min(source.len());
+    let maker = Maker {
+        file,
+        key: first,
+        range: yaml.range.clone(),
+    };
+    let children = lowering.children(yaml, context, around, &maker);
+    let has_label = children.iter().any(|node| &*node.tag == "label");
+    if !has_label && entry_of(yaml, context.keys[0].key).is_none() {
+        let place = lowering.place(&maker.key);
+        let problem = Problem::missing_element(&place, context.keys[0].key, context.name);
+        lowering.problems.push(problem);
+    }
+    let mut root = maker.branch(context.tag, children);
+    canonical::sort(&mut root);
+    root
+}
+
+fn entry_of<'y>(yaml: &'y Yaml, key: &str) -> Option<&'y Yaml> {
+    let Data::Map(entries) = &yaml.data else {
+        return None;
+    };
+    let found = entries.iter().find(|(name, _)| name.text() == Some(key));
+    found.map(|(_, value)| value)
+}
+
+fn api_of(yaml: &Yaml) -> u16 {
+    let written = entry_of(yaml, "api").and_then(Yaml::text).unwrap_or("67.0");
+    let whole = written.split('.').next().unwrap_or_default();
+    whole.parse().unwrap_or(0)
+}
+
+/// The topmost element or stage: where a run begins unless it says otherwise.
+fn first_of(yaml: &Yaml) -> Option<&str> {
+    let section = entry_of(yaml, "stages").or_else(|| entry_of(yaml, "elements"))?;
+    match &section.data {
+        Data::Map(entries) => entries.first()?.0.text(),
+        _ => None,
+    }
+}
+
+struct Lowering<'a> {
+    file: FileId,
+    source: &'a str,
+    problems: &'a mut Problems,
+    /// Whether conditions say of which kind they are.
+    is_typed: bool,
+}
+
+impl Lowering<'_> {
+    /// The elements that a map of that kind stands for, those that it leaves unsaid among them.
+    fn children(
+        &mut self,
+        yaml: &Yaml,
+        context: &'static Context,
+        around: Surroundings<'_>,
+        maker: &Maker,
+    ) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        let mut said = Vec::new();
+        for (key, value) in self.entries(yaml, context.name) {
+            self.entry(context, (key, value), around, &mut nodes, &mut said);
+        }
+        for key in context.keys {
+            let tags = key.shape.tags();
+            let is_said = |tag: &&str| said.contains(tag) || nodes.iter().any(|n| *n.tag == **tag);
+            if !tags.iter().any(is_said) {
+                let unsaid = maker.unsaid(key, around, &nodes);
+                nodes.extend(unsaid);
+            }
+        }
+        nodes
+    }
+
+    fn entry(
+        &mut self,
+        context: &'static Context,
+        (key, value): (&Yaml, &Yaml),
+        around: Surroundings<'_>,
+        nodes: &mut Vec<Node>,
+        said: &mut Vec<&'static str>,
+    ) {
+        let name = key.text().unwrap_or_default();
+        let maker = self.maker(key, value);
+        if let Some(known) = context.keys.iter().find(|known| known.key == name) {
+            let is_choice = matches!(known.shape, Shape::Elements);
+            if !is_choice {
+                said.extend(known.shape.tags());
+            }
+            if !value.is_null() {
+                nodes.extend(self.shape(&known.shape, &maker, value, around));
+            }
+        } else if name == "xml" {
+            for (tag, value) in self.entries(value, "xml") {
+                let maker = self.maker(tag, value);
+                let tag = tag.text().unwrap_or_default();
+                nodes.extend(self.generic(tag, "", &maker, value));
+            }
+        } else if context.tag != "CustomObject" && is_metadata(context.tag, name) {
+            nodes.extend(self.generic(name, context.tag, &maker, value));
+        } else {
+            self.unknown_key(key, context);
+        }
+    }
+
+    fn unknown_key(&mut self, key: &Yaml, context: &Context) {
+        let name = key.text().unwrap_or_default();
+        let keys = context.keys.iter().map(|known| known.key);
+        let metadata = vocabulary::children_of(context.tag).unwrap_or_default();
+        let suggestion = suggest(name, keys.chain(metadata.iter().copied()));
+        let place = self.place(&key.range);
+        self.problems.push(Problem::unknown_key(
+            &place,
+            name,
+            context
+                .name
+                .trim_start_matches("a ")
+                .trim_start_matches("an "),
+            suggestion,
+        ));
+    }
+
+    /// Elements written by their metadata names. Below `xml` there is no `parent`, and any name.
+    fn generic(&mut self, tag: &str, parent: &str, maker: &Maker, value: &Yaml) -> Vec<Node> {
+        match &value.data {
+            Data::Null => Vec::new(),
+            Data::List(items) => items
+                .iter()
+                .map(|item| {
+                    let maker = Maker {
+                        file: self.file,
+                        key: item.range.start..item.range.start,
+                        range: item.range.clone(),
+                    };
+                    self.element(tag, parent, &maker, item)
+                })
+                .collect(),
+            Data::Scalar { .. } | Data::Map(_) => vec![self.element(tag, parent, maker, value)],
+        }
+    }
+
+    fn element(&mut self, tag: &str, parent: &str, maker: &Maker, value: &Yaml) -> Node {
+        if let Some(marked) = self.marked(tag, maker, value) {
+            return marked;
+        }
+        if !parent.is_empty() && vocabulary::is_value(tag) {
+            return self.value(tag, maker, value);
+        }
+        let Data::Map(entries) = &value.data else {
+            return self.leaf(tag, maker, value);
+        };
+        if !parent.is_empty()
+            && let Some(context) = context_of(tag, parent)
+        {
+            let children = self.children(value, context, Surroundings::default(), maker);
+            return maker.branch(tag, children);
+        }
+        let mut children = Vec::new();
+        for (key, value) in entries {
+            let name = key.text().unwrap_or_default();
+            let maker = self.maker(key, value);
+            if parent.is_empty() {
+                children.extend(self.generic(name, "", &maker, value));
+            } else {
+                children.extend(self.below(tag, key, &maker, value));
+            }
+        }
+        maker.branch(tag, children)
+    }
+
+    /// An element below the metadata element `tag`.
+    fn below(&mut self, tag: &str, key: &Yaml, maker: &Maker, value: &Yaml) -> Vec<Node> {
+        let name = key.text().unwrap_or_default();
+        if name == "xml" {
+            let mut nodes = Vec::new();
+            for (key, value) in self.entries(value, "xml") {
+                let maker = self.maker(key, value);
+                nodes.extend(self.generic(key.text().unwrap_or_default(), "", &maker, value));
+            }
+            return nodes;
+        }
+        if !is_metadata(tag, name) {
+            let known = vocabulary::children_of(tag).unwrap_or_default();
+            let suggestion = suggest(name, known.iter().copied());
+            let place = self.place(&key.range);
+            self.problems
+                .push(Problem::unknown_key(&place, name, tag, suggestion));
+            return Vec::new();
+        }
+        self.generic(name, tag, maker, value)
+    }
+
+    /// `{$nil: true}`, or a map with `$attributes` or `$text`.
+    fn marked(&mut self, tag: &str, maker: &Maker, value: &Yaml) -> Option<Node> {
+        let Data::Map(entries) = &value.data else {
+            return None;
+        };
+        if !entries.iter().any(|(key, _)| is_mark(key)) {
+            return None;
+        }
+        let mut node = maker.branch(tag, Vec::new());
+        for (key, value) in entries {
+            let inner = self.maker(key, value);
+            match key.text().unwrap_or_default() {
+                "$nil" => node.is_nil = value.text() == Some("true"),
+                "$text" => node.text = value.text().unwrap_or_default().into(),
+                "$attributes" => {
+                    let attributes = self.attributes(value);
+                    node.extra = Some(Box::new(Extra {
+                        attributes,
+                        ..Extra::default()
+                    }));
+                }
+                name => node.children.extend(self.generic(name, "", &inner, value)),
+            }
+        }
+        Some(node)
+    }
+
+    fn attributes(&mut self, value: &Yaml) -> Vec<(Box<str>, Box<str>)> {
+        let text = |yaml: &Yaml| yaml.text().unwrap_or_default().into();
+        let entries = self.entries(value, "attributes");
+        entries
+            .into_iter()
+            .map(|(key, value)| (text(key), text(value)))
+            .collect()
+    }
+
+    fn leaf(&mut self, tag: &str, maker: &Maker, value: &Yaml) -> Node {
+        match value.text() {
+            Some(text) => maker.text(tag, text, self.content(value)),
+            None => {
+                self.invalid(value, "a text");
+                maker.leaf(tag, "")
+            }
+        }
+    }
+
+    /// The entries of a map; anything else is a problem.
+    fn entries<'y>(&mut self, yaml: &'y Yaml, what: &str) -> Vec<(&'y Yaml, &'y Yaml)> {
+        match &yaml.data {
+            Data::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
+            Data::Null => Vec::new(),
+            Data::Scalar { .. } | Data::List(_) => {
+                self.invalid(yaml, &format!("a map for {what}"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn maker(&self, key: &Yaml, value: &Yaml) -> Maker {
+        Maker {
+            file: self.file,
+            key: key.range.clone(),
+            range: key.range.start..value.range.end.max(key.range.end),
+        }
+    }
+
+    /// Elements that stand where a value stands.
+    fn maker_of(&self, value: &Yaml) -> Maker {
+        Maker {
+            file: self.file,
+            key: value.range.clone(),
+            range: value.range.clone(),
+        }
+    }
+
+    fn place(&self, range: &Range<usize>) -> crate::Place {
+        crate::Place::new(self.file, range.clone())
+    }
+
+    /// Where the text of a scalar stands, without its quotation marks.
+    fn content(&self, yaml: &Yaml) -> Range<usize> {
+        let range = yaml.range.clone();
+        let is_quoted = matches!(
+            yaml.data,
+            Data::Scalar {
+                is_plain: false,
+                ..
+            }
+        ) && self.source[range.clone()].starts_with(['"', '\'']);
+        match is_quoted && range.len() >= 2 {
+            true => range.start + 1..range.end - 1,
+            false => range,
+        }
+    }
+
+    /// Where a part of the text of a scalar stands.
+    fn part(&self, yaml: &Yaml, part: &Range<usize>) -> Range<usize> {
+        let content = self.content(yaml);
+        match yaml.text() == Some(&self.source[content.clone()]) {
+            true => content.start + part.start..content.start + part.end,
+            false => content,
+        }
+    }
+
+    fn invalid(&mut self, yaml: &Yaml, expected: &str) {
+        self.invalid_word(yaml, expected, &[]);
+    }
+
+    fn invalid_word(&mut self, yaml: &Yaml, expected: &str, known: &[&str]) {
+        let found = match &yaml.data {
+            Data::Scalar { text, .. } => shortened(text),
+            Data::Null => "nothing".to_owned(),
+            Data::List(_) => "a list".to_owned(),
+            Data::Map(_) => "a map".to_owned(),
+        };
+        let suggestion = suggest(&found, known.iter().copied());
+        let place = self.place(&yaml.range);
+        self.problems
+            .push(Problem::invalid_value(&place, &found, expected, suggestion));
+    }
+}
+
+/// Long texts are not repeated in full.
+fn shortened(text: &str) -> String {
+    const CHARACTERS_MAX: usize = 60;
+    match text.char_indices().nth(CHARACTERS_MAX) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn is_mark(key: &Yaml) -> bool {
+    matches!(key.text(), Some("$nil" | "$text" | "$attributes"))
+}
+
+/// Whether metadata has an element `tag` below `parent`, as far as that is described.
+pub(super) fn is_metadata(parent: &str, tag: &str) -> bool {
+    vocabulary::children_of(parent).is_none_or(|known| known.contains(&tag))
+}
+
+/// The kind of element that a map describes, by the key that only that kind has.
+fn element_of(yaml: &Yaml) -> Option<&'static Context> {
+    let has = |key: &str| entry_of(yaml, key).is_some();
+    let found = ELEMENTS.iter().find(|element| has(element.key));
+    found.map(|element| element.context)
+}

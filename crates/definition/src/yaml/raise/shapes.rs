@@ -1,0 +1,344 @@
+//! Raising of each shape; none where the elements have no short form.
+
+use super::super::grammar::{Context, Gate, Shape, Short};
+use super::super::node::Surroundings;
+use super::super::text::{ASSIGNMENTS, COMPARISONS, Operators, written};
+use super::super::tree::{Data, Yaml};
+use super::{Raising, has_marks, is_leaf};
+use crate::document::Node;
+
+impl Raising {
+    pub(super) fn shape(
+        &self,
+        shape: &'static Shape,
+        own: &[&Node],
+        around: Surroundings<'_>,
+    ) -> Option<Yaml> {
+        match shape {
+            Shape::Text { tag, words, also } => text(tag, words, also, own),
+            Shape::Flag(_) => {
+                let text = single_text(own)?;
+                matches!(text, "true" | "false").then(|| Yaml::plain(text))
+            }
+            Shape::Value(_) => match own {
+                [node] => Some(self.value(node)),
+                _ => None,
+            },
+            Shape::Texts(_) => texts(own),
+            Shape::Target(_) => target(own),
+            Shape::Position => position(own),
+            Shape::Named(_, context) => self.named(context, own),
+            Shape::Parts(_, context) => self.parts(context, own),
+            Shape::Part(_, context) => {
+                match own {
+                    [node] if !has_marks(node) && node.text.is_empty() => Some(Yaml::map(
+                        self.map(node, context, Surroundings { name: "", ..around }),
+                    )),
+                    _ => None,
+                }
+            }
+            Shape::Values { name, value, .. } => self.values((name, value), own),
+            Shape::Pairs { name, value, .. } => self.pairs((name, value), own),
+            Shape::Gate(gate) => self.gate(gate, own),
+            Shape::GateIn(_, gate) => match own {
+                [node] if !has_marks(node) => {
+                    let children: Vec<&Node> = node.children.iter().collect();
+                    self.gate(gate, &children)
+                }
+                _ => None,
+            },
+            Shape::Items(_) => Some(self.items(own)),
+            Shape::Assignee(kind) => self.assignee(kind, own),
+            Shape::Records => records(own),
+            Shape::Action => action(own),
+            Shape::Elements => None,
+            Shape::Picks => self.picks(own),
+        }
+    }
+
+    fn named(&self, context: &'static Context, own: &[&Node]) -> Option<Yaml> {
+        let Some(names) = self.names(own, context.name_tag()) else {
+            return self.parts(context, own);
+        };
+        let mut entries = Vec::new();
+        for (i, (name, node)) in names.iter().zip(own).enumerate() {
+            let around = Surroundings {
+                name,
+                label: "",
+                next: names.get(i + 1).copied(),
+            };
+            let short = match context.short {
+                Some(Short::Variable) => variable(node),
+                None => None,
+            };
+            let value = short.unwrap_or_else(|| Yaml::map(self.map(node, context, around)));
+            entries.push((Yaml::plain(*name), value));
+        }
+        Some(Yaml::map(entries))
+    }
+
+    fn parts(&self, context: &'static Context, own: &[&Node]) -> Option<Yaml> {
+        let is_plain = |node: &&&Node| !has_marks(node) && node.text.is_empty();
+        if own.iter().filter(is_plain).count() < own.len() {
+            return None;
+        }
+        let map = |node: &&Node| Yaml::map(self.map(node, context, Surroundings::default()));
+        Some(Yaml::of(Data::List(own.iter().map(map).collect())))
+    }
+
+    pub(super) fn gate(&self, gate: &'static Gate, own: &[&Node]) -> Option<Yaml> {
+        let mut logics = own.iter().filter(|node| *node.tag == *gate.logic);
+        let logic = logics.next().filter(|node| is_leaf(node))?;
+        if logics.next().is_some() {
+            return None;
+        }
+        let rest: Vec<&Node> = own
+            .iter()
+            .copied()
+            .filter(|node| *node.tag != *gate.logic)
+            .collect();
+        let is_condition = |node: &&Node| *node.tag == *gate.list;
+        if !rest.iter().all(is_condition) {
+            return match &*logic.text {
+                "and" => self.evaluation(gate, &rest),
+                _ => None,
+            };
+        }
+        let conditions: Option<Vec<Yaml>> =
+            rest.iter().map(|node| self.condition(gate, node)).collect();
+        let mut conditions = conditions?;
+        let list = match conditions.len() {
+            1 => conditions.remove(0),
+            _ => Yaml::of(Data::List(conditions)),
+        };
+        let one = |key: &str, list| Yaml::map(vec![(Yaml::plain(key), list)]);
+        Some(match &*logic.text {
+            "and" => list,
+            "or" => one("any", list),
+            custom => {
+                let logic = (Yaml::plain("logic"), Yaml::plain(custom));
+                Yaml::map(vec![logic, (Yaml::plain("of"), list)])
+            }
+        })
+    }
+
+    fn evaluation(&self, gate: &'static Gate, rest: &[&Node]) -> Option<Yaml> {
+        let flow = gate.flow.as_ref()?;
+        let mut name = None;
+        let mut has_kind = false;
+        let mut inputs = Vec::new();
+        for node in rest {
+            match &*node.tag {
+                tag if tag == flow.name && name.is_none() && is_leaf(node) => {
+                    name = Some(&node.text)
+                }
+                tag if tag == flow.kind && !has_kind && &*node.text == "evaluationFlow" => {
+                    has_kind = true;
+                }
+                tag if tag == flow.inputs => inputs.push(*node),
+                _ => return None,
+            }
+        }
+        let name = name.filter(|_| has_kind)?;
+        let mut entries = vec![(Yaml::plain("flow"), Yaml::plain(&**name))];
+        if !inputs.is_empty() {
+            let inputs = self.values(("name", "value"), &inputs)?;
+            entries.push((Yaml::plain("inputs"), inputs));
+        }
+        Some(Yaml::map(entries))
+    }
+
+    fn condition(&self, gate: &Gate, node: &Node) -> Option<Yaml> {
+        let kind = gate.kind.filter(|_| self.is_typed);
+        let typed = node.children("conditionType").count();
+        let is_typed = match kind {
+            Some(kind) => typed == 1 && node.text_of("conditionType") == Some(kind),
+            None => typed == 0,
+        };
+        let (left, right) = gate.sides;
+        let n_parts = typed + 2 + node.children(right).count();
+        if !is_typed || node.children.len() != n_parts || has_marks(node) {
+            return None;
+        }
+        short(node, (left, "operator", right), COMPARISONS).map(Yaml::plain)
+    }
+
+    fn items(&self, own: &[&Node]) -> Yaml {
+        let item = |node: &&Node| {
+            let parts = ("assignToReference", "operator", "value");
+            let is_plain = node.children.len() == 2 + node.children("value").count();
+            let text = short(node, parts, ASSIGNMENTS).filter(|_| is_plain && !has_marks(node));
+            text.map_or_else(|| self.element(node, "assignments"), Yaml::plain)
+        };
+        match own {
+            [single] => match item(single) {
+                text @ Yaml {
+                    data: Data::Scalar { .. },
+                    ..
+                } => text,
+                map => Yaml::of(Data::List(vec![map])),
+            },
+            several => Yaml::of(Data::List(several.iter().map(item).collect())),
+        }
+    }
+
+    fn assignee(&self, kind: &str, own: &[&Node]) -> Option<Yaml> {
+        let [node] = own else { return None };
+        let assignee = node.child("assignee")?;
+        let is_plain = node.children.len() == 2
+            && node
+                .child("assigneeType")
+                .is_some_and(|found| is_leaf(found) && &*found.text == kind)
+            && !has_marks(node);
+        is_plain.then(|| self.value(assignee))
+    }
+}
+
+/// A condition or an assignment as a short text.
+fn short(
+    node: &Node,
+    (left, operator, right): (&str, &str, &str),
+    operators: Operators,
+) -> Option<String> {
+    let left = node.child(left).filter(|left| is_leaf(left))?;
+    let operator = node.child(operator).filter(|operator| is_leaf(operator))?;
+    let right = match node.child(right) {
+        None => None,
+        Some(right) => match right.children.as_slice() {
+            [value] if is_leaf(value) && !has_marks(right) => Some((&*value.tag, &*value.text)),
+            _ => return None,
+        },
+    };
+    written(&left.text, &operator.text, right, operators)
+}
+
+fn single_text<'n>(own: &[&'n Node]) -> Option<&'n str> {
+    match own {
+        [node] if is_leaf(node) => Some(&node.text),
+        _ => None,
+    }
+}
+
+fn text(tag: &str, words: &[(&str, &str)], also: &[(&str, &str)], own: &[&Node]) -> Option<Yaml> {
+    let main: Vec<&Node> = own
+        .iter()
+        .copied()
+        .filter(|node| *node.tag == *tag)
+        .collect();
+    let text = single_text(&main)?;
+    let says = |(tag, text): &(&str, &str)| {
+        own.iter()
+            .any(|node| *node.tag == **tag && is_leaf(node) && *node.text == **text)
+    };
+    if own.len() != 1 + also.len() || !also.iter().all(says) {
+        return None;
+    }
+    if let Some((word, _)) = words.iter().find(|(_, meant)| *meant == text) {
+        return Some(Yaml::plain(*word));
+    }
+    let is_itself = words.is_empty() || text.starts_with(|c: char| c.is_ascii_uppercase());
+    is_itself.then(|| Yaml::plain(text))
+}
+
+fn texts(own: &[&Node]) -> Option<Yaml> {
+    if !own.iter().all(|node| is_leaf(node)) {
+        return None;
+    }
+    let mut texts: Vec<Yaml> = own.iter().map(|node| Yaml::plain(&*node.text)).collect();
+    Some(match texts.len() {
+        1 => texts.remove(0),
+        _ => Yaml::of(Data::List(texts)),
+    })
+}
+
+fn target(own: &[&Node]) -> Option<Yaml> {
+    let [node] = own else { return None };
+    let name = node.child("targetReference").filter(|name| is_leaf(name))?;
+    let is_odd = name.text.is_empty() || name.text.contains(' ') || &*name.text == "end";
+    if is_odd || has_marks(node) {
+        return None;
+    }
+    match node.children.as_slice() {
+        [_] => Some(Yaml::plain(&*name.text)),
+        [_, _]
+            if node
+                .child("isGoTo")
+                .is_some_and(|go_to| &*go_to.text == "true") =>
+        {
+            Some(Yaml::plain(format!("go to {}", name.text)))
+        }
+        _ => None,
+    }
+}
+
+fn position(own: &[&Node]) -> Option<Yaml> {
+    let at = |tag: &str| {
+        let mut found = own.iter().filter(|node| *node.tag == *tag && is_leaf(node));
+        found.next().map(|node| Yaml::plain(&*node.text))
+    };
+    let (x, y) = (at("locationX")?, at("locationY")?);
+    (own.len() == 2).then(|| Yaml::of(Data::List(vec![x, y])))
+}
+
+fn records(own: &[&Node]) -> Option<Yaml> {
+    let text = single_text(own)?;
+    let is_reference = &*own[0].tag == "inputReference";
+    match (is_reference, text) {
+        (_, "") => None,
+        (true, name) => Some(Yaml::plain(format!("={name}"))),
+        (false, object) => (!object.starts_with('=')).then(|| Yaml::plain(object)),
+    }
+}
+
+fn action(own: &[&Node]) -> Option<Yaml> {
+    let text = |tag: &str| {
+        let found: Vec<&Node> = own
+            .iter()
+            .copied()
+            .filter(|node| *node.tag == *tag)
+            .collect();
+        single_text(&found).filter(|text| !text.is_empty())
+    };
+    let (name, kind) = (text("actionName")?, text("actionType")?);
+    let is_odd = own.len() != 2 || kind.contains(' ') || name.contains(' ');
+    (!is_odd).then(|| match name == kind {
+        true => Yaml::plain(name),
+        false => Yaml::plain(format!("{kind} {name}")),
+    })
+}
+
+/// `input output list of TYPE OBJECT`, when a variable says nothing else.
+fn variable(node: &Node) -> Option<Yaml> {
+    const TAGS: [&str; 4] = ["dataType", "isCollection", "isInput", "isOutput"];
+    let text = |tag: &str| {
+        node.child(tag)
+            .filter(|child| is_leaf(child))
+            .map(|child| &*child.text)
+    };
+    let object = text("objectType");
+    let n_tags = TAGS.len() + 1 + usize::from(object.is_some());
+    if node.children.len() != n_tags || !TAGS.iter().all(|tag| text(tag).is_some()) {
+        return None;
+    }
+    let mut words = Vec::new();
+    for (tag, word) in [
+        ("isInput", "input"),
+        ("isOutput", "output"),
+        ("isCollection", "list of"),
+    ] {
+        match text(tag)? {
+            "true" => words.push(word),
+            "false" => {}
+            _ => return None,
+        }
+    }
+    let kind = text("dataType")?;
+    let is_word = |text: &str| !text.is_empty() && !text.contains(char::is_whitespace);
+    if !is_word(kind) || !object.is_none_or(is_word) || matches!(kind, "input" | "output" | "list")
+    {
+        return None;
+    }
+    words.push(kind);
+    words.extend(object);
+    Some(Yaml::plain(words.join(" ")))
+}

@@ -1,0 +1,176 @@
+//! Segue's own YAML: every real flow has a form in it and comes back as it was.
+
+use std::path::Path;
+
+use expect_test::expect;
+use segue_definition::{
+    ConvertError, Findings, Options, SourceFile, human, load, to_xml, to_yaml, write_xml,
+};
+
+use crate::corpus::corpus;
+use crate::round_trip::{compiled, metadata, read, tree};
+
+#[test]
+fn every_flow_and_object_comes_back_from_yaml_as_it_was() {
+    let Some(corpus) = corpus() else { return };
+    let (mut n_files, mut lost) = (0, Vec::new());
+    for (path, text) in metadata(&corpus) {
+        let yaml = match to_yaml(&SourceFile::new(&*path, &*text)) {
+            Ok(yaml) => yaml,
+            Err(ConvertError::OneFormOnly) => continue,
+            Err(error) => {
+                lost.push(format!("{path}: {error}"));
+                continue;
+            }
+        };
+        n_files += 1;
+        let back =
+            to_xml(&SourceFile::new(&*yaml.name, &*yaml.text)).expect("it was written by us");
+        let is_same = match back.text.contains("<!--") {
+            false => back.text == write_xml(&read(&text).root),
+            // They stand at the top now.
+            true => tree(&read(&back.text).root) == tree(&read(&text).root),
+        };
+        if !is_same {
+            lost.push(format!("{path}: differs"));
+        }
+    }
+    assert!(
+        lost.is_empty(),
+        "{} of {n_files}:\n{}",
+        lost.len(),
+        lost.join("\n")
+    );
+    assert_eq!(n_files, 393);
+}
+
+#[test]
+fn yaml_compiles_to_the_definition_that_the_metadata_compiles_to() {
+    let Some(corpus) = corpus() else { return };
+    for (path, text) in metadata(&corpus) {
+        let Ok(yaml) = to_yaml(&SourceFile::new(&*path, &*text)) else {
+            continue;
+        };
+        let (folder, _) = path.rsplit_once('/').expect("it lies in a folder");
+        let from_yaml = compiled(&format!("{folder}/{}", yaml.name), &yaml.text);
+        let from_xml = compiled(&path, &write_xml(&read(&text).root));
+        assert!(from_yaml == from_xml, "{path}");
+    }
+}
+
+/// The problems of one YAML file, as people read them.
+fn problems(name: &str, text: &str) -> String {
+    let files = vec![SourceFile::new(name, text)];
+    let project = load(files, &Options::default(), None);
+    let findings = Findings {
+        projects: vec![(&project.problems, &project.sources)],
+        working_directory: Path::new("/"),
+    };
+    human(&findings, false)
+}
+
+#[test]
+fn what_is_wrong_with_a_definition_points_into_the_yaml_text() {
+    let text = "\
+orchestration: Leave request
+start: {object: Leave__c, after: create}
+stages:
+  Approval:
+    steps:
+      Approve: {ask: Approve_Leave, queue: Managers, when: Aprove.Status = Completed}
+      Tell: {run: Tell_Team, when: Approve.Status = Complete}
+    next: Filng
+  Filing:
+    steps: {File: {run: File_Leave, inputs: {days: =Approve.Outputs.days}}}
+formulas:
+  late:
+    type: Boolean
+    formula: |-
+      TODAY() >
+        NOSUCH($Record.Start__c)
+";
+    expect![[r#"
+        warning[unknown-object]: object `Leave__c` is not declared
+         --> flows/Leave.orchestration.yaml:2:17
+          |
+        2 | start: {object: Leave__c, after: create}
+          |                 ^^^^^^^^
+          |
+          = help: declare it in objects/Leave__c/Leave__c.object-meta.xml, or use --infer
+
+        error[missing-flow]: flow `Approve_Leave` does not exist in this project
+         --> flows/Leave.orchestration.yaml:6:22
+          |
+        6 |       Approve: {ask: Approve_Leave, queue: Managers, when: Aprove.Status = Completed}
+          |                      ^^^^^^^^^^^^^
+
+        warning[unknown-assignee]: queue `Managers` is not declared in this project
+         --> flows/Leave.orchestration.yaml:6:44
+          |
+        6 |       Approve: {ask: Approve_Leave, queue: Managers, when: Aprove.Status = Completed}
+          |                                            ^^^^^^^^
+          |
+          = help: it must exist where the orchestration runs; declare it in a queue file or in people.yaml
+
+        error[unknown-reference]: `Aprove.Status` does not exist
+         --> flows/Leave.orchestration.yaml:6:60
+          |
+        6 |       Approve: {ask: Approve_Leave, queue: Managers, when: Aprove.Status = Completed}
+          |                                                            ^^^^^^^^^^^^^
+          |
+          = help: did you mean `Approve.Status`?
+
+        error[missing-flow]: flow `Tell_Team` does not exist in this project
+         --> flows/Leave.orchestration.yaml:7:19
+          |
+        7 |       Tell: {run: Tell_Team, when: Approve.Status = Complete}
+          |                   ^^^^^^^^^
+
+        warning[unknown-status]: `Complete` is not a status of a stage or step
+         --> flows/Leave.orchestration.yaml:7:53
+          |
+        7 |       Tell: {run: Tell_Team, when: Approve.Status = Complete}
+          |                                                     ^^^^^^^^
+          |
+          = help: did you mean `Completed`?
+          = help: statuses are Not Started, In Progress, Completed, Suspended, Canceled, Discontinued and Error
+
+        error[unknown-target]: the connector leads to `Filng`, which does not exist
+         --> flows/Leave.orchestration.yaml:8:11
+          |
+        8 |     next: Filng
+          |           ^^^^^
+          |
+          = help: did you mean `Filing`?
+
+        warning[unreachable]: no path from the start leads to `Filing`
+         --> flows/Leave.orchestration.yaml:9:3
+          |
+        9 |   Filing:
+          |   ^^^^^^
+          |
+          = help: connect it or remove it
+
+        error[missing-flow]: flow `File_Leave` does not exist in this project
+          --> flows/Leave.orchestration.yaml:10:25
+           |
+        10 |     steps: {File: {run: File_Leave, inputs: {days: =Approve.Outputs.days}}}
+           |                         ^^^^^^^^^^
+
+        warning[early-output]: `Approve.Outputs.days` is read before step `Approve` can complete: no path leads from stage `Approval` to here
+          --> flows/Leave.orchestration.yaml:10:53
+           |
+        10 |     steps: {File: {run: File_Leave, inputs: {days: =Approve.Outputs.days}}}
+           |                                                     ^^^^^^^^^^^^^^^^^^^^
+           |
+           = help: it is null there
+
+        error[malformed-formula]: there is no function `NOSUCH`
+          --> flows/Leave.orchestration.yaml:16:9
+           |
+        16 |         NOSUCH($Record.Start__c)
+           |         ^^^^^^
+
+        6 errors, 5 warnings in 1 file
+    "#]].assert_eq(&problems("flows/Leave.orchestration.yaml", text));
+}
