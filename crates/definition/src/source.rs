@@ -187,6 +187,17 @@ pub fn is_read(path: &str) -> bool {
     folders.all(is_searched) && is_definition(name)
 }
 
+/// Whether the file at `path` defines a flow or an orchestration.
+pub fn is_flow(path: &str) -> bool {
+    const ENDINGS: [&str; 4] = [
+        ".flow-meta.xml",
+        ".flow",
+        ".flow.yaml",
+        ".orchestration.yaml",
+    ];
+    ENDINGS.iter().any(|ending| path.ends_with(ending))
+}
+
 /// Names the files by their paths below the project's folder: what all paths have in common goes,
 /// up to a folder that says what its files are, such as `objects`. So the same project is the same
 /// wherever it came from.

@@ -10,12 +10,14 @@ mod node;
 mod offsets;
 mod print;
 mod raise;
+mod schema;
 mod text;
 mod tree;
 
 pub use convert::{ConvertError, Converted, format, to_xml, to_yaml};
-pub(crate) use lower::Form;
-use tree::Yaml;
+pub(crate) use lower::{Form, SUGGESTIONS_MAX, shortened};
+pub(crate) use offsets::Offsets;
+pub use schema::{Schema, schema};
 
 use crate::document::Document;
 use crate::{FileId, Place, Problem, Problems};
@@ -34,7 +36,7 @@ pub(crate) fn read(
 }
 
 /// The tree of a YAML text; what is no YAML is a problem.
-fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option<Yaml> {
+pub(crate) fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option<tree::Yaml> {
     match tree::read(text) {
         Ok(yaml) => Some(yaml),
         Err(refusal) => {

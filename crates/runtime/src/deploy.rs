@@ -8,7 +8,7 @@ mod people;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use segue_definition::{Definition, Project, Severity, SourceFile, Status};
+use segue_definition::{Definition, Project, Severity, SourceFile, Status, is_flow};
 use segue_engine::Orchestration;
 use segue_flow::Flow;
 use segue_language::{Text, Timestamp};
@@ -244,10 +244,7 @@ impl Deploying<'_> {
             text.is_some_and(|text| **text == *file.text)
         };
         for (_, file) in self.project.sources.iter() {
-            let is_flow = [".flow-meta.xml", ".flow"]
-                .iter()
-                .any(|ending| file.path.ends_with(ending));
-            if !is_flow && !is_known(file) {
+            if !is_flow(&file.path) && !is_known(file) {
                 self.has_new_people |= says_who_there_is(&file.path);
                 self.tx.put_metadata(&MetadataSource {
                     path: file.path.as_str().into(),

@@ -22,6 +22,12 @@ enum Command {
     Lint(commands::lint::Arguments),
     /// Run scenario files with a virtual clock
     Test(commands::test::Arguments),
+    /// Convert definitions from metadata XML to YAML, or back
+    Convert(commands::convert::Arguments),
+    /// Bring definitions into their canonical form
+    Fmt(commands::fmt::Arguments),
+    /// Print the JSON Schema of a YAML file
+    Schema(commands::schema::Arguments),
     /// Evaluate a formula
     Eval(commands::eval::Arguments),
     /// Draw orchestrations and flows as SVG
@@ -52,6 +58,9 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Lint(arguments) => commands::lint::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),
+        Command::Convert(arguments) => commands::convert::run(&arguments),
+        Command::Fmt(arguments) => commands::fmt::run(&arguments),
+        Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Render(arguments) => commands::render::run(&arguments),
         Command::Bench(arguments) => commands::bench::run(&arguments),

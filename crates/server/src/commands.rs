@@ -5,12 +5,15 @@ pub(crate) mod backup;
 pub(crate) mod bench;
 pub(crate) mod check;
 pub(crate) mod client;
+pub(crate) mod convert;
 pub(crate) mod demo;
 pub(crate) mod eval;
+pub(crate) mod fmt;
 pub(crate) mod lint;
 pub(crate) mod migrate;
 pub(crate) mod render;
 pub(crate) mod restore;
+pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod test;
 pub(crate) mod verify;
@@ -45,6 +48,20 @@ pub(crate) fn exit(outcome: anyhow::Result<End>) -> ExitCode {
             say(&format!("segue: {error:#}"));
             ExitCode::from(3)
         }
+    }
+}
+
+/// Says why a definition could not be converted or formatted.
+fn say_why(command: &str, path: &str, error: &segue_definition::ConvertError) {
+    say(&format!("segue {command}: {path}: {error}"));
+    if let segue_definition::ConvertError::Bad(found) = error {
+        let (problems, sources) = &**found;
+        let findings = segue_definition::Findings {
+            projects: vec![(problems, sources)],
+            working_directory: std::path::Path::new(""),
+        };
+        let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
+        say(segue_definition::human(&findings, is_terminal).trim_end());
     }
 }
 

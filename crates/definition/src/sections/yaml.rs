@@ -2,10 +2,8 @@
 
 use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
 
+use crate::yaml::{self, Offsets, SUGGESTIONS_MAX, shortened};
 use crate::{FileId, Place, Problem, Problems, suggest};
-
-/// Largest file, in bytes.
-const BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// A key and its value.
 pub(super) type Pair<'a> = (&'a MarkedYaml<'a>, &'a MarkedYaml<'a>);
@@ -13,7 +11,7 @@ pub(super) type Pair<'a> = (&'a MarkedYaml<'a>, &'a MarkedYaml<'a>);
 /// Reads one file and collects its problems.
 pub(super) struct Reader<'r> {
     file: FileId,
-    text: &'r str,
+    offsets: Offsets,
     pub(super) problems: &'r mut Problems,
 }
 
@@ -24,18 +22,15 @@ pub(super) fn read<T: Default>(
     problems: &mut Problems,
     read: impl FnOnce(&mut Reader<'_>, &MarkedYaml<'_>) -> T,
 ) -> T {
-    let mut reader = Reader {
-        file,
-        text,
-        problems,
-    };
-    if text.len() > BYTES_MAX {
-        let place = Place::start_of(file);
-        let what = "the file, counted in bytes,";
-        let problem = Problem::too_large(&place, what, text.len(), BYTES_MAX);
-        reader.problems.push(problem);
+    // What this refuses, such as aliases, would grow while it is loaded.
+    if yaml::parse(file, text, problems).is_none() {
         return T::default();
     }
+    let mut reader = Reader {
+        file,
+        offsets: Offsets::of(text),
+        problems,
+    };
     match MarkedYaml::load_from_str(text) {
         Ok(documents) => documents
             .first()
@@ -102,7 +97,8 @@ impl Reader<'_> {
     /// A text that is none of those that may stand there.
     pub(super) fn invalid_word(&mut self, node: &MarkedYaml<'_>, expected: &str, known: &[&str]) {
         let place = self.place(node);
-        let found = scalar(node).unwrap_or_else(|| "something else".to_owned());
+        let found =
+            scalar(node).map_or_else(|| "something else".to_owned(), |text| shortened(&text));
         let suggestion = suggest(&found, known.iter().copied());
         self.problems
             .push(Problem::invalid_value(&place, &found, expected, suggestion));
@@ -110,8 +106,11 @@ impl Reader<'_> {
 
     pub(super) fn unknown_key(&mut self, key: &MarkedYaml<'_>, parent: &str, known: &[&str]) {
         let place = self.place(key);
-        let name = scalar(key).unwrap_or_default();
-        let suggestion = suggest(&name, known.iter().copied());
+        let name = shortened(&scalar(key).unwrap_or_default());
+        let is_one_of_few = self.problems.len() < SUGGESTIONS_MAX;
+        let suggestion = is_one_of_few
+            .then(|| suggest(&name, known.iter().copied()))
+            .flatten();
         self.problems
             .push(Problem::unknown_key(&place, &name, parent, suggestion));
     }
@@ -134,8 +133,7 @@ impl Reader<'_> {
     }
 
     fn byte(&self, character: usize) -> usize {
-        let mut offsets = self.text.char_indices().map(|(at, _)| at);
-        offsets.nth(character).unwrap_or(self.text.len())
+        self.offsets.byte(character)
     }
 }
 

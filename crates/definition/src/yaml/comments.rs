@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::print::Comments;
-use super::tree::{Data, Yaml};
+use super::tree::{Content, Yaml};
 
 /// A comment, and the way to what it belongs to.
 struct Comment {
@@ -38,7 +38,7 @@ fn comments_of(text: &str, yaml: &Yaml) -> Vec<Comment> {
             let is_alone = text[line_start..at].trim().is_empty();
             let path = match is_alone {
                 true => walk.next_after(at),
-                false => walk.last_before(at),
+                false => walk.beside(line_start, at),
             };
             comments.push(Comment {
                 text: text[at + 1..line_start + line.len()].trim_end().to_owned(),
@@ -60,10 +60,10 @@ struct Walk {
 
 impl Walk {
     fn visit(&mut self, yaml: &Yaml, path: &mut Vec<String>) {
-        match &yaml.data {
-            Data::Null => {}
-            Data::Scalar { .. } => self.scalars.push(yaml.range.clone()),
-            Data::List(items) => {
+        match &yaml.content {
+            Content::Null => {}
+            Content::Scalar { .. } => self.scalars.push(yaml.range.clone()),
+            Content::List(items) => {
                 for (i, item) in items.iter().enumerate() {
                     path.push(i.to_string());
                     self.starts.push((item.range.start, path.clone()));
@@ -71,7 +71,7 @@ impl Walk {
                     path.pop();
                 }
             }
-            Data::Map(entries) => {
+            Content::Map(entries) => {
                 for (key, value) in entries {
                     path.push(key.text().unwrap_or_default().to_owned());
                     self.starts.push((key.range.start, path.clone()));
@@ -106,10 +106,17 @@ impl Walk {
             .unwrap_or_default()
     }
 
-    fn last_before(&self, at: usize) -> Vec<String> {
-        let n_before = self.starts.partition_point(|(start, _)| *start <= at);
-        let last = n_before.checked_sub(1).map(|last| &self.starts[last]);
-        last.map(|(_, path)| path.clone()).unwrap_or_default()
+    /// The first key or item of the line; else the last before it, whose text ends there.
+    fn beside(&self, line_start: usize, at: usize) -> Vec<String> {
+        let n_before = self
+            .starts
+            .partition_point(|(start, _)| *start < line_start);
+        let first = self.starts.get(n_before).filter(|(start, _)| *start <= at);
+        let last = || n_before.checked_sub(1).map(|last| &self.starts[last]);
+        first
+            .or_else(last)
+            .map(|(_, path)| path.clone())
+            .unwrap_or_default()
     }
 }
 
@@ -118,16 +125,16 @@ fn has(yaml: &Yaml, path: &[String]) -> bool {
     let Some((first, rest)) = path.split_first() else {
         return true;
     };
-    match &yaml.data {
-        Data::Map(entries) => {
+    match &yaml.content {
+        Content::Map(entries) => {
             let mut entries = entries.iter();
             let found = entries.find(|(key, _)| key.text() == Some(first));
             found.is_some_and(|(_, value)| has(value, rest))
         }
-        Data::List(items) => {
+        Content::List(items) => {
             let item = first.parse::<usize>().ok().and_then(|i| items.get(i));
             item.is_some_and(|item| has(item, rest))
         }
-        Data::Null | Data::Scalar { .. } => false,
+        Content::Null | Content::Scalar { .. } => false,
     }
 }

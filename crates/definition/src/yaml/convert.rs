@@ -4,7 +4,7 @@
 use super::lower::Form;
 use super::print::{Comments, print};
 use super::raise::raise;
-use super::tree::{Data, Yaml};
+use super::tree::{Content, Yaml};
 use super::{comments, lower, parse};
 use crate::canonical::write_xml;
 use crate::document::{Document, Extra, Node};
@@ -80,7 +80,7 @@ pub fn to_xml(file: &SourceFile) -> Result<Converted, ConvertError> {
         &file.text,
         &yaml,
         &Yaml {
-            data: Data::Null,
+            content: Content::Null,
             range: 0..0,
         },
     );
@@ -145,19 +145,19 @@ fn format_plain(file: &SourceFile) -> Result<String, ConvertError> {
 }
 
 fn is_same(a: &Yaml, b: &Yaml) -> bool {
-    match (&a.data, &b.data) {
-        (Data::Null, Data::Null) => true,
+    match (&a.content, &b.content) {
+        (Content::Null, Content::Null) => true,
         (
-            Data::Scalar { text, is_plain },
-            Data::Scalar {
+            Content::Scalar { text, is_plain },
+            Content::Scalar {
                 text: other,
                 is_plain: is_other_plain,
             },
         ) => text == other && is_plain == is_other_plain,
-        (Data::List(a), Data::List(b)) => {
+        (Content::List(a), Content::List(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
         }
-        (Data::Map(a), Data::Map(b)) => {
+        (Content::Map(a), Content::Map(b)) => {
             let pairs = a.iter().zip(b);
             let mut same = pairs.map(|(a, b)| a.0.text() == b.0.text() && is_same(&a.1, &b.1));
             a.len() == b.len() && same.all(|same| same)

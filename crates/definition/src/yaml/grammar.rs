@@ -18,7 +18,7 @@ pub(super) use object::OBJECT;
 pub(super) use root::{FLOW, ORCHESTRATION};
 
 /// A kind of map.
-pub(super) struct Context {
+pub(super) struct Grammar {
     /// What it describes, for messages: "a stage".
     pub(super) name: &'static str,
     /// The metadata element that it stands for.
@@ -66,11 +66,11 @@ pub(super) enum Shape {
     /// `[x, y]` on the canvas.
     Position,
     /// A map by name of maps.
-    Named(&'static str, &'static Context),
+    Named(&'static str, &'static Grammar),
     /// A list of maps.
-    Parts(&'static str, &'static Context),
+    Parts(&'static str, &'static Grammar),
     /// A map.
-    Part(&'static str, &'static Context),
+    Part(&'static str, &'static Grammar),
     /// A map by name of values.
     Values {
         tag: &'static str,
@@ -125,7 +125,14 @@ pub(super) enum Absent {
     Subtype,
 }
 
-impl Context {
+impl Grammar {
+    /// What it describes, without an article.
+    pub(super) fn noun(&self) -> &'static str {
+        let name = self.name;
+        let noun = name.strip_prefix("a ").or_else(|| name.strip_prefix("an "));
+        noun.unwrap_or(name)
+    }
+
     /// The element that has the name: fields of objects have their own.
     pub(super) fn name_tag(&self) -> &'static str {
         match std::ptr::eq(self, &object::FIELD) {
@@ -211,16 +218,16 @@ impl Shape {
             Shape::Assignee(_) => vec!["assignees"],
             Shape::Records => vec!["object", "inputReference"],
             Shape::Action => vec!["actionName", "actionType"],
-            Shape::Elements => ELEMENTS.iter().map(|element| element.context.tag).collect(),
+            Shape::Elements => ELEMENTS.iter().map(|element| element.grammar.tag).collect(),
             Shape::Picks => vec!["valueSet"],
         }
     }
 }
 
 /// The keys of elements that metadata names as the elements themselves are named, wherever they
-/// stand: the context of a tag below `parent`.
-pub(super) fn context_of(tag: &str, parent: &str) -> Option<&'static Context> {
-    let element = ELEMENTS.iter().find(|element| element.context.tag == tag);
+/// stand: the grammar of a tag below `parent`.
+pub(super) fn grammar_of(tag: &str, parent: &str) -> Option<&'static Grammar> {
+    let element = ELEMENTS.iter().find(|element| element.grammar.tag == tag);
     match (tag, parent) {
         ("start", _) => Some(&root::START),
         ("orchestratedStages", _) => Some(&orchestration::STAGE),
@@ -235,6 +242,6 @@ pub(super) fn context_of(tag: &str, parent: &str) -> Option<&'static Context> {
         ("choices", "Flow") => Some(&resource::CHOICE),
         _ => element
             .filter(|_| parent == "Flow")
-            .map(|element| element.context),
+            .map(|element| element.grammar),
     }
 }

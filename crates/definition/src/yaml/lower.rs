@@ -7,9 +7,9 @@ mod values;
 
 use std::ops::Range;
 
-use super::grammar::{Context, ELEMENTS, FLOW, OBJECT, ORCHESTRATION, Shape, context_of};
+use super::grammar::{ELEMENTS, FLOW, Grammar, OBJECT, ORCHESTRATION, Shape, grammar_of};
 use super::node::{Maker, Surroundings};
-use super::tree::{Data, Yaml};
+use super::tree::{Content, Yaml};
 use crate::canonical;
 use crate::document::{Extra, Node};
 use crate::sections::vocabulary;
@@ -17,6 +17,9 @@ use crate::{FileId, Problem, Problems, suggest};
 
 /// Since this version conditions of stages and steps say of which kind they are.
 pub(super) const TYPED_SINCE: u16 = 60;
+
+/// Problems of a file for which what was meant is looked for.
+pub(crate) const SUGGESTIONS_MAX: usize = 200;
 
 /// What a YAML file defines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +31,7 @@ pub(crate) enum Form {
 
 impl Form {
     /// The grammar of its file.
-    pub(super) fn context(self) -> &'static Context {
+    pub(super) fn grammar(self) -> &'static Grammar {
         match self {
             Form::Orchestration => &ORCHESTRATION,
             Form::Flow => &FLOW,
@@ -45,7 +48,7 @@ pub(super) fn lower(
     yaml: &Yaml,
     problems: &mut Problems,
 ) -> Node {
-    let context = form.context();
+    let grammar = form.grammar();
     let mut lowering = Lowering {
         file,
         source,
@@ -54,7 +57,7 @@ pub(super) fn lower(
     };
     let around = Surroundings {
         name: "",
-        label: entry_of(yaml, context.keys[0].key)
+        label: entry_of(yaml, grammar.keys[0].key)
             .and_then(Yaml::text)
             .unwrap_or_default(),
         next: first_of(yaml),
@@ -65,20 +68,20 @@ pub(super) fn lower(
         key: first,
         range: yaml.range.clone(),
     };
-    let children = lowering.children(yaml, context, around, &maker);
+    let children = lowering.children(yaml, grammar, around, &maker);
     let has_label = children.iter().any(|node| &*node.tag == "label");
-    if !has_label && entry_of(yaml, context.keys[0].key).is_none() {
+    if !has_label && entry_of(yaml, grammar.keys[0].key).is_none() {
         let place = lowering.place(&maker.key);
-        let problem = Problem::missing_element(&place, context.keys[0].key, context.name);
+        let problem = Problem::missing_element(&place, grammar.keys[0].key, grammar.noun());
         lowering.problems.push(problem);
     }
-    let mut root = maker.branch(context.tag, children);
+    let mut root = maker.branch(grammar.tag, children);
     canonical::sort(&mut root);
     root
 }
 
 fn entry_of<'y>(yaml: &'y Yaml, key: &str) -> Option<&'y Yaml> {
-    let Data::Map(entries) = &yaml.data else {
+    let Content::Map(entries) = &yaml.content else {
         return None;
     };
     let found = entries.iter().find(|(name, _)| name.text() == Some(key));
@@ -94,8 +97,8 @@ fn api_of(yaml: &Yaml) -> u16 {
 /// The topmost element or stage: where a run begins unless it says otherwise.
 fn first_of(yaml: &Yaml) -> Option<&str> {
     let section = entry_of(yaml, "stages").or_else(|| entry_of(yaml, "elements"))?;
-    match &section.data {
-        Data::Map(entries) => entries.first()?.0.text(),
+    match &section.content {
+        Content::Map(entries) => entries.first()?.0.text(),
         _ => None,
     }
 }
@@ -113,16 +116,16 @@ impl Lowering<'_> {
     fn children(
         &mut self,
         yaml: &Yaml,
-        context: &'static Context,
+        grammar: &'static Grammar,
         around: Surroundings<'_>,
         maker: &Maker,
     ) -> Vec<Node> {
         let mut nodes = Vec::new();
         let mut said = Vec::new();
-        for (key, value) in self.entries(yaml, context.name) {
-            self.entry(context, (key, value), around, &mut nodes, &mut said);
+        for (key, value) in self.entries(yaml, grammar.name) {
+            self.entry(grammar, (key, value), around, &mut nodes, &mut said);
         }
-        for key in context.keys {
+        for key in grammar.keys {
             let tags = key.shape.tags();
             let is_said = |tag: &&str| said.contains(tag) || nodes.iter().any(|n| *n.tag == **tag);
             if !tags.iter().any(is_said) {
@@ -135,7 +138,7 @@ impl Lowering<'_> {
 
     fn entry(
         &mut self,
-        context: &'static Context,
+        grammar: &'static Grammar,
         (key, value): (&Yaml, &Yaml),
         around: Surroundings<'_>,
         nodes: &mut Vec<Node>,
@@ -143,7 +146,7 @@ impl Lowering<'_> {
     ) {
         let name = key.text().unwrap_or_default();
         let maker = self.maker(key, value);
-        if let Some(known) = context.keys.iter().find(|known| known.key == name) {
+        if let Some(known) = grammar.keys.iter().find(|known| known.key == name) {
             let is_choice = matches!(known.shape, Shape::Elements);
             if !is_choice {
                 said.extend(known.shape.tags());
@@ -157,35 +160,41 @@ impl Lowering<'_> {
                 let tag = tag.text().unwrap_or_default();
                 nodes.extend(self.generic(tag, "", &maker, value));
             }
-        } else if context.tag != "CustomObject" && is_metadata(context.tag, name) {
-            nodes.extend(self.generic(name, context.tag, &maker, value));
+        } else if grammar.tag != "CustomObject" && is_metadata(grammar.tag, name) {
+            nodes.extend(self.generic(name, grammar.tag, &maker, value));
         } else {
-            self.unknown_key(key, context);
+            self.unknown_key(key, grammar);
         }
     }
 
-    fn unknown_key(&mut self, key: &Yaml, context: &Context) {
-        let name = key.text().unwrap_or_default();
-        let keys = context.keys.iter().map(|known| known.key);
-        let metadata = vocabulary::children_of(context.tag).unwrap_or_default();
-        let suggestion = suggest(name, keys.chain(metadata.iter().copied()));
+    fn unknown_key(&mut self, key: &Yaml, grammar: &Grammar) {
+        let keys = grammar.keys.iter().map(|known| known.key);
+        let metadata = vocabulary::children_of(grammar.tag).unwrap_or_default();
+        let known: Vec<&str> = keys.chain(metadata.iter().copied()).collect();
+        self.unknown_key_of(key, grammar.noun(), &known);
+    }
+
+    fn unknown_key_of(&mut self, key: &Yaml, whose: &str, known: &[&str]) {
+        let name = shortened(key.text().unwrap_or_default());
+        let suggestion = self.meant(&name, known);
         let place = self.place(&key.range);
-        self.problems.push(Problem::unknown_key(
-            &place,
-            name,
-            context
-                .name
-                .trim_start_matches("a ")
-                .trim_start_matches("an "),
-            suggestion,
-        ));
+        let problem = Problem::unknown_key(&place, &name, whose, suggestion);
+        self.problems.push(problem);
+    }
+
+    /// What was probably meant. Whoever has that many problems has others first.
+    fn meant(&self, name: &str, known: &[&str]) -> Option<String> {
+        let is_one_of_few = self.problems.len() < SUGGESTIONS_MAX;
+        is_one_of_few
+            .then(|| suggest(name, known.iter().copied()))
+            .flatten()
     }
 
     /// Elements written by their metadata names. Below `xml` there is no `parent`, and any name.
     fn generic(&mut self, tag: &str, parent: &str, maker: &Maker, value: &Yaml) -> Vec<Node> {
-        match &value.data {
-            Data::Null => Vec::new(),
-            Data::List(items) => items
+        match &value.content {
+            Content::Null => Vec::new(),
+            Content::List(items) => items
                 .iter()
                 .map(|item| {
                     let maker = Maker {
@@ -196,7 +205,9 @@ impl Lowering<'_> {
                     self.element(tag, parent, &maker, item)
                 })
                 .collect(),
-            Data::Scalar { .. } | Data::Map(_) => vec![self.element(tag, parent, maker, value)],
+            Content::Scalar { .. } | Content::Map(_) => {
+                vec![self.element(tag, parent, maker, value)]
+            }
         }
     }
 
@@ -207,13 +218,13 @@ impl Lowering<'_> {
         if !parent.is_empty() && vocabulary::is_value(tag) {
             return self.value(tag, maker, value);
         }
-        let Data::Map(entries) = &value.data else {
+        let Content::Map(entries) = &value.content else {
             return self.leaf(tag, maker, value);
         };
         if !parent.is_empty()
-            && let Some(context) = context_of(tag, parent)
+            && let Some(grammar) = grammar_of(tag, parent)
         {
-            let children = self.children(value, context, Surroundings::default(), maker);
+            let children = self.children(value, grammar, Surroundings::default(), maker);
             return maker.branch(tag, children);
         }
         let mut children = Vec::new();
@@ -242,10 +253,7 @@ impl Lowering<'_> {
         }
         if !is_metadata(tag, name) {
             let known = vocabulary::children_of(tag).unwrap_or_default();
-            let suggestion = suggest(name, known.iter().copied());
-            let place = self.place(&key.range);
-            self.problems
-                .push(Problem::unknown_key(&place, name, tag, suggestion));
+            self.unknown_key_of(key, tag, known);
             return Vec::new();
         }
         self.generic(name, tag, maker, value)
@@ -253,7 +261,7 @@ impl Lowering<'_> {
 
     /// `{$nil: true}`, or a map with `$attributes` or `$text`.
     fn marked(&mut self, tag: &str, maker: &Maker, value: &Yaml) -> Option<Node> {
-        let Data::Map(entries) = &value.data else {
+        let Content::Map(entries) = &value.content else {
             return None;
         };
         if !entries.iter().any(|(key, _)| is_mark(key)) {
@@ -299,10 +307,10 @@ impl Lowering<'_> {
 
     /// The entries of a map; anything else is a problem.
     fn entries<'y>(&mut self, yaml: &'y Yaml, what: &str) -> Vec<(&'y Yaml, &'y Yaml)> {
-        match &yaml.data {
-            Data::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
-            Data::Null => Vec::new(),
-            Data::Scalar { .. } | Data::List(_) => {
+        match &yaml.content {
+            Content::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
+            Content::Null => Vec::new(),
+            Content::Scalar { .. } | Content::List(_) => {
                 self.invalid(yaml, &format!("a map for {what}"));
                 Vec::new()
             }
@@ -334,8 +342,8 @@ impl Lowering<'_> {
     fn content(&self, yaml: &Yaml) -> Range<usize> {
         let range = yaml.range.clone();
         let is_quoted = matches!(
-            yaml.data,
-            Data::Scalar {
+            yaml.content,
+            Content::Scalar {
                 is_plain: false,
                 ..
             }
@@ -360,13 +368,13 @@ impl Lowering<'_> {
     }
 
     fn invalid_word(&mut self, yaml: &Yaml, expected: &str, known: &[&str]) {
-        let found = match &yaml.data {
-            Data::Scalar { text, .. } => shortened(text),
-            Data::Null => "nothing".to_owned(),
-            Data::List(_) => "a list".to_owned(),
-            Data::Map(_) => "a map".to_owned(),
+        let found = match &yaml.content {
+            Content::Scalar { text, .. } => shortened(text),
+            Content::Null => "nothing".to_owned(),
+            Content::List(_) => "a list".to_owned(),
+            Content::Map(_) => "a map".to_owned(),
         };
-        let suggestion = suggest(&found, known.iter().copied());
+        let suggestion = self.meant(&found, known);
         let place = self.place(&yaml.range);
         self.problems
             .push(Problem::invalid_value(&place, &found, expected, suggestion));
@@ -374,7 +382,7 @@ impl Lowering<'_> {
 }
 
 /// Long texts are not repeated in full.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const CHARACTERS_MAX: usize = 60;
     match text.char_indices().nth(CHARACTERS_MAX) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -392,8 +400,8 @@ pub(super) fn is_metadata(parent: &str, tag: &str) -> bool {
 }
 
 /// The kind of element that a map describes, by the key that only that kind has.
-fn element_of(yaml: &Yaml) -> Option<&'static Context> {
+fn element_of(yaml: &Yaml) -> Option<&'static Grammar> {
     let has = |key: &str| entry_of(yaml, key).is_some();
     let found = ELEMENTS.iter().find(|element| has(element.key));
-    found.map(|element| element.context)
+    found.map(|element| element.grammar)
 }

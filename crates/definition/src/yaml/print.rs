@@ -6,7 +6,7 @@ mod scalar;
 use std::collections::BTreeMap;
 
 use self::scalar::{block, inline};
-use super::tree::{Data, Yaml};
+use super::tree::{Content, Yaml};
 
 /// Longest line that a map or a list is brought to.
 const COLUMNS_MAX: usize = 100;
@@ -43,9 +43,9 @@ pub(crate) fn print(yaml: &Yaml, comments: &Comments) -> String {
         path: Vec::new(),
         comments,
     };
-    match &yaml.data {
-        Data::Map(entries) if !entries.is_empty() => printer.map(entries, 0),
-        Data::List(items) if !items.is_empty() => printer.list(items, 0),
+    match &yaml.content {
+        Content::Map(entries) if !entries.is_empty() => printer.map(entries, 0),
+        Content::List(items) if !items.is_empty() => printer.list(items, 0),
         _ => {
             printer.out.push_str(&one_line(yaml).unwrap_or_default());
             printer.out.push('\n');
@@ -90,10 +90,10 @@ impl Printer<'_> {
             return;
         }
         self.out.push('\n');
-        match &value.data {
-            Data::Map(entries) => self.map(entries, indent + 2),
-            Data::List(items) => self.list(items, indent + 2),
-            Data::Null | Data::Scalar { .. } => {}
+        match &value.content {
+            Content::Map(entries) => self.map(entries, indent + 2),
+            Content::List(items) => self.list(items, indent + 2),
+            Content::Null | Content::Scalar { .. } => {}
         }
     }
 
@@ -118,8 +118,8 @@ impl Printer<'_> {
 
     /// A map begins on the line of its dash, unless a comment stands before its first key.
     fn item(&mut self, item: &Yaml, indent: usize) {
-        match &item.data {
-            Data::Map(entries) => {
+        match &item.content {
+            Content::Map(entries) => {
                 let (first, rest) = entries.split_at(1);
                 let (key, value) = &first[0];
                 let name = key.text().unwrap_or_default();
@@ -129,20 +129,22 @@ impl Printer<'_> {
                 self.path.pop();
                 self.map(rest, indent + 2);
             }
-            Data::List(items) => {
+            Content::List(items) => {
                 self.out.push('\n');
                 self.list(items, indent + 2);
             }
-            Data::Null | Data::Scalar { .. } => {}
+            Content::Null | Content::Scalar { .. } => {}
         }
     }
 
     /// `value` on one line, where it has its place there.
     fn line(&self, value: &Yaml, is_section: bool, width: usize) -> Option<String> {
-        let is_small = match &value.data {
-            Data::Map(entries) => entries.is_empty() || (!is_section && !self.has_comments_below()),
-            Data::List(items) => items.is_empty() || !self.has_comments_below(),
-            Data::Null | Data::Scalar { .. } => return one_line(value),
+        let is_small = match &value.content {
+            Content::Map(entries) => {
+                entries.is_empty() || (!is_section && !self.has_comments_below())
+            }
+            Content::List(items) => items.is_empty() || !self.has_comments_below(),
+            Content::Null | Content::Scalar { .. } => return one_line(value),
         };
         let is_flat = nesting(value) <= INLINE_DEPTH_MAX;
         let line = (is_small && is_flat).then(|| one_line(value)).flatten()?;
@@ -175,10 +177,10 @@ impl Printer<'_> {
 }
 
 fn nesting(yaml: &Yaml) -> usize {
-    match &yaml.data {
-        Data::Null | Data::Scalar { .. } => 0,
-        Data::List(items) => 1 + items.iter().map(nesting).max().unwrap_or(0),
-        Data::Map(entries) => {
+    match &yaml.content {
+        Content::Null | Content::Scalar { .. } => 0,
+        Content::List(items) => 1 + items.iter().map(nesting).max().unwrap_or(0),
+        Content::Map(entries) => {
             let values = entries.iter().map(|(_, value)| nesting(value));
             1 + values.max().unwrap_or(0)
         }
@@ -191,22 +193,22 @@ fn one_line(yaml: &Yaml) -> Option<String> {
 }
 
 fn one_line_within(yaml: &Yaml, is_inside: bool) -> Option<String> {
-    Some(match &yaml.data {
-        Data::Null => "~".to_owned(),
-        Data::Scalar { text, is_plain } => {
+    Some(match &yaml.content {
+        Content::Null => "~".to_owned(),
+        Content::Scalar { text, is_plain } => {
             if is_inside && text.contains('\n') {
                 return None;
             }
             inline(text, *is_plain, is_inside)
         }
-        Data::List(items) => {
+        Content::List(items) => {
             let items: Option<Vec<String>> = items
                 .iter()
                 .map(|item| one_line_within(item, true))
                 .collect();
             format!("[{}]", items?.join(", "))
         }
-        Data::Map(entries) => {
+        Content::Map(entries) => {
             let entries = entries.iter().map(|(key, value)| {
                 let value = one_line_within(value, true)?;
                 let key = inline(key.text().unwrap_or_default(), true, true);

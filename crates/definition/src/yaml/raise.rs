@@ -5,10 +5,10 @@ mod elements;
 mod shapes;
 mod values;
 
-use super::grammar::{Absent, Context, Shape, context_of};
+use super::grammar::{Absent, Grammar, Shape, grammar_of};
 use super::lower::{Form, TYPED_SINCE, is_metadata};
 use super::node::{Maker, Surroundings, is_same};
-use super::tree::{Data, Yaml};
+use super::tree::{Content, Yaml};
 use crate::compile::api_version;
 use crate::document::Node;
 use crate::sections::vocabulary;
@@ -17,27 +17,30 @@ use crate::sections::vocabulary;
 type Entries = Vec<(Yaml, Yaml)>;
 
 impl Yaml {
-    fn of(data: Data) -> Yaml {
-        Yaml { data, range: 0..0 }
+    fn of(content: Content) -> Yaml {
+        Yaml {
+            content,
+            range: 0..0,
+        }
     }
 
     /// A text that needs no quotation marks of its own accord.
     fn plain(text: impl Into<String>) -> Yaml {
-        Yaml::of(Data::Scalar {
+        Yaml::of(Content::Scalar {
             text: text.into(),
             is_plain: true,
         })
     }
 
     fn quoted(text: impl Into<String>) -> Yaml {
-        Yaml::of(Data::Scalar {
+        Yaml::of(Content::Scalar {
             text: text.into(),
             is_plain: false,
         })
     }
 
     fn map(entries: Entries) -> Yaml {
-        Yaml::of(Data::Map(entries))
+        Yaml::of(Content::Map(entries))
     }
 }
 
@@ -51,10 +54,10 @@ pub(super) fn raise(root: &Node, form: Form) -> Yaml {
         label: root.child("label").map_or("", |label| &label.text),
         next: raising.first_of(root, form),
     };
-    let mut entries = raising.map(root, form.context(), around);
+    let mut entries = raising.map(root, form.grammar(), around);
     if root.child("label").is_none() {
-        let first = Yaml::plain(form.context().keys[0].key);
-        entries.insert(0, (first, Yaml::of(Data::Null)));
+        let first = Yaml::plain(form.grammar().keys[0].key);
+        entries.insert(0, (first, Yaml::of(Content::Null)));
     }
     Yaml::map(entries)
 }
@@ -82,14 +85,14 @@ impl Raising {
     }
 
     /// The entries of an element of that kind.
-    fn map(&self, node: &Node, context: &'static Context, around: Surroundings<'_>) -> Entries {
-        let name_tag = (!around.name.is_empty()).then(|| context.name_tag());
+    fn map(&self, node: &Node, grammar: &'static Grammar, around: Surroundings<'_>) -> Entries {
+        let name_tag = (!around.name.is_empty()).then(|| grammar.name_tag());
         let children = node.children.iter();
         let mut left: Vec<&Node> = children
             .filter(|child| Some(&*child.tag) != name_tag)
             .collect();
         let mut entries = Vec::new();
-        for key in context.keys {
+        for key in grammar.keys {
             if matches!(key.shape, Shape::Elements) {
                 self.elements(node, &mut left, &mut entries);
                 continue;
@@ -107,7 +110,7 @@ impl Raising {
                 let value = if is_end {
                     Yaml::plain("end")
                 } else {
-                    Yaml::of(Data::Null)
+                    Yaml::of(Content::Null)
                 };
                 entries.push((Yaml::plain(key.key), value));
             } else if let Some(value) = self.shape(&key.shape, &own, around) {
@@ -115,7 +118,7 @@ impl Raising {
                 entries.push((Yaml::plain(key.key), value));
             }
         }
-        self.rest(&left, Some(context), context.tag, &mut entries);
+        self.rest(&left, Some(grammar), grammar.tag, &mut entries);
         entries
     }
 
@@ -123,19 +126,19 @@ impl Raising {
     fn rest(
         &self,
         left: &[&Node],
-        context: Option<&'static Context>,
+        grammar: Option<&'static Grammar>,
         parent: &str,
         entries: &mut Entries,
     ) {
         let is_key = |tag: &str| {
-            let mut keys = context.iter().flat_map(|context| context.keys);
+            let mut keys = grammar.iter().flat_map(|grammar| grammar.keys);
             keys.any(|key| key.key == tag)
         };
         let mut unknown = Vec::new();
         for group in groups(left) {
             let tag = &*group[0].tag;
             let is_known = parent != "CustomObject"
-                && context.is_none_or(|context| context.tag != "CustomObject")
+                && grammar.is_none_or(|grammar| grammar.tag != "CustomObject")
                 && is_metadata(parent, tag)
                 && !is_key(tag)
                 && tag != "xml";
@@ -156,7 +159,7 @@ impl Raising {
             [single] => self.element(single, parent),
             several => {
                 let items = several.iter().map(|node| self.element(node, parent));
-                Yaml::of(Data::List(items.collect()))
+                Yaml::of(Content::List(items.collect()))
             }
         }
     }
@@ -171,9 +174,9 @@ impl Raising {
         if node.children.is_empty() {
             return Yaml::plain(&*node.text);
         }
-        let context = context_of(&node.tag, parent).filter(|_| !parent.is_empty());
-        if let Some(context) = context {
-            return Yaml::map(self.map(node, context, Surroundings::default()));
+        let grammar = grammar_of(&node.tag, parent).filter(|_| !parent.is_empty());
+        if let Some(grammar) = grammar {
+            return Yaml::map(self.map(node, grammar, Surroundings::default()));
         }
         let children: Vec<&Node> = node.children.iter().collect();
         let mut entries = Vec::new();

@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 
+use super::lower::shortened;
 use super::offsets::Offsets;
 
 /// Largest file, in bytes.
@@ -20,12 +21,12 @@ pub(crate) const DEPTH_MAX: usize = 64;
 /// A map, a list or a scalar, and the bytes of the file where it stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Yaml {
-    pub(crate) data: Data,
+    pub(crate) content: Content,
     pub(crate) range: Range<usize>,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) enum Data {
+pub(crate) enum Content {
     /// Nothing, `~` or `null`.
     Null,
     /// A text. One without quotation marks may be meant as a number, a reference or the like.
@@ -56,14 +57,14 @@ pub(crate) enum Refusal {
 impl Yaml {
     /// The text, when it is a scalar.
     pub(crate) fn text(&self) -> Option<&str> {
-        match &self.data {
-            Data::Scalar { text, .. } => Some(text),
-            Data::Null | Data::List(_) | Data::Map(_) => None,
+        match &self.content {
+            Content::Scalar { text, .. } => Some(text),
+            Content::Null | Content::List(_) | Content::Map(_) => None,
         }
     }
 
     pub(crate) fn is_null(&self) -> bool {
-        matches!(self.data, Data::Null)
+        matches!(self.content, Content::Null)
     }
 }
 
@@ -110,6 +111,10 @@ impl<'t> Reader<'t> {
             Ok((event, span)) => Ok((event, self.range(span))),
             Err(error) => {
                 let at = self.offsets.byte(error.marker().index());
+                // The scanner has a limit of its own.
+                if error.info().contains("recursion limit") {
+                    return Err(Refusal::TooDeep { at: at..at });
+                }
                 let reason = match self.text[at..].starts_with('\t') {
                     true => "a tab where spaces are expected",
                     false => error.info(),
@@ -139,7 +144,7 @@ impl<'t> Reader<'t> {
             }
         }
         Ok(found.unwrap_or(Yaml {
-            data: Data::Null,
+            content: Content::Null,
             range: 0..0,
         }))
     }
@@ -171,14 +176,14 @@ impl<'t> Reader<'t> {
             ScalarStyle::SingleQuoted => self.quoted(at, '\''),
             _ => at,
         };
-        let data = match text {
-            "" | "~" | "null" | "Null" | "NULL" if is_plain => Data::Null,
-            text => Data::Scalar {
+        let content = match text {
+            "" | "~" | "null" | "Null" | "NULL" if is_plain => Content::Null,
+            text => Content::Scalar {
                 text: text.to_owned(),
                 is_plain,
             },
         };
-        Yaml { data, range }
+        Yaml { content, range }
     }
 
     /// The scanner takes what stands behind the closing mark, such as a comment, for a part of it.
@@ -213,7 +218,7 @@ impl<'t> Reader<'t> {
         self.depth -= 1;
         let end = items.last().map_or(end, |last: &Yaml| last.range.end);
         Ok(Yaml {
-            data: Data::List(items),
+            content: Content::List(items),
             range: start..end.max(start),
         })
     }
@@ -231,7 +236,7 @@ impl<'t> Reader<'t> {
                 return Err(malformed(key.range, "a key is a text"));
             };
             if !keys.insert(name.to_owned()) {
-                let reason = format!("the key `{name}` stands twice in one map");
+                let reason = format!("the key `{}` stands twice in one map", shortened(name));
                 return Err(malformed(key.range, &reason));
             }
             let (event, at) = self.next()?;
@@ -241,7 +246,7 @@ impl<'t> Reader<'t> {
         self.depth -= 1;
         let last = entries.last().map(|(_, value)| value.range.end);
         Ok(Yaml {
-            data: Data::Map(entries),
+            content: Content::Map(entries),
             range: start..last.unwrap_or(end).max(start),
         })
     }

@@ -1,5 +1,6 @@
 //! What becomes of definition files, seen from outside.
 
+mod bad_yaml;
 mod cases;
 mod corpus;
 mod corpus_errors;
@@ -11,6 +12,7 @@ mod orchestrations;
 mod outline;
 mod projects;
 mod round_trip;
+mod schema;
 mod slips;
 mod walks;
 mod yaml;

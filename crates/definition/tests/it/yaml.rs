@@ -174,3 +174,35 @@ formulas:
         6 errors, 5 warnings in 1 file
     "#]].assert_eq(&problems("flows/Leave.orchestration.yaml", text));
 }
+
+#[test]
+fn the_examples_of_the_reference_are_right() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/yaml.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let blocks: Vec<&str> = page.split("```yaml\n").skip(1).collect();
+    assert_eq!(blocks.len(), 4);
+    for block in blocks {
+        let text = block.split("```").next().unwrap();
+        let name = match text.split(':').next() {
+            Some("orchestration") => "A.orchestration.yaml",
+            Some("flow") => "A.flow.yaml",
+            _ => "A__c.object.yaml",
+        };
+        let files = vec![SourceFile::new(name, text)];
+        let options = Options { infer: true };
+        let project = load(files, &options, None);
+        let wrong = project.problems.iter().filter(|problem| {
+            // What it calls is not part of an example.
+            !matches!(
+                problem.code,
+                "missing-flow" | "unknown-assignee" | "unknown-object"
+            )
+        });
+        let wrong: Vec<&str> = wrong.map(|problem| &*problem.message).collect();
+        assert!(wrong.is_empty(), "{text}{wrong:#?}");
+        let xml = to_xml(&SourceFile::new(name, text)).unwrap();
+        let back = to_yaml(&SourceFile::new(&*xml.name, &*xml.text)).unwrap();
+        let again = to_xml(&SourceFile::new(&*back.name, &*back.text)).unwrap();
+        assert_eq!(again.text, xml.text);
+    }
+}

@@ -2,13 +2,13 @@
 
 use super::condition::{CONDITIONS, FILTERS};
 use super::screen::FIELD;
-use super::{Absent, Context, Key, Shape, text};
+use super::{Absent, Grammar, Key, Shape, text};
 
 /// An element of a flow.
 pub(in crate::yaml) struct Element {
     /// The key that only this kind has.
     pub(in crate::yaml) key: &'static str,
-    pub(in crate::yaml) context: &'static Context,
+    pub(in crate::yaml) grammar: &'static Grammar,
 }
 
 /// All kinds of elements; the first whose key an element has is the one.
@@ -25,8 +25,8 @@ pub(in crate::yaml) static ELEMENTS: &[Element] = &[
     element("set", &ASSIGNMENT),
 ];
 
-const fn element(key: &'static str, context: &'static Context) -> Element {
-    Element { key, context }
+const fn element(key: &'static str, grammar: &'static Grammar) -> Element {
+    Element { key, grammar }
 }
 
 const LABEL: Key =
@@ -55,7 +55,7 @@ const SET_FIELDS: Key = Key::new(
     "Values of fields, by name",
 );
 
-static SCREEN: Context = Context {
+static SCREEN: Grammar = Grammar {
     name: "a screen",
     tag: "screens",
     short: None,
@@ -102,7 +102,7 @@ static SCREEN: Context = Context {
     ],
 };
 
-static GET: Context = Context {
+static GET: Grammar = Grammar {
     name: "a lookup of records",
     tag: "recordLookups",
     short: None,
@@ -158,7 +158,7 @@ static GET: Context = Context {
     ],
 };
 
-static CREATE: Context = Context {
+static CREATE: Grammar = Grammar {
     name: "a creation of records",
     tag: "recordCreates",
     short: None,
@@ -187,7 +187,7 @@ static CREATE: Context = Context {
     ],
 };
 
-static UPDATE: Context = Context {
+static UPDATE: Grammar = Grammar {
     name: "an update of records",
     tag: "recordUpdates",
     short: None,
@@ -207,7 +207,7 @@ static UPDATE: Context = Context {
     ],
 };
 
-static DELETE: Context = Context {
+static DELETE: Grammar = Grammar {
     name: "a deletion of records",
     tag: "recordDeletes",
     short: None,
@@ -226,7 +226,7 @@ static DELETE: Context = Context {
     ],
 };
 
-static ACTION: Context = Context {
+static ACTION: Grammar = Grammar {
     name: "an action",
     tag: "actionCalls",
     short: None,
@@ -273,7 +273,7 @@ static ACTION: Context = Context {
     ],
 };
 
-static SUBFLOW: Context = Context {
+static SUBFLOW: Grammar = Grammar {
     name: "a subflow",
     tag: "subflows",
     short: None,
@@ -309,7 +309,7 @@ static SUBFLOW: Context = Context {
     ],
 };
 
-pub(super) static DECISION: Context = Context {
+pub(super) static DECISION: Grammar = Grammar {
     name: "a decision",
     tag: "decisions",
     short: None,
@@ -336,7 +336,7 @@ pub(super) static DECISION: Context = Context {
     ],
 };
 
-pub(super) static OUTCOME: Context = Context {
+pub(super) static OUTCOME: Grammar = Grammar {
     name: "an outcome",
     tag: "rules",
     short: None,
@@ -355,7 +355,7 @@ pub(super) static OUTCOME: Context = Context {
     ],
 };
 
-static LOOP: Context = Context {
+static LOOP: Grammar = Grammar {
     name: "a loop",
     tag: "loops",
     short: None,
@@ -393,7 +393,7 @@ static LOOP: Context = Context {
     ],
 };
 
-static ASSIGNMENT: Context = Context {
+static ASSIGNMENT: Grammar = Grammar {
     name: "an assignment",
     tag: "assignments",
     short: None,

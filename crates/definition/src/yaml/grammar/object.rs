@@ -1,9 +1,9 @@
 //! Objects and their fields.
 
-use super::{Absent, Context, Key, Shape, text};
+use super::{Absent, Grammar, Key, Shape, text};
 
 /// `*.object.yaml`
-pub(in crate::yaml) static OBJECT: Context = Context {
+pub(in crate::yaml) static OBJECT: Grammar = Grammar {
     name: "an object",
     tag: "CustomObject",
     short: None,
@@ -38,7 +38,7 @@ pub(in crate::yaml) static OBJECT: Context = Context {
     ],
 };
 
-static NAME_FIELD: Context = Context {
+static NAME_FIELD: Grammar = Grammar {
     name: "a name field",
     tag: "nameField",
     short: None,
@@ -53,7 +53,7 @@ static NAME_FIELD: Context = Context {
     ],
 };
 
-pub(super) static FIELD: Context = Context {
+pub(super) static FIELD: Grammar = Grammar {
     name: "a field",
     tag: "fields",
     short: None,

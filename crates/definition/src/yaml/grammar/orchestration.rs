@@ -1,7 +1,7 @@
 //! Stages and steps.
 
 use super::condition::{ENTRY, EXIT};
-use super::{Absent, Context, Key, Shape, saying, text};
+use super::{Absent, Grammar, Key, Shape, saying, text};
 
 const INPUTS: Shape = Shape::Values {
     tag: "inputParameters",
@@ -9,7 +9,7 @@ const INPUTS: Shape = Shape::Values {
     value: "value",
 };
 
-pub(super) static STAGE: Context = Context {
+pub(super) static STAGE: Grammar = Grammar {
     name: "a stage",
     tag: "orchestratedStages",
     short: None,
@@ -39,7 +39,7 @@ pub(super) static STAGE: Context = Context {
     ],
 };
 
-pub(super) static STEP: Context = Context {
+pub(super) static STEP: Grammar = Grammar {
     name: "a step",
     tag: "stageSteps",
     short: None,

@@ -1,12 +1,12 @@
 //! What flows keep and compute.
 
 use super::condition::FILTERS;
-use super::{Absent, Context, Key, Shape, Short, text};
+use super::{Absent, Grammar, Key, Shape, Short, text};
 
 const DESCRIPTION: &str = "What it is for";
 const TYPE: &str = "String, Number, Currency, Boolean, Date, DateTime, Time, Picklist, SObject …";
 
-pub(super) static VARIABLE: Context = Context {
+pub(super) static VARIABLE: Grammar = Grammar {
     name: "a variable",
     tag: "variables",
     short: Some(Short::Variable),
@@ -30,7 +30,7 @@ pub(super) static VARIABLE: Context = Context {
     ],
 };
 
-pub(super) static CONSTANT: Context = Context {
+pub(super) static CONSTANT: Grammar = Grammar {
     name: "a constant",
     tag: "constants",
     short: None,
@@ -41,7 +41,7 @@ pub(super) static CONSTANT: Context = Context {
     ],
 };
 
-pub(super) static FORMULA: Context = Context {
+pub(super) static FORMULA: Grammar = Grammar {
     name: "a formula",
     tag: "formulas",
     short: None,
@@ -53,7 +53,7 @@ pub(super) static FORMULA: Context = Context {
     ],
 };
 
-pub(super) static TEMPLATE: Context = Context {
+pub(super) static TEMPLATE: Grammar = Grammar {
     name: "a text template",
     tag: "textTemplates",
     short: None,
@@ -68,7 +68,7 @@ pub(super) static TEMPLATE: Context = Context {
     ],
 };
 
-pub(super) static CHOICE: Context = Context {
+pub(super) static CHOICE: Grammar = Grammar {
     name: "a choice",
     tag: "choices",
     short: None,
@@ -80,7 +80,7 @@ pub(super) static CHOICE: Context = Context {
     ],
 };
 
-pub(super) static CHOICE_SET: Context = Context {
+pub(super) static CHOICE_SET: Grammar = Grammar {
     name: "a choice set",
     tag: "dynamicChoiceSets",
     short: None,
@@ -99,7 +99,7 @@ pub(super) static CHOICE_SET: Context = Context {
 };
 
 /// A path that starts later.
-pub(super) static PATH: Context = Context {
+pub(super) static PATH: Grammar = Grammar {
     name: "a path",
     tag: "scheduledPaths",
     short: None,

@@ -3,7 +3,7 @@
 use super::condition::FILTERS;
 use super::orchestration::STAGE;
 use super::resource::{CHOICE, CHOICE_SET, CONSTANT, FORMULA, PATH, TEMPLATE, VARIABLE};
-use super::{Absent, Context, Key, Shape, element, saying, text, word};
+use super::{Absent, Grammar, Key, Shape, element, saying, text, word};
 
 const LABEL: &str = "Its label: the name that people see";
 const DESCRIPTION: &str = "What it is for";
@@ -11,7 +11,7 @@ const STATUS: &str = "Active unless said otherwise: Draft, Obsolete, InvalidDraf
 const API: &str = "The version of the platform's behavior, 67.0 unless said otherwise";
 
 /// `*.orchestration.yaml`
-pub(in crate::yaml) static ORCHESTRATION: Context = Context {
+pub(in crate::yaml) static ORCHESTRATION: Grammar = Grammar {
     name: "an orchestration",
     tag: "Flow",
     short: None,
@@ -86,7 +86,7 @@ pub(in crate::yaml) static ORCHESTRATION: Context = Context {
 };
 
 /// `*.flow.yaml`
-pub(in crate::yaml) static FLOW: Context = Context {
+pub(in crate::yaml) static FLOW: Grammar = Grammar {
     name: "a flow",
     tag: "Flow",
     short: None,
@@ -180,7 +180,7 @@ const EVENTS: &[(&str, &str)] = &[
 ];
 
 /// What starts a flow.
-pub(super) static START: Context = Context {
+pub(super) static START: Grammar = Grammar {
     name: "a start",
     tag: "start",
     short: None,

@@ -1,9 +1,9 @@
 //! What stands on screens.
 
 use super::condition::CONDITIONS;
-use super::{Context, Key, Shape, text};
+use super::{Grammar, Key, Shape, text};
 
-pub(super) static FIELD: Context = Context {
+pub(super) static FIELD: Grammar = Grammar {
     name: "a component",
     tag: "fields",
     short: None,

@@ -3,16 +3,15 @@
 use super::super::grammar::Gate;
 use super::super::node::Maker;
 use super::super::text::{COMPARISONS, parts};
-use super::super::tree::{Data, Yaml};
+use super::super::tree::{Content, Yaml};
 use super::{Lowering, entry_of};
-use crate::Problem;
 use crate::document::Node;
 
 impl Lowering<'_> {
     /// A condition, a list of them that must all hold, or a map: `all`, `any`, `logic` with `of`,
     /// or an evaluation `flow` with its `inputs`.
     pub(super) fn gate(&mut self, gate: &'static Gate, maker: &Maker, value: &Yaml) -> Vec<Node> {
-        let Data::Map(entries) = &value.data else {
+        let Content::Map(entries) = &value.content else {
             let mut nodes = vec![maker.leaf(gate.logic, "and")];
             nodes.extend(self.conditions(gate, value));
             return nodes;
@@ -32,11 +31,8 @@ impl Lowering<'_> {
                     continue;
                 }
                 "of" => {}
-                name => {
-                    let place = self.place(&key.range);
-                    let suggestion = crate::suggest(name, KEYS.iter().copied());
-                    let problem = Problem::unknown_key(&place, name, "condition", suggestion);
-                    self.problems.push(problem);
+                _ => {
+                    self.unknown_key_of(key, "condition", &KEYS);
                     continue;
                 }
             }
@@ -63,12 +59,7 @@ impl Lowering<'_> {
                 "inputs" => {
                     nodes.extend(self.values((flow.inputs, "name", "value"), &inner, value));
                 }
-                name => {
-                    let place = self.place(&key.range);
-                    let suggestion = crate::suggest(name, ["flow", "inputs"]);
-                    let problem = Problem::unknown_key(&place, name, "evaluation flow", suggestion);
-                    self.problems.push(problem);
-                }
+                _ => self.unknown_key_of(key, "evaluation flow", &["flow", "inputs"]),
             }
         }
         nodes
@@ -76,8 +67,8 @@ impl Lowering<'_> {
 
     fn conditions(&mut self, gate: &'static Gate, value: &Yaml) -> Vec<Node> {
         let single = std::slice::from_ref(value);
-        let items = match &value.data {
-            Data::List(items) => items.as_slice(),
+        let items = match &value.content {
+            Content::List(items) => items.as_slice(),
             _ => single,
         };
         items

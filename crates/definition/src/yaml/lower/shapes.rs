@@ -1,9 +1,9 @@
 //! Lowering of each shape that a value may have.
 
-use super::super::grammar::{Context, ELEMENTS, Shape, Short};
+use super::super::grammar::{ELEMENTS, Grammar, Shape, Short};
 use super::super::node::{Maker, Surroundings};
 use super::super::text::{ASSIGNMENTS, parts};
-use super::super::tree::{Data, Yaml};
+use super::super::tree::{Content, Yaml};
 use super::{Lowering, element_of};
 use crate::document::Node;
 
@@ -22,10 +22,10 @@ impl Lowering<'_> {
             Shape::Texts(tag) => self.texts(tag, maker, value),
             Shape::Target(tag) => self.target(tag, maker, value),
             Shape::Position => self.position(maker, value),
-            Shape::Named(tag, context) => self.named(tag, context, maker, value),
-            Shape::Parts(tag, context) => self.parts(tag, context, maker, value),
-            Shape::Part(tag, context) => {
-                let children = self.children(value, context, around, maker);
+            Shape::Named(tag, grammar) => self.named(tag, grammar, maker, value),
+            Shape::Parts(tag, grammar) => self.parts(tag, grammar, maker, value),
+            Shape::Part(tag, grammar) => {
+                let children = self.children(value, grammar, around, maker);
                 vec![maker.branch(tag, children)]
             }
             Shape::Values {
@@ -82,8 +82,8 @@ impl Lowering<'_> {
     }
 
     fn texts(&mut self, tag: &str, maker: &Maker, value: &Yaml) -> Vec<Node> {
-        match &value.data {
-            Data::List(items) => items
+        match &value.content {
+            Content::List(items) => items
                 .iter()
                 .map(|item| {
                     let maker = self.maker_of(item);
@@ -112,7 +112,7 @@ impl Lowering<'_> {
     }
 
     fn position(&mut self, maker: &Maker, value: &Yaml) -> Vec<Node> {
-        let Data::List(items) = &value.data else {
+        let Content::List(items) = &value.content else {
             self.invalid(value, "a place `[x, y]`");
             return Vec::new();
         };
@@ -130,18 +130,18 @@ impl Lowering<'_> {
     fn named(
         &mut self,
         tag: &str,
-        context: &'static Context,
+        grammar: &'static Grammar,
         maker: &Maker,
         value: &Yaml,
     ) -> Vec<Node> {
-        if let Data::List(_) = &value.data {
-            return self.parts(tag, context, maker, value);
+        if let Content::List(_) = &value.content {
+            return self.parts(tag, grammar, maker, value);
         }
         let entries = self.entries(value, &format!("{tag} by name"));
         let mut nodes = Vec::new();
         for (i, (key, value)) in entries.iter().enumerate() {
             let next = entries.get(i + 1).and_then(|(next, _)| next.text());
-            nodes.push(self.one(tag, context, key, value, next));
+            nodes.push(self.one(tag, grammar, key, value, next));
         }
         nodes
     }
@@ -149,7 +149,7 @@ impl Lowering<'_> {
     fn one(
         &mut self,
         tag: &str,
-        context: &'static Context,
+        grammar: &'static Grammar,
         key: &Yaml,
         value: &Yaml,
         next: Option<&str>,
@@ -161,13 +161,13 @@ impl Lowering<'_> {
             label: "",
             next,
         };
-        let mut children = vec![maker.text(context.name_tag(), name, self.content(key))];
-        if context.short == Some(Short::Variable)
+        let mut children = vec![maker.text(grammar.name_tag(), name, self.content(key))];
+        if grammar.short == Some(Short::Variable)
             && let Some(text) = value.text()
         {
             children.extend(self.variable(text, value));
         } else {
-            children.extend(self.children(value, context, around, &maker));
+            children.extend(self.children(value, grammar, around, &maker));
         }
         maker.branch(tag, children)
     }
@@ -175,12 +175,12 @@ impl Lowering<'_> {
     fn parts(
         &mut self,
         tag: &str,
-        context: &'static Context,
+        grammar: &'static Grammar,
         maker: &Maker,
         value: &Yaml,
     ) -> Vec<Node> {
-        let Data::List(items) = &value.data else {
-            let children = self.children(value, context, Surroundings::default(), maker);
+        let Content::List(items) = &value.content else {
+            let children = self.children(value, grammar, Surroundings::default(), maker);
             return vec![maker.branch(tag, children)];
         };
         let mut nodes = Vec::new();
@@ -190,7 +190,7 @@ impl Lowering<'_> {
                 key: start..start + usize::from(start < self.source.len()),
                 ..self.maker_of(item)
             };
-            let children = self.children(item, context, Surroundings::default(), &maker);
+            let children = self.children(item, grammar, Surroundings::default(), &maker);
             nodes.push(maker.branch(tag, children));
         }
         nodes
@@ -199,13 +199,13 @@ impl Lowering<'_> {
     /// `total += 1`
     fn items(&mut self, tag: &str, maker: &Maker, value: &Yaml) -> Vec<Node> {
         let single = std::slice::from_ref(value);
-        let items = match &value.data {
-            Data::List(items) => items.as_slice(),
+        let items = match &value.content {
+            Content::List(items) => items.as_slice(),
             _ => single,
         };
         let mut nodes = Vec::new();
         for item in items {
-            if let Data::Map(_) = &item.data {
+            if let Content::Map(_) = &item.content {
                 nodes.extend(self.generic(tag, "assignments", maker, item));
                 continue;
             }
@@ -274,7 +274,7 @@ impl Lowering<'_> {
         for (i, (key, value)) in entries.iter().enumerate() {
             let next = entries.get(i + 1).and_then(|(next, _)| next.text());
             match element_of(value) {
-                Some(context) => nodes.push(self.one(context.tag, context, key, value, next)),
+                Some(grammar) => nodes.push(self.one(grammar.tag, grammar, key, value, next)),
                 None => {
                     let known: Vec<&str> = ELEMENTS.iter().map(|known| known.key).collect();
                     let expected = format!("a map with one of the keys `{}`", known.join("`, `"));
@@ -287,8 +287,8 @@ impl Lowering<'_> {
 
     /// The likeliest slip is a misspelt key that says what the element does.
     fn not_an_element(&mut self, key: &Yaml, value: &Yaml, expected: &str, known: &[&str]) {
-        let misspelt = match &value.data {
-            Data::Map(entries) => entries.iter().map(|(key, _)| key).find(|key| {
+        let misspelt = match &value.content {
+            Content::Map(entries) => entries.iter().map(|(key, _)| key).find(|key| {
                 let name = key.text().unwrap_or_default();
                 crate::suggest(name, known.iter().copied()).is_some()
             }),

@@ -2,7 +2,7 @@
 
 use super::super::node::Maker;
 use super::super::text::{Written, plain};
-use super::super::tree::{Data, Yaml};
+use super::super::tree::{Content, Yaml};
 use super::Lowering;
 use crate::document::Node;
 
@@ -13,8 +13,8 @@ impl Lowering<'_> {
         if let Some(marked) = self.marked(tag, maker, value) {
             return marked;
         }
-        match &value.data {
-            Data::Scalar { text, is_plain } => {
+        match &value.content {
+            Content::Scalar { text, is_plain } => {
                 let written = match is_plain {
                     true => plain(text),
                     false => Written {
@@ -30,7 +30,7 @@ impl Lowering<'_> {
                 let inner = self.maker_of(value).text(written.tag, &written.text, at);
                 maker.branch(tag, vec![inner])
             }
-            Data::Map(entries) => {
+            Content::Map(entries) => {
                 let mut children = Vec::new();
                 for (key, value) in entries {
                     let maker = self.maker(key, value);
@@ -38,8 +38,8 @@ impl Lowering<'_> {
                 }
                 maker.branch(tag, children)
             }
-            Data::Null => maker.branch(tag, Vec::new()),
-            Data::List(_) => {
+            Content::Null => maker.branch(tag, Vec::new()),
+            Content::List(_) => {
                 self.invalid(value, "a value");
                 maker.branch(tag, Vec::new())
             }
@@ -66,8 +66,8 @@ impl Lowering<'_> {
         maker: &Maker,
         value: &Yaml,
     ) -> Vec<Node> {
-        if let Data::List(_) = &value.data {
-            return self.generic(tag, "Flow", maker, value);
+        if let Content::List(items) = &value.content {
+            return self.maps(tag, items, maker);
         }
         let entries = self.entries(value, "values by name");
         let mut nodes = Vec::new();
@@ -83,6 +83,18 @@ impl Lowering<'_> {
         nodes
     }
 
+    /// Elements written out, where a name stands twice.
+    fn maps(&mut self, tag: &str, items: &[Yaml], maker: &Maker) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        for item in items {
+            match &item.content {
+                Content::Map(_) => nodes.extend(self.generic(tag, "Flow", maker, item)),
+                _ => self.invalid(item, "a map with a name and a value"),
+            }
+        }
+        nodes
+    }
+
     /// A map by name of texts.
     pub(super) fn pairs(
         &mut self,
@@ -90,8 +102,8 @@ impl Lowering<'_> {
         maker: &Maker,
         value: &Yaml,
     ) -> Vec<Node> {
-        if let Data::List(_) = &value.data {
-            return self.generic(tag, "Flow", maker, value);
+        if let Content::List(items) = &value.content {
+            return self.maps(tag, items, maker);
         }
         let entries = self.entries(value, "texts by name");
         let mut nodes = Vec::new();
@@ -138,8 +150,8 @@ impl Lowering<'_> {
 
     /// Values of a picklist: texts, or `{default: text}`, or `{VALUE: LABEL}`.
     pub(super) fn picks(&mut self, maker: &Maker, value: &Yaml) -> Vec<Node> {
-        let Data::List(items) = &value.data else {
-            if let Data::Map(_) = &value.data {
+        let Content::List(items) = &value.content else {
+            if let Content::Map(_) = &value.content {
                 return self.generic("valueSet", "", maker, value);
             }
             self.invalid(value, "a list of values");
@@ -147,9 +159,9 @@ impl Lowering<'_> {
         };
         let mut set = vec![maker.leaf("sorted", "false")];
         for item in items {
-            let (name, label, is_default) = match &item.data {
-                Data::Scalar { .. } => (item, item, false),
-                Data::Map(entries) if entries.len() == 1 => {
+            let (name, label, is_default) = match &item.content {
+                Content::Scalar { .. } => (item, item, false),
+                Content::Map(entries) if entries.len() == 1 => {
                     let (key, value) = &entries[0];
                     let is_default = key.text() == Some("default");
                     (if is_default { value } else { key }, value, is_default)

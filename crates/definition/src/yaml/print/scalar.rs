@@ -1,7 +1,7 @@
 //! Texts: plain where nothing else could be read from them, else in quotation marks, several lines
 //! as a block.
 
-use super::super::tree::{Data, Yaml};
+use super::super::tree::{Content, Yaml};
 
 /// A text on one line; `is_plain` when it may stand without quotation marks.
 pub(super) fn inline(text: &str, is_plain: bool, is_inside: bool) -> String {
@@ -64,7 +64,7 @@ fn escaped(text: &str) -> String {
 
 /// A text of several lines as a block below its key, where it can be one.
 pub(super) fn block(yaml: &Yaml, indent: usize) -> Option<String> {
-    let Data::Scalar { text, .. } = &yaml.data else {
+    let Content::Scalar { text, .. } = &yaml.content else {
         return None;
     };
     let (body, mark) = match text.strip_suffix('\n') {

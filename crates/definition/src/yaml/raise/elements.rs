@@ -3,9 +3,9 @@
 
 use std::collections::VecDeque;
 
-use super::super::grammar::{Context, ELEMENTS};
+use super::super::grammar::{ELEMENTS, Grammar};
 use super::super::node::Surroundings;
-use super::super::tree::{Data, Yaml};
+use super::super::tree::{Content, Yaml};
 use super::{Entries, Raising, name_of};
 use crate::document::Node;
 
@@ -26,8 +26,8 @@ impl Raising {
                 label: "",
                 next,
             };
-            if let Some(context) = kind_of(node) {
-                let map = Yaml::map(self.map(node, context, around));
+            if let Some(grammar) = kind_of(node) {
+                let map = Yaml::map(self.map(node, grammar, around));
                 elements.push((Yaml::plain(name), map));
             }
         }
@@ -40,14 +40,14 @@ impl Raising {
         let mut tags = Vec::new();
         let mut names: Vec<&str> = Vec::new();
         for element in ELEMENTS {
-            let tag = element.context.tag;
+            let tag = element.grammar.tag;
             let nodes: Vec<&Node> = root.children(tag).collect();
             let own = self.names(&nodes, "name");
             let own = own.filter(|own| !own.iter().any(|name| names.contains(name)));
             if let Some(own) = own
                 && nodes
                     .iter()
-                    .all(|node| self.has_short_form(node, element.context))
+                    .all(|node| self.has_short_form(node, element.grammar))
             {
                 names.extend(own);
                 tags.push(tag);
@@ -61,27 +61,28 @@ impl Raising {
     }
 
     /// Whether the kind of an element can be told by the keys that it has.
-    fn has_short_form(&self, node: &Node, context: &'static Context) -> bool {
+    fn has_short_form(&self, node: &Node, grammar: &'static Grammar) -> bool {
         let around = Surroundings {
             name: "x",
             ..Surroundings::default()
         };
-        let entries = self.map(node, context, around);
+        let entries = self.map(node, grammar, around);
         let has = |key: &str| {
             let mut entries = entries.iter();
-            entries
-                .any(|(name, value)| name.text() == Some(key) && !matches!(value.data, Data::Null))
+            entries.any(|(name, value)| {
+                name.text() == Some(key) && !matches!(value.content, Content::Null)
+            })
         };
         let found = ELEMENTS.iter().find(|element| has(element.key));
-        found.is_some_and(|element| std::ptr::eq(element.context, context))
+        found.is_some_and(|element| std::ptr::eq(element.grammar, grammar))
     }
 }
 
-fn kind_of(node: &Node) -> Option<&'static Context> {
+fn kind_of(node: &Node) -> Option<&'static Grammar> {
     let found = ELEMENTS
         .iter()
-        .find(|element| *element.context.tag == *node.tag);
-    found.map(|element| element.context)
+        .find(|element| *element.grammar.tag == *node.tag);
+    found.map(|element| element.grammar)
 }
 
 /// Takes the element that the last one leads to, where it is the next of its kind.

@@ -1,9 +1,9 @@
 //! Raising of each shape; none where the elements have no short form.
 
-use super::super::grammar::{Context, Gate, Shape, Short};
+use super::super::grammar::{Gate, Grammar, Shape, Short};
 use super::super::node::Surroundings;
 use super::super::text::{ASSIGNMENTS, COMPARISONS, Operators, written};
-use super::super::tree::{Data, Yaml};
+use super::super::tree::{Content, Yaml};
 use super::{Raising, has_marks, is_leaf};
 use crate::document::Node;
 
@@ -27,12 +27,12 @@ impl Raising {
             Shape::Texts(_) => texts(own),
             Shape::Target(_) => target(own),
             Shape::Position => position(own),
-            Shape::Named(_, context) => self.named(context, own),
-            Shape::Parts(_, context) => self.parts(context, own),
-            Shape::Part(_, context) => {
+            Shape::Named(_, grammar) => self.named(grammar, own),
+            Shape::Parts(_, grammar) => self.parts(grammar, own),
+            Shape::Part(_, grammar) => {
                 match own {
                     [node] if !has_marks(node) && node.text.is_empty() => Some(Yaml::map(
-                        self.map(node, context, Surroundings { name: "", ..around }),
+                        self.map(node, grammar, Surroundings { name: "", ..around }),
                     )),
                     _ => None,
                 }
@@ -56,9 +56,9 @@ impl Raising {
         }
     }
 
-    fn named(&self, context: &'static Context, own: &[&Node]) -> Option<Yaml> {
-        let Some(names) = self.names(own, context.name_tag()) else {
-            return self.parts(context, own);
+    fn named(&self, grammar: &'static Grammar, own: &[&Node]) -> Option<Yaml> {
+        let Some(names) = self.names(own, grammar.name_tag()) else {
+            return self.parts(grammar, own);
         };
         let mut entries = Vec::new();
         for (i, (name, node)) in names.iter().zip(own).enumerate() {
@@ -67,23 +67,23 @@ impl Raising {
                 label: "",
                 next: names.get(i + 1).copied(),
             };
-            let short = match context.short {
+            let short = match grammar.short {
                 Some(Short::Variable) => variable(node),
                 None => None,
             };
-            let value = short.unwrap_or_else(|| Yaml::map(self.map(node, context, around)));
+            let value = short.unwrap_or_else(|| Yaml::map(self.map(node, grammar, around)));
             entries.push((Yaml::plain(*name), value));
         }
         Some(Yaml::map(entries))
     }
 
-    fn parts(&self, context: &'static Context, own: &[&Node]) -> Option<Yaml> {
+    fn parts(&self, grammar: &'static Grammar, own: &[&Node]) -> Option<Yaml> {
         let is_plain = |node: &&&Node| !has_marks(node) && node.text.is_empty();
         if own.iter().filter(is_plain).count() < own.len() {
             return None;
         }
-        let map = |node: &&Node| Yaml::map(self.map(node, context, Surroundings::default()));
-        Some(Yaml::of(Data::List(own.iter().map(map).collect())))
+        let map = |node: &&Node| Yaml::map(self.map(node, grammar, Surroundings::default()));
+        Some(Yaml::of(Content::List(own.iter().map(map).collect())))
     }
 
     pub(super) fn gate(&self, gate: &'static Gate, own: &[&Node]) -> Option<Yaml> {
@@ -109,7 +109,7 @@ impl Raising {
         let mut conditions = conditions?;
         let list = match conditions.len() {
             1 => conditions.remove(0),
-            _ => Yaml::of(Data::List(conditions)),
+            _ => Yaml::of(Content::List(conditions)),
         };
         let one = |key: &str, list| Yaml::map(vec![(Yaml::plain(key), list)]);
         Some(match &*logic.text {
@@ -173,12 +173,12 @@ impl Raising {
         match own {
             [single] => match item(single) {
                 text @ Yaml {
-                    data: Data::Scalar { .. },
+                    content: Content::Scalar { .. },
                     ..
                 } => text,
-                map => Yaml::of(Data::List(vec![map])),
+                map => Yaml::of(Content::List(vec![map])),
             },
-            several => Yaml::of(Data::List(several.iter().map(item).collect())),
+            several => Yaml::of(Content::List(several.iter().map(item).collect())),
         }
     }
 
@@ -247,7 +247,7 @@ fn texts(own: &[&Node]) -> Option<Yaml> {
     let mut texts: Vec<Yaml> = own.iter().map(|node| Yaml::plain(&*node.text)).collect();
     Some(match texts.len() {
         1 => texts.remove(0),
-        _ => Yaml::of(Data::List(texts)),
+        _ => Yaml::of(Content::List(texts)),
     })
 }
 
@@ -277,7 +277,7 @@ fn position(own: &[&Node]) -> Option<Yaml> {
         found.next().map(|node| Yaml::plain(&*node.text))
     };
     let (x, y) = (at("locationX")?, at("locationY")?);
-    (own.len() == 2).then(|| Yaml::of(Data::List(vec![x, y])))
+    (own.len() == 2).then(|| Yaml::of(Content::List(vec![x, y])))
 }
 
 fn records(own: &[&Node]) -> Option<Yaml> {

@@ -1,7 +1,7 @@
 //! Raising of values, and of maps by name of them.
 
 use super::super::text::plain;
-use super::super::tree::{Data, Yaml};
+use super::super::tree::{Content, Yaml};
 use super::{Entries, Raising, has_marks, is_leaf};
 use crate::document::Node;
 
@@ -46,7 +46,7 @@ impl Raising {
         let mut entries: Entries = Vec::new();
         for (name, node) in names.into_iter().zip(own) {
             let value = match (node.child(value_tag), node.children.len()) {
-                (None, 1) => Yaml::of(Data::Null),
+                (None, 1) => Yaml::of(Content::Null),
                 (Some(value), 2) => raise(value)?,
                 _ => return self.as_list(own),
             };
@@ -56,8 +56,11 @@ impl Raising {
     }
 
     fn as_list(&self, own: &[&Node]) -> Option<Yaml> {
+        if own.iter().any(|node| node.children.is_empty()) {
+            return None;
+        }
         let items = own.iter().map(|node| self.element(node, "Flow"));
-        Some(Yaml::of(Data::List(items.collect())))
+        Some(Yaml::of(Content::List(items.collect())))
     }
 
     /// Values of a picklist.
@@ -77,7 +80,7 @@ impl Raising {
             return None;
         }
         let values: Option<Vec<Yaml>> = values.into_iter().map(pick).collect();
-        Some(Yaml::of(Data::List(values?)))
+        Some(Yaml::of(Content::List(values?)))
     }
 }
 
@@ -102,8 +105,8 @@ fn pick(node: &Node) -> Option<Yaml> {
 }
 
 fn has_null(map: &Yaml) -> bool {
-    match &map.data {
-        Data::Map(entries) => entries.iter().any(|(_, value)| value.is_null()),
+    match &map.content {
+        Content::Map(entries) => entries.iter().any(|(_, value)| value.is_null()),
         _ => false,
     }
 }

@@ -21,7 +21,7 @@ pub(crate) async fn download(
     let mut versions = found.versions.into_iter();
     let version = versions.find(|version| version.number == number);
     let version = version.ok_or_else(unknown)?;
-    let file = file_name(&found.name, number);
+    let file = file_name(&found.name, number, &version.text);
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (
@@ -34,8 +34,15 @@ pub(crate) async fn download(
 }
 
 /// The name of the file: nothing of the definition's name but what any system takes.
-fn file_name(name: &str, number: i64) -> String {
+fn file_name(name: &str, number: i64, text: &str) -> String {
     let is_usual = |c: &char| c.is_ascii_alphanumeric() || "_-.".contains(*c);
     let name: String = name.chars().filter(is_usual).take(100).collect();
-    format!("{name}-{number}.flow-meta.xml")
+    let ending = match text.trim_start().starts_with('<') {
+        true => "flow-meta.xml",
+        false if text.lines().any(|line| line.starts_with("orchestration:")) => {
+            "orchestration.yaml"
+        }
+        false => "flow.yaml",
+    };
+    format!("{name}-{number}.{ending}")
 }
