@@ -32,4 +32,4 @@ pub use rendering::{Findings, SarifRule, human, json, sarif, sarif_of};
 pub use sections::CustomMetadata;
 pub use source::*;
 pub use suggestion::suggest;
-pub use yaml::{ConvertError, Converted, Schema, format, schema, to_xml, to_yaml};
+pub use yaml::{ConvertError, Converted, Schema, format, read_flow, schema, to_xml, to_yaml};

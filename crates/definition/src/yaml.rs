@@ -20,7 +20,7 @@ pub(crate) use offsets::Offsets;
 pub use schema::{Schema, schema};
 
 use crate::document::Document;
-use crate::{FileId, Place, Problem, Problems};
+use crate::{FileId, Place, Problem, Problems, SourceFile};
 
 /// Reads a YAML file as the document that it stands for. What is no YAML is a problem and nothing
 /// else.
@@ -33,6 +33,25 @@ pub(crate) fn read(
     let yaml = parse(file, text, problems)?;
     let root = lower::lower(file, text, form, &yaml, problems);
     Some(Document { file, root })
+}
+
+/// Reads a flow or an orchestration in either form.
+///
+/// # Errors
+/// What is wrong with its text.
+pub fn read_flow(id: FileId, file: &SourceFile) -> Result<Document, Problems> {
+    let mut problems = Problems::new();
+    let document = match Form::of(file.file_name()) {
+        Some(form) => read(id, &file.text, form, &mut problems),
+        None => match Document::read(id, &file.text) {
+            Ok(document) => Some(document),
+            Err(problem) => {
+                problems.push(*problem);
+                None
+            }
+        },
+    };
+    document.filter(|_| !problems.has_errors()).ok_or(problems)
 }
 
 /// The tree of a YAML text; what is no YAML is a problem.

@@ -1,8 +1,8 @@
 //! Linting files: each flow is read once and shown to every rule that is not off.
 
 use segue_definition::{
-    Document, FILE_BYTES_MAX, Fault, FileId, Place, Problem, Problems, Severity, SourceFile,
-    Sources,
+    FILE_BYTES_MAX, Fault, FileId, Place, Problem, Problems, Severity, SourceFile, Sources,
+    read_flow,
 };
 
 use crate::found::Found;
@@ -35,7 +35,7 @@ pub fn lint(files: Vec<SourceFile>, settings: &Settings) -> Linted {
 
 /// Whether a file of that name defines a flow.
 pub fn is_flow(file_name: &str) -> bool {
-    file_name.ends_with(".flow-meta.xml") || file_name.ends_with(".flow")
+    segue_definition::is_flow(file_name)
 }
 
 fn is_linted(file: &SourceFile) -> bool {
@@ -48,7 +48,8 @@ fn lint_file(id: FileId, settings: &Settings, linted: &mut Linted) {
         return linted.problems.push(unreadable(id, fault));
     }
     let source = file.text.clone();
-    let document = match Document::read(id, &source) {
+    let is_yaml = file.path.ends_with(".yaml");
+    let document = match read_flow(id, file) {
         Ok(document) if &*document.root.tag == "Flow" => document,
         Ok(document) => {
             let place = document.root.tag_place();
@@ -56,11 +57,15 @@ fn lint_file(id: FileId, settings: &Settings, linted: &mut Linted) {
             let problem = Problem::new("unexpected-root", Severity::Error, &place, message);
             return linted.problems.push(problem);
         }
-        Err(problem) => return linted.problems.push(*problem),
+        Err(problems) => return linted.problems.append(problems),
     };
     let flow = FlowFile::new(flow_name(file), &document.root, &source);
     let found = findings(&flow, settings);
-    for finding in found {
+    for mut finding in found {
+        if is_yaml {
+            // Edits are made for XML.
+            finding.edit = None;
+        }
         linted.problems.push(finding.problem.clone());
         linted.findings.push((id, finding));
     }

@@ -5,3 +5,4 @@ mod fixes;
 mod page;
 mod scanner;
 mod settings;
+mod yaml;
