@@ -12,6 +12,7 @@ mod names;
 mod reading;
 mod records;
 mod references;
+mod waiting;
 
 use std::ops::Range;
 

@@ -19,6 +19,7 @@ mod sort_collection;
 mod subflow;
 pub(crate) mod transform;
 mod update_records;
+mod wait;
 
 use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
@@ -66,7 +67,7 @@ pub(crate) fn carry_out(
         } => transform::make(advance, transform, *output_slot),
         ElementKind::MapCollection(kind) => map_collection::map(advance, kind),
         ElementKind::CustomError(messages) => custom_error::refuse(advance, messages),
-        ElementKind::Wait(_) => Err(not_executed(element, "a Wait element")),
+        ElementKind::Wait(kind) => wait::wait(advance, element, kind, answer),
         ElementKind::Unsupported(what) => Err(not_executed(element, what)),
     }
 }

@@ -5,12 +5,16 @@ mod reference;
 mod resource;
 mod screen;
 mod transform;
+mod start;
+mod wait;
 
 pub use element::*;
 pub use reference::*;
 pub use resource::*;
 pub use screen::*;
 pub use transform::*;
+pub use start::*;
+pub use wait::*;
 
 use segue_language::{RecordTrigger, Template, Text};
 
@@ -35,6 +39,8 @@ pub struct Flow {
     pub elements: Vec<Element>,
     /// Where it starts; none is an empty flow.
     pub start: Option<ElementId>,
+    /// Paths that a record-triggered flow takes later.
+    pub paths: Vec<LaterPath>,
 }
 
 /// What kind of flow, by what starts it.
@@ -48,6 +54,10 @@ pub enum FlowKind {
     Evaluation,
     /// Started by a saved change of a record.
     RecordTriggered(Box<RecordTrigger>),
+    /// Started by the calendar.
+    Scheduled(Box<ScheduledStart>),
+    /// Started by a published event.
+    EventTriggered(Box<EventStart>),
     /// Read and kept, not executed yet; holds the `processType` or `triggerType`.
     Other(String),
 }
@@ -59,6 +69,25 @@ impl Flow {
             .iter()
             .position(|r| r.name.eq_ignore_ascii_case(name))
             .map(Slot)
+    }
+
+    /// Whether something else than a call starts it: a change, the calendar, an event.
+    pub fn starts_by_itself(&self) -> bool {
+        match self.kind {
+            FlowKind::RecordTriggered(_) | FlowKind::Scheduled(_) | FlowKind::EventTriggered(_) => {
+                true
+            }
+            FlowKind::Screen
+            | FlowKind::Autolaunched
+            | FlowKind::Evaluation
+            | FlowKind::Other(_) => false,
+        }
+    }
+
+    /// Whether it has a Wait itself.
+    pub fn has_wait(&self) -> bool {
+        let mut elements = self.elements.iter();
+        elements.any(|element| matches!(element.kind, ElementKind::Wait(_)))
     }
 
     /// Whether a background step that runs this flow is a job of its own (decisions.md,

@@ -1,6 +1,7 @@
 //! Interviews: one execution of a flow.
 
 pub(crate) mod advance;
+mod awaited;
 pub(crate) mod coerce;
 pub(crate) mod compare;
 mod criteria;
@@ -22,12 +23,14 @@ use std::sync::Arc;
 
 use segue_language::{FlowVersion, Record, Text, Values};
 
-use crate::Flow;
+use crate::{ElementKind, Flow};
 
 use advance::Advance;
 use frame::Frame;
 use shared::Shared;
+use stop::Stop;
 
+pub use awaited::*;
 pub use environment::*;
 pub use frozen::*;
 pub use need::*;
@@ -76,6 +79,29 @@ impl Interview {
             ended: Vec::new(),
             shared: Shared::new(beginning.guid, beginning.record, beginning.prior),
             submission: None,
+        })
+    }
+
+    /// The same on a path that a record-triggered flow takes later.
+    ///
+    /// # Errors
+    /// As [`Interview::start`]; the flow has no such path.
+    pub fn start_on_path(beginning: Beginning, path: usize) -> Result<Interview, Fault> {
+        let flow = beginning.flow.clone();
+        let Some(path) = flow.paths.get(path) else {
+            let stop = Stop::problem("the flow has no such path");
+            return Err(stop.at_start_of(flow.name.clone()));
+        };
+        let mut interview = Interview::start(beginning)?;
+        interview.frames[0].state.go(path.next);
+        Ok(interview)
+    }
+
+    /// Whether it stands at a Wait: only what it waits for leads on.
+    pub fn is_waiting(&self) -> bool {
+        self.frames.last().is_some_and(|frame| {
+            let at = frame.state.at.filter(|_| frame.state.entered);
+            at.is_some_and(|id| matches!(frame.flow.elements[id.0].kind, ElementKind::Wait(_)))
         })
     }
 

@@ -4,6 +4,7 @@
 mod accounts;
 mod approvals;
 mod audit;
+mod awaits;
 mod calls;
 mod definitions;
 mod drafts;

@@ -9,6 +9,7 @@ mod restless_cycle;
 mod self_wait;
 mod sizes;
 mod triggers;
+mod unfit;
 mod unreachable;
 
 use super::view::{FlowDocument, Kind};
@@ -16,6 +17,7 @@ use crate::Problems;
 
 pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
     unreachable::check(flow, problems);
+    unfit::check(flow, problems);
     if flow.kind() != Kind::Orchestration {
         return;
     }

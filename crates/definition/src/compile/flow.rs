@@ -77,6 +77,7 @@ pub(crate) fn flow(
         interview_label: Template::parse(root.text_of("interviewLabel").unwrap_or_default()),
         elements,
         start,
+        paths: compiler.paths(),
         resources: compiler.resources(),
     }
 }

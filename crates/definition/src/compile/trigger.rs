@@ -42,6 +42,49 @@ pub(crate) fn record_trigger(
     })
 }
 
+/// Which events start a flow: an event counts as a record that is created.
+pub(crate) fn event_trigger(
+    root: &Node,
+    start: &Node,
+    source: &str,
+    schema: Schema<'_>,
+    notes: &mut Notes,
+) -> Option<RecordTrigger> {
+    let object = start.text_of("object")?;
+    notes.uses_object(object, start.place_of("object"));
+    let order = root.text_of("triggerOrder").and_then(|n| n.parse().ok());
+    Some(RecordTrigger {
+        order,
+        ..of_created(object, condition(start, object, source, schema, notes))
+    })
+}
+
+/// The records of a scheduled flow; none when it is started without a record.
+pub(crate) fn records_of_schedule(
+    start: &Node,
+    source: &str,
+    schema: Schema<'_>,
+    notes: &mut Notes,
+) -> Option<RecordTrigger> {
+    let object = start.text_of("object")?;
+    notes.uses_object(object, start.place_of("object"));
+    let condition = condition(start, object, source, schema, notes);
+    Some(of_created(object, condition))
+}
+
+fn of_created(object: &str, condition: TriggerCondition) -> RecordTrigger {
+    RecordTrigger {
+        object: object.into(),
+        on_create: true,
+        on_update: false,
+        on_delete: false,
+        moment: Moment::AfterSave,
+        condition,
+        changed_to_meet: false,
+        order: None,
+    }
+}
+
 fn condition(
     start: &Node,
     object: &str,

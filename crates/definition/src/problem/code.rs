@@ -53,6 +53,9 @@ codes! {
     MISPLACED_STEP = "misplaced-step",
     BAD_RECALL_PATH = "bad-recall-path",
     CONCURRENT_LOCKS = "concurrent-locks",
+    WRONG_SCHEDULE = "wrong-schedule",
+    WRONG_EVENT = "wrong-event",
+    WRONG_WAIT = "wrong-wait",
     // Calls.
     MISSING_FLOW = "missing-flow",
     MISSING_PACKAGED_FLOW = "missing-packaged-flow",

@@ -1,6 +1,6 @@
 //! Objects: their own file, and the fields that every object has.
 
-use segue_language::{FieldSource, FieldType, ObjectType, SharingModel, Type};
+use segue_language::{FieldSource, FieldType, ObjectType, SharingModel, Type, is_event_object};
 
 use super::field::field;
 use super::record_type::put_record_type;
@@ -23,13 +23,18 @@ const SETTING_FIELDS: [&str; 6] = [
 /// Whose setting a record of a custom setting is: a user's, a profile's, the organization's.
 const SETUP_OWNER: &str = "SetupOwnerId";
 
+/// What events have instead of a name and an owner.
+const EVENT_FIELDS: [&str; 2] = ["EventUuid", "ReplayId"];
+
 /// The object of that name before any file was read: the standard one, or an empty one.
 pub(crate) fn blank(name: &str) -> ObjectType {
     if let Some(standard) = standard_object(name) {
         return standard.clone();
     }
     let mut fields = system_fields();
-    if name.ends_with("__mdt") {
+    if is_event_object(name) {
+        fields.extend(EVENT_FIELDS.map(|field| plain(field, field, Type::Text)));
+    } else if name.ends_with("__mdt") {
         fields.extend(SETTING_FIELDS.map(|field| plain(field, field, Type::Text)));
     } else {
         fields.push(plain("Name", "Name", Type::Text));

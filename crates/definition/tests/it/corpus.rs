@@ -104,6 +104,8 @@ fn every_flow_of_the_incident_management_project_is_compiled() {
             FlowKind::Autolaunched => "autolaunched".to_owned(),
             FlowKind::Evaluation => "evaluation".to_owned(),
             FlowKind::RecordTriggered(trigger) => format!("after {}", trigger.object),
+            FlowKind::Scheduled(start) => format!("{:?}", start.schedule.frequency),
+            FlowKind::EventTriggered(start) => format!("on {}", start.trigger.object),
             FlowKind::Other(other) => other.clone(),
         };
         let start = flow.item.start.map(|id| &*flow.item.elements[id.0].name);

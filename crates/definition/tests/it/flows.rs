@@ -332,23 +332,78 @@ fn empty_absent_and_nil_values_differ() {
 }
 
 #[test]
-fn scheduled_starts_and_paths_are_kept_with_a_warning() {
+fn paths_are_taken_at_once_or_so_long_after_the_change_or_a_date() {
     let project = flow_project(
         "AutoLaunchedFlow",
         "<start><connector><targetReference>One</targetReference></connector>
           <object>Case</object><triggerType>RecordAfterSave</triggerType>
           <scheduledPaths><connector><targetReference>One</targetReference></connector>
-            <pathType>AsyncAfterCommit</pathType></scheduledPaths></start>
+            <pathType>AsyncAfterCommit</pathType></scheduledPaths>
+          <scheduledPaths><name>Remind</name><label>Remind</label>
+            <connector><targetReference>One</targetReference></connector>
+            <maxBatchSize>50</maxBatchSize><offsetNumber>2</offsetNumber>
+            <offsetUnit>Hours</offsetUnit><timeSource>RecordTriggerEvent</timeSource>
+          </scheduledPaths>
+          <scheduledPaths><name>Before</name><label>Before</label>
+            <connector><targetReference>One</targetReference></connector>
+            <offsetNumber>-3</offsetNumber><offsetUnit>Days</offsetUnit>
+            <recordField>ClosedDate</recordField><timeSource>RecordField</timeSource>
+          </scheduledPaths></start>
         <recordRollbacks><name>One</name></recordRollbacks>",
     );
+    assert_eq!(problems(&project), "");
+    let flow = &project.flows[0].item;
+    let paths = flow.paths.iter();
+    let paths: Vec<_> = paths
+        .map(|path| format!("{} {:?} {:?}", path.name, path.when, path.batch_max))
+        .collect();
     expect![[r#"
-        unsupported: a scheduled path is read, but cannot be executed yet
+        [
+            " AfterCommit None",
+            "Remind At { field: None, offset: Offset { number: 2, unit: Hours } } Some(50)",
+            "Before At { field: Some(\"ClosedDate\"), offset: Offset { number: -3, unit: Days } } None",
+        ]
     "#]]
-    .assert_eq(&problems(&project));
-    assert!(matches!(
-        project.flows[0].item.kind,
-        FlowKind::RecordTriggered(_)
-    ));
+    .assert_debug_eq(&paths);
+}
+
+#[test]
+fn a_schedule_is_what_clocks_of_the_project_show() {
+    let project = flow_project(
+        "AutoLaunchedFlow",
+        "<start><connector><targetReference>One</targetReference></connector>
+          <filterLogic>and</filterLogic><filters><field>Status</field>
+            <operator>EqualTo</operator><value><stringValue>New</stringValue></value></filters>
+          <object>Case</object><schedule><dayOfMonthToRun>0</dayOfMonthToRun>
+            <frequency>Weekly</frequency><frequencyNumber>0</frequencyNumber>
+            <startDate>2026-05-17</startDate><startTime>00:15:00.000Z</startTime></schedule>
+          <triggerType>Scheduled</triggerType></start>
+        <recordRollbacks><name>One</name></recordRollbacks>",
+    );
+    assert_eq!(problems(&project), "");
+    let FlowKind::Scheduled(start) = &project.flows[0].item.kind else {
+        panic!("a scheduled flow");
+    };
+    let schedule = &start.schedule;
+    assert_eq!(schedule.start.to_string(), "2026-05-17T00:15:00");
+    assert_eq!((schedule.every, schedule.day_of_month), (1, None));
+    assert_eq!(&*start.records.as_ref().unwrap().object, "Case");
+}
+
+#[test]
+fn an_event_starts_a_flow_as_a_created_record_would() {
+    let project = flow_project(
+        "AutoLaunchedFlow",
+        "<start><connector><targetReference>One</targetReference></connector>
+          <flowRunAsUser>TriggeringUser</flowRunAsUser>
+          <object>FlowOrchestrationEvent</object><triggerType>PlatformEvent</triggerType></start>
+        <recordRollbacks><name>One</name></recordRollbacks>",
+    );
+    assert_eq!(problems(&project), "");
+    let FlowKind::EventTriggered(start) = &project.flows[0].item.kind else {
+        panic!("an event-triggered flow");
+    };
+    assert!(start.as_publisher && start.trigger.on_create);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use expect_test::expect;
 use segue_definition::Project;
 use segue_flow::{
-    Answer, Beginning, Environment, Flow, FlowKind, Frozen, Go, Interview, Need, ResourceKind,
+    Answer, Beginning, Environment, Flow, FlowKind, Frozen, Go, Interview, Need, Occurrence, ResourceKind,
     ShownField, ShownScreen, Submission,
 };
 use segue_language::{
@@ -150,7 +150,10 @@ impl<'a> Walk<'a> {
     }
 
     fn beginning(&mut self, flow: &Arc<Flow>) -> Beginning {
-        let is_triggered = matches!(flow.kind, FlowKind::RecordTriggered(_));
+        let is_triggered = matches!(
+            flow.kind,
+            FlowKind::RecordTriggered(_) | FlowKind::Scheduled(_) | FlowKind::EventTriggered(_)
+        );
         let mut record = Record::new("Thing");
         record.load("Id", Value::Text(self.id()));
         let mut inputs: Values = Vec::new();
@@ -232,6 +235,10 @@ impl<'a> Walk<'a> {
                 None => Answer::Outputs(Vec::new()),
             },
             Need::Screen(screen) => Answer::Screen(self.submission(&screen)),
+            Need::Wait(waits) => Answer::Occurred(Occurrence {
+                place: waits.events[0].place,
+                outputs: Vec::new(),
+            }),
             _ => Answer::Done,
         }
     }

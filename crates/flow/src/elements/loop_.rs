@@ -121,8 +121,12 @@ fn each_connector(element: &Element, visit: &mut dyn FnMut(ElementId)) {
     element.next.into_iter().for_each(&mut *visit);
     element.fault.into_iter().for_each(&mut *visit);
     match &element.kind {
-        ElementKind::Decision(outcomes) | ElementKind::Wait(outcomes) => {
+        ElementKind::Decision(outcomes) => {
             let ways = outcomes.iter().filter_map(|outcome| outcome.next);
+            ways.for_each(visit);
+        }
+        ElementKind::Wait(wait) => {
+            let ways = wait.events.iter().filter_map(|outcome| outcome.next);
             ways.for_each(visit);
         }
         ElementKind::Loop(kind) => kind.body.into_iter().for_each(visit),

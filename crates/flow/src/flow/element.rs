@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Assigned, CompiledFormula, CompiledTemplate, FlowCriteria, Operand, RecordFilter, Reference,
-    Screen, Slot, Stored, Transform,
+    Screen, Slot, Stored, Transform, Wait,
 };
 
 /// Index of an element in [`super::Flow::elements`].
@@ -68,8 +68,8 @@ pub enum ElementKind {
     MapCollection(Box<MapCollection>),
     /// Refuses the triggering change, or shows an error.
     CustomError(Vec<ErrorMessage>),
-    /// Waits (read, executed later).
-    Wait(Vec<Outcome>),
+    /// Waits for a moment or an event; [`Element::next`] is where it goes on without one.
+    Wait(Wait),
     /// Read and kept, not executed: running into it is a fault that names it.
     Unsupported(String),
 }
@@ -103,7 +103,7 @@ pub enum AssignmentOperator {
     RemovePosition,
 }
 
-/// One outcome of a decision (or one event of a wait).
+/// One outcome of a decision.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// API name.

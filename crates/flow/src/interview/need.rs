@@ -5,7 +5,7 @@ use std::sync::Arc;
 use segue_language::{Filter, FlowVersion, Query, Record, Text, Unloaded, Values};
 use serde::{Deserialize, Serialize};
 
-use super::{ShownScreen, Submission};
+use super::{Occurrence, ShownScreen, Submission, Waits};
 use crate::Flow;
 
 /// What an interview needs before it can go on, or how it ended.
@@ -70,6 +70,8 @@ pub enum Need {
     },
     /// A screen answered: answer [`Answer::Screen`].
     Screen(Box<ShownScreen>),
+    /// One of these events: answer [`Answer::Occurred`] with the first that comes, or a fault.
+    Wait(Box<Waits>),
     /// The interview ended; these are its output variables.
     Finished(Values),
     /// The interview failed for good.
@@ -95,6 +97,8 @@ pub enum Answer {
     Flow(Arc<Flow>, FlowVersion),
     /// What a person did on a screen.
     Screen(Submission),
+    /// An event that it waited for.
+    Occurred(Occurrence),
     /// It failed; a fault connector may take it.
     Fault(String),
 }

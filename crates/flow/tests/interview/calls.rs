@@ -273,12 +273,11 @@ fn a_custom_error_refuses_the_change_past_every_connector() {
 }
 
 #[test]
-fn waits_and_unsupported_elements_are_faults_that_name_them() {
+fn unsupported_elements_are_faults_that_name_them() {
     check(
         r#"
         flow Later
         out why: Text
-        W: wait !> U
         U: unsupported "a Transform element"
         "#,
         "start",

@@ -17,3 +17,4 @@ mod storing;
 mod story;
 mod text;
 mod transforms;
+mod waits;

@@ -5,7 +5,9 @@ pub(crate) mod printed;
 use std::sync::Arc;
 
 use expect_test::Expect;
-use segue_flow::{Answer, Beginning, Environment, Flow, Frozen, Go, Interview, Need, Submission};
+use segue_flow::{
+    Answer, Beginning, Environment, Flow, Frozen, Go, Interview, Need, Occurrence, Submission,
+};
 use segue_language::{FlowVersion, Path, Record, TimeZone, Timestamp, Value};
 
 use crate::text::{self, Cursor, Token, as_record, named_values, tokens, value};
@@ -119,6 +121,10 @@ fn answer(flows: &[Arc<Flow>], cursor: &mut Cursor) -> Answer {
             let found = flows.iter().find(|flow| *flow.name == *name);
             Answer::Flow(found.expect("a flow of the story").clone(), FlowVersion(2))
         }
+        "occurred" => Answer::Occurred(Occurrence {
+            place: cursor.word().parse().expect("a place"),
+            outputs: named_values(cursor),
+        }),
         "fault" => Answer::Fault(cursor.word()),
         "next" => submission(Go::Next, cursor),
         "previous" => submission(Go::Previous, cursor),

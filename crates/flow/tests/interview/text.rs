@@ -17,6 +17,7 @@ mod screen;
 mod tokens;
 mod transform;
 mod values;
+mod wait;
 
 use segue_flow::{Element, ElementId, ElementKind, Flow, FlowKind, Resource};
 use segue_language::Template;
@@ -41,6 +42,7 @@ pub(crate) fn flow(text: &str) -> Flow {
         resources: resources(&lines, &names),
         elements: Vec::new(),
         start: (!names.elements.is_empty()).then_some(ElementId(0)),
+        paths: Vec::new(),
     };
     let mut rest = lines.as_slice();
     while let Some((line, after)) = rest.split_first() {

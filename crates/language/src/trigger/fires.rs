@@ -44,11 +44,52 @@ impl RecordTrigger {
         Ok(!view.meets(&self.condition)?)
     }
 
+    /// Whether `record` meets the condition as it is now, whatever made it so. A condition that
+    /// asks what has changed is not asked again: it was met, and its answer does not last.
+    ///
+    /// # Errors
+    /// As [`RecordTrigger::fires`].
+    pub fn still_holds(
+        &self,
+        record: &Arc<Record>,
+        environment: &Environment,
+        answer: &mut Answers<'_>,
+    ) -> Result<bool, EvaluationError> {
+        if self.condition.asks_for_change() {
+            return Ok(true);
+        }
+        let mut view = View {
+            is_new: false,
+            record: as_value(Some(record)),
+            prior: Value::Null,
+            environment,
+            answer,
+        };
+        view.meets(&self.condition)
+    }
+
     fn fires_on(&self, kind: ChangeKind) -> bool {
         match kind {
             ChangeKind::Created => self.on_create,
             ChangeKind::Updated => self.on_update,
             ChangeKind::Deleted => self.on_delete,
+        }
+    }
+}
+
+impl TriggerCondition {
+    /// Whether it asks what the record was before.
+    fn asks_for_change(&self) -> bool {
+        let of_before = |path: &Path| path.head().to_ascii_lowercase().starts_with("$record__");
+        match self {
+            TriggerCondition::Always => false,
+            TriggerCondition::Formula(formula) => formula.references().iter().any(of_before),
+            TriggerCondition::Criteria(criteria) => {
+                criteria.conditions.iter().any(|condition| {
+                    condition.operator == Operator::IsChanged
+                        || matches!(&condition.right, TriggerOperand::Reference(path) if of_before(path))
+                })
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ mod operators;
 mod paths;
 mod properties;
 mod relative_days;
+mod schedules;
 mod templates;
 mod triggers;
 mod world;

@@ -1,7 +1,6 @@
 //! Activation: what it would break is looked at first; a version with errors is not activated.
 
 use segue_definition::{Options, Project, SourceFile, load};
-use segue_flow::FlowKind;
 use segue_runtime::{Activated, Activation, ActivationError, Deployer, Reads};
 use segue_store::FlowSource;
 
@@ -130,7 +129,7 @@ fn is_record_triggered(project: &Project, chosen: &FlowSource) -> bool {
     let orchestration = project.orchestration(&chosen.name);
     let flow = project.flow(&chosen.name);
     orchestration.is_some_and(|orchestration| orchestration.item.trigger.is_some())
-        || flow.is_some_and(|flow| matches!(flow.item.kind, FlowKind::RecordTriggered(_)))
+        || flow.is_some_and(|flow| flow.item.starts_by_itself())
 }
 
 fn has_errors(wanted: &Activation, problems: &[Located]) -> Problem {

@@ -1,7 +1,6 @@
 //! Checking: files become a project over what is deployed, or a list of problems.
 
 use segue_definition::{Findings, Options, Project, SourceFile, Status, from_root, human, load};
-use segue_flow::FlowKind;
 
 use super::{Base, Located};
 
@@ -79,7 +78,7 @@ impl Checked {
         let mut flows = flows.filter(|flow| flow.status == Status::Active);
         let orchestrations = self.project.orchestrations.iter();
         let mut orchestrations = orchestrations.filter(|o| o.status == Status::Active);
-        flows.any(|flow| matches!(flow.item.kind, FlowKind::RecordTriggered(_)))
+        flows.any(|flow| flow.item.starts_by_itself())
             || orchestrations.any(|orchestration| orchestration.item.trigger.is_some())
     }
 }

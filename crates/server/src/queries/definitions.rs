@@ -82,6 +82,8 @@ impl Kind {
                 FlowKind::Autolaunched => "Autolaunched flow",
                 FlowKind::Evaluation => "Evaluation flow",
                 FlowKind::RecordTriggered(_) => "Record-triggered flow",
+                FlowKind::Scheduled(_) => "Scheduled flow",
+                FlowKind::EventTriggered(_) => "Event-triggered flow",
                 FlowKind::Other(_) => "Flow that is not executed",
             },
         }
@@ -96,6 +98,8 @@ impl Kind {
                 .map(|trigger| &trigger.object),
             Kind::Flow(flow) => match &flow.kind {
                 FlowKind::RecordTriggered(trigger) => Some(&trigger.object),
+                FlowKind::Scheduled(start) => Some(&start.records.as_ref()?.object),
+                FlowKind::EventTriggered(start) => Some(&start.trigger.object),
                 _ => None,
             },
         }

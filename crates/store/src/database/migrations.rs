@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0008_identities.sql"),
     include_str!("../../migrations/sqlite/0009_second_factors.sql"),
     include_str!("../../migrations/sqlite/0010_approvals.sql"),
+    include_str!("../../migrations/sqlite/0011_awaits.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS migration(

@@ -14,7 +14,7 @@ pub struct Job {
     pub activation: u16,
     /// What is to be done; the runtime's numbering.
     pub kind: i64,
-    /// When; 0 is now: handed over in memory after the commit, found by [`View::waiting_jobs`]
+    /// When; below 0 is at no time, until something else comes; 0 is now: handed over in memory after the commit, found by [`View::waiting_jobs`]
     /// after a crash.
     pub due: Timestamp,
     /// Attempts so far.

@@ -81,7 +81,9 @@ fn kind_of(kind: &FlowKind) -> Kind {
         FlowKind::Screen => Kind::Screen,
         FlowKind::Autolaunched => Kind::Autolaunched,
         FlowKind::Evaluation => Kind::Evaluation,
-        FlowKind::RecordTriggered(_) => Kind::Triggered,
+        FlowKind::RecordTriggered(_) | FlowKind::Scheduled(_) | FlowKind::EventTriggered(_) => {
+            Kind::Triggered
+        }
         FlowKind::Other(_) => Kind::Other,
     }
 }

@@ -101,7 +101,14 @@ const OPEN: [(&str, &str); 11] = [
 ];
 
 /// Elements that hold a number.
-const NUMBERS: [&str; 5] = ["apiVersion", "limit", "scale", "stageOrder", "triggerOrder"];
+const NUMBERS: [&str; 6] = [
+    "apiVersion",
+    "limit",
+    "maxBatchSize",
+    "scale",
+    "stageOrder",
+    "triggerOrder",
+];
 
 pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
     check_below(flow.root, problems);

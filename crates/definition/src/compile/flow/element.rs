@@ -5,6 +5,7 @@ mod call;
 mod collection;
 mod decision;
 mod transform;
+mod wait;
 
 use segue_flow::{Element, ElementId, ElementKind, ErrorMessage};
 
@@ -55,7 +56,7 @@ impl Compiler<'_> {
         match &*node.tag {
             "assignments" => ElementKind::Assignment(self.assignment_items(node)),
             "decisions" => ElementKind::Decision(self.outcomes(node, "rules")),
-            "waits" => self.wait(node),
+            "waits" => ElementKind::Wait(self.wait(node)),
             "loops" => ElementKind::Loop(self.loop_over(node)),
             "recordLookups" => ElementKind::GetRecords(Box::new(self.get_records(node))),
             "recordCreates" => ElementKind::CreateRecords(Box::new(self.create_records(node))),
@@ -81,11 +82,6 @@ impl Compiler<'_> {
         };
         self.notes.unsupported(node, noun);
         ElementKind::Unsupported(noun.to_owned())
-    }
-
-    fn wait(&mut self, node: &Node) -> ElementKind {
-        self.notes.unsupported(node, "a Wait");
-        ElementKind::Wait(self.outcomes(node, "waitEvents"))
     }
 
     fn error_messages(&mut self, node: &Node) -> Vec<ErrorMessage> {

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use segue_flow::{Fault, Need, ShownField, ShownScreen};
-use segue_language::{Filter, Query, Record, Value, Values, merge_text};
+use segue_flow::{AwaitedWhat, Fault, Need, ShownField, ShownScreen, Waits};
+use segue_language::{Filter, Offset, Query, Record, Value, Values, merge_text};
 
 /// What is asked for.
 pub(crate) fn need(need: &Need) -> String {
@@ -42,10 +42,32 @@ pub(crate) fn need(need: &Need) -> String {
         } => format!("act {action_type} {name}({})", values(inputs)),
         Need::Subflow { flow, inputs } => format!("call {flow}({})", values(inputs)),
         Need::Screen(screen) => return self::screen(screen),
+        Need::Wait(waits) => waits_for(waits),
         Need::Finished(outputs) => format!("finished {}", values(outputs)),
         Need::Failed(fault) => return self::fault(fault),
     };
     format!("  {}\n", line.trim_end())
+}
+
+fn waits_for(waits: &Waits) -> String {
+    let events = waits.events.iter().map(|event| match &event.what {
+        AwaitedWhat::Time(moment) => format!("{} at {moment}", event.place),
+        AwaitedWhat::RecordTime {
+            object,
+            field,
+            record,
+            offset: Offset { number, unit },
+        } => format!(
+            "{} {number} {unit:?} from {object}.{field} of {record}",
+            event.place
+        ),
+        AwaitedWhat::Event { object, values } => {
+            let values: Vec<String> = values.iter().map(value).collect();
+            format!("{} on {object} ({})", event.place, values.join(", "))
+        }
+    });
+    let events: Vec<String> = events.collect();
+    format!("wait in {}.{}: {}", waits.flow, waits.label, events.join("; "))
 }
 
 /// Where it failed and why.

@@ -11,6 +11,7 @@ use segue_language::Sort;
 use super::names::Names;
 use super::resource::sort;
 use super::tokens::Cursor;
+use super::wait::wait;
 use super::values::{assigned, criteria, filter, formula, operand, stored, template};
 
 /// Reads an element after its name, up to its connectors.
@@ -33,7 +34,7 @@ pub(crate) fn read(cursor: &mut Cursor, name: &str, names: &Names) -> ElementKin
             text: template(&cursor.word(), names),
             field: cursor.skip("on").then(|| cursor.word().into()),
         })),
-        "wait" => ElementKind::Wait(Vec::new()),
+        "wait" => wait(cursor, names),
         "unsupported" => ElementKind::Unsupported(cursor.word()),
         other => panic!("no element `{other}`"),
     }
