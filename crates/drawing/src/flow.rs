@@ -1,8 +1,8 @@
 //! Flows as models: every element with where it leads, whether it is executed or only kept.
 
 use segue_flow::{DeleteRecords, Element as FlowElement, ElementId, ElementKind, Flow, FlowKind};
-use segue_flow::{NewRecords, UpdateRecords};
-use segue_language::{Moment, RecordTrigger};
+use segue_flow::{LaterPath, NewRecords, PathTime, ScheduledStart, UpdateRecords};
+use segue_language::{Frequency, Moment, RecordTrigger};
 
 use crate::{Element, Look, Model, Way};
 
@@ -16,7 +16,7 @@ pub fn of_flow(flow: &Flow) -> Model {
         label: flow.label.clone(),
         kind,
         starts_with,
-        start: vec![Way::to(halves.at(flow.start))],
+        start: starts(flow, &halves),
         elements: elements.map(|n| halves.element(n)).collect(),
         is_run: false,
     }
@@ -82,7 +82,12 @@ impl Halves<'_> {
     fn ways(&self, element: &FlowElement) -> Vec<Way> {
         let next = self.at(element.next);
         match &element.kind {
-            ElementKind::Decision(outcomes) | ElementKind::Wait(outcomes) => {
+            ElementKind::Wait(wait) => {
+                let ways = wait.events.iter();
+                let ways = ways.map(|event| Way::named(&*event.label, self.at(event.next)));
+                ways.chain([Way::named("Default", next)]).collect()
+            }
+            ElementKind::Decision(outcomes) => {
                 let ways = outcomes
                     .iter()
                     .map(|o| Way::named(&*o.label, self.at(o.next)));
@@ -159,7 +164,45 @@ fn kind(kind: &FlowKind) -> (&'static str, String) {
         FlowKind::Autolaunched => ("Autolaunched flow", String::new()),
         FlowKind::Evaluation => ("Evaluation flow", String::new()),
         FlowKind::RecordTriggered(trigger) => ("Record-triggered flow", started_by(trigger)),
+        FlowKind::Scheduled(start) => ("Scheduled flow", scheduled(start)),
+        FlowKind::EventTriggered(start) => (
+            "Event-triggered flow",
+            format!("{} published", start.trigger.object),
+        ),
         FlowKind::Other(_) => ("Flow", String::new()),
+    }
+}
+
+/// The ways from the start: at once, and on each path that is taken later.
+fn starts(flow: &Flow, halves: &Halves<'_>) -> Vec<Way> {
+    let later = flow.paths.iter();
+    let mut ways: Vec<Way> = later
+        .map(|path| Way::named(path_label(path), halves.at(path.next)))
+        .collect();
+    if flow.start.is_some() || ways.is_empty() {
+        ways.insert(0, Way::to(halves.at(flow.start)));
+    }
+    ways
+}
+
+fn path_label(path: &LaterPath) -> String {
+    match &path.when {
+        _ if !path.label.is_empty() => path.label.clone(),
+        PathTime::AfterCommit => "Asynchronously".to_owned(),
+        PathTime::At { .. } => "Later".to_owned(),
+    }
+}
+
+/// `Daily from 2026-03-02 02:30, each Case`.
+fn scheduled(start: &ScheduledStart) -> String {
+    let (frequency, first) = (start.schedule.frequency, start.schedule.start);
+    let when = match frequency {
+        Frequency::OnActivate => "When activated".to_owned(),
+        _ => format!("{frequency:?} from {}", first.strftime("%Y-%m-%d %H:%M")),
+    };
+    match &start.records {
+        Some(records) => format!("{when}, each {}", records.object),
+        None => when,
     }
 }
 

@@ -45,6 +45,8 @@ pub struct PartExplanation {
     /// Where its work item stands in the routing of its queue, in words; the engine knows nothing
     /// of it.
     pub routing: Option<String>,
+    /// What its flow waits for, in words; the engine knows nothing of it.
+    pub waits: Option<String>,
 }
 
 /// Explains why a run waits, with the values of this moment.
@@ -127,6 +129,7 @@ impl Explainer<'_> {
             gate: self.stage_gate(stage, &definition.exit),
             holder: None,
             routing: None,
+            waits: None,
         });
         for step in &stage.steps {
             self.step(stage, step, explanation);
@@ -152,6 +155,7 @@ impl Explainer<'_> {
             gate: self.step_gate(step),
             holder: item.map(|item| (item.assignee.clone(), item.assigned_at)),
             routing: None,
+            waits: None,
         });
     }
 

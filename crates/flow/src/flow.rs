@@ -4,16 +4,16 @@ mod element;
 mod reference;
 mod resource;
 mod screen;
-mod transform;
 mod start;
+mod transform;
 mod wait;
 
 pub use element::*;
 pub use reference::*;
 pub use resource::*;
 pub use screen::*;
-pub use transform::*;
 pub use start::*;
+pub use transform::*;
 pub use wait::*;
 
 use segue_language::{RecordTrigger, Template, Text};

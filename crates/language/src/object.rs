@@ -105,11 +105,13 @@ const NO_EVENTS: [&str; 2] = ["Event", "LiveChatTranscriptEvent"];
 /// stored. Custom events end in `__e`; those of the platform end in `Event`.
 pub fn is_event_object(name: &str) -> bool {
     let ends_with = |ending: &str| {
-        name.len().checked_sub(ending.len()).is_some_and(|at| {
-            name.is_char_boundary(at) && name[at..].eq_ignore_ascii_case(ending)
-        })
+        name.len()
+            .checked_sub(ending.len())
+            .is_some_and(|at| name.is_char_boundary(at) && name[at..].eq_ignore_ascii_case(ending))
     };
     let is_standard = !name.contains("__") && ends_with("Event");
-    let is_other = NO_EVENTS.iter().any(|other| other.eq_ignore_ascii_case(name));
+    let is_other = NO_EVENTS
+        .iter()
+        .any(|other| other.eq_ignore_ascii_case(name));
     ends_with("__e") || (is_standard && !is_other)
 }

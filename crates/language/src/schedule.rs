@@ -139,8 +139,12 @@ impl Schedule {
     fn nth(&self, number: i64) -> Option<DateTime> {
         let n = number.checked_mul(self.step())?;
         let moved = match self.frequency {
-            Frequency::Weekly => self.start.checked_add(jiff::Span::new().try_days(n.checked_mul(7)?).ok()?),
-            Frequency::Monthly => self.start.checked_add(jiff::Span::new().try_months(n).ok()?),
+            Frequency::Weekly => self
+                .start
+                .checked_add(jiff::Span::new().try_days(n.checked_mul(7)?).ok()?),
+            Frequency::Monthly => self
+                .start
+                .checked_add(jiff::Span::new().try_months(n).ok()?),
             Frequency::Yearly => self.start.checked_add(jiff::Span::new().try_years(n).ok()?),
             _ => self.start.checked_add(jiff::Span::new().try_days(n).ok()?),
         };

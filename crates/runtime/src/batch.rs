@@ -46,6 +46,8 @@ pub(crate) struct BatchState {
     pub(crate) n_jobs: usize,
     /// What went wrong and was contained.
     pub(crate) troubles: Vec<String>,
+    /// Flows that nobody called and that failed, each in one sentence.
+    pub(crate) failed_flows: Vec<String>,
 }
 
 /// One thing to be done in a batch.
@@ -148,9 +150,10 @@ pub(crate) fn carry_out(
 }
 
 fn carry_out_job(turn: &mut Turn<'_>, job: &Job) -> Result<Reply, Stop> {
-    if !turn.take_job(job)? {
+    let Some(job) = turn.take_job(job)? else {
         return Ok(Reply::Done);
-    }
+    };
+    let job = &*job;
     turn.batch.n_jobs += 1;
     match turn.whole(|turn| turn.carry_out(job)) {
         Ok(()) => Ok(Reply::Done),
@@ -166,8 +169,8 @@ fn carry_out_job(turn: &mut Turn<'_>, job: &Job) -> Result<Reply, Stop> {
 
 fn fail_lost_job(turn: &mut Turn<'_>, job: &Job, message: &str) -> Result<Reply, Stop> {
     turn.batch.n_jobs += 1;
-    if turn.take_job(job)? {
-        turn.whole(|turn| turn.fail_job(job, message))?;
+    if let Some(job) = turn.take_job(job)? {
+        turn.whole(|turn| turn.fail_job(&job, message))?;
     }
     Ok(Reply::Done)
 }

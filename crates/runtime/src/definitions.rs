@@ -2,6 +2,7 @@
 //! which of them are active.
 
 mod asynchronous;
+mod later;
 mod trigger_order;
 
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use segue_language::{Moment, Text};
 
 use crate::turn::waits_for_records;
 
+pub(crate) use later::Later;
 pub(crate) use trigger_order::Triggered;
 
 /// The version of a flow that is not there.
@@ -47,6 +49,7 @@ pub(crate) struct Definitions {
     orchestrations: FxHashMap<i64, Arc<DeployedOrchestration>>,
     active_orchestrations: FxHashMap<Text, i64>,
     triggers: FxHashMap<Text, ObjectTriggers>,
+    pub(crate) later: Later,
     /// Texts of the newest versions, by name in small letters.
     pub(crate) texts: FxHashMap<String, Text>,
 }
@@ -125,6 +128,7 @@ impl Definitions {
             self.orchestrations.insert(deployed.version, deployed);
         }
         self.triggers = self.find_triggers();
+        self.later = self.find_later();
     }
 
     /// The flow of that version.

@@ -18,6 +18,7 @@ use crate::access::Access;
 use crate::definitions::Definitions;
 use crate::deployed::Deployed;
 use crate::records::{KnownTypes, Recomputing, has_other_values, known_types, write_types};
+use crate::starting::{forget_schedule, plan_schedule};
 use crate::world::World;
 use crate::{Runtime, RuntimeError};
 
@@ -44,6 +45,8 @@ struct Prepared {
     texts: Vec<(Text, Arc<str>)>,
     tables: Vec<Arc<RecordTable>>,
     record_types: KnownTypes,
+    /// When the first of the scheduled flows starts that came into force.
+    first_start: Option<Timestamp>,
 }
 
 impl Runtime {
@@ -103,6 +106,7 @@ impl Runtime {
         let publishing = published.begin();
         let committed = tx.commit()?;
         self.store.await_durable(committed)?;
+        self.wake_at(prepared.first_start);
         let report = self.take_effect(project, prepared);
         publishing.end(&self.world.deployed);
         self.world.people.after_commit();
@@ -179,6 +183,13 @@ impl Deploying<'_> {
         for flow in &self.project.flows {
             if let Some((version, _)) = self.source(flow)? {
                 let is_active = flow.status == Status::Active;
+                if is_active {
+                    let now = self.stamp.at;
+                    let zone = &self.world.options.zone;
+                    let first = plan_schedule(self.tx, (version, &flow.item), now, zone)?;
+                    let known = self.prepared.first_start.into_iter();
+                    self.prepared.first_start = known.chain(first).min();
+                }
                 self.prepared
                     .flows
                     .push((version, flow.item.clone(), is_active));
@@ -187,6 +198,9 @@ impl Deploying<'_> {
         for orchestration in &self.project.orchestrations {
             if let Some((version, number)) = self.source(orchestration)? {
                 let is_active = orchestration.status == Status::Active;
+                if is_active {
+                    forget_schedule(self.tx, &orchestration.name)?;
+                }
                 let item = orchestration.item.clone();
                 let numbers = (version.0, number);
                 self.prepared

@@ -7,7 +7,9 @@ use std::cell::Cell;
 
 pub(crate) use actions::{missing_action, missing_flow, must_be_asynchronous};
 
-use segue_flow::{Answer, Beginning, Environment, Fault, Interview, Limits, Need, ShownScreen};
+use segue_flow::{
+    Answer, Beginning, Environment, Fault, Interview, Limits, Need, ShownScreen, Waits,
+};
 use segue_language::{Text, Values};
 
 use crate::turn::{Stop, Turn};
@@ -21,6 +23,8 @@ pub(crate) enum Driven {
     Shows(Box<ShownScreen>),
     /// It calls an action of another system: its name and inputs.
     Calls(Box<(Text, Values)>),
+    /// It waits for one of these events.
+    Waits(Box<Waits>),
 }
 
 impl Turn<'_> {
@@ -31,6 +35,7 @@ impl Turn<'_> {
         match self.drive(&mut interview, Answer::Begin)? {
             Driven::Finished(outputs) => Ok(outputs),
             Driven::Calls(call) => Err(Stop::fault(must_be_asynchronous(&call.0))),
+            Driven::Waits(waits) => Err(Stop::fault(nobody_can_wait(&waits))),
             Driven::Shows(screen) => Err(Stop::Fault(Fault {
                 element: screen.name,
                 flow: name,
@@ -76,6 +81,11 @@ impl Turn<'_> {
                     self.meter.call(&self.world.options.limits)?;
                     return Ok(Driven::Calls(Box::new((name, inputs))));
                 }
+                Need::Wait(waits) => match self.require_moments(&waits) {
+                    Ok(()) => return Ok(Driven::Waits(waits)),
+                    Err(Stop::Fault(fault)) => Answer::Fault(message_of(&fault)),
+                    Err(stop) => return Err(stop),
+                },
                 need => {
                     self.meter.need(&self.world.options.limits)?;
                     let is_limited = self.is_limited(interview);
@@ -130,6 +140,15 @@ impl Turn<'_> {
         };
         interview.advance(&environment, answer)
     }
+}
+
+/// What to say when a flow comes to a Wait where its end is needed at once.
+pub(crate) fn nobody_can_wait(waits: &Waits) -> String {
+    format!(
+        "flow `{}` waits at `{}`, and its end is needed at once here; call it in a background step \
+         that is asynchronous",
+        waits.flow, waits.label
+    )
 }
 
 /// A fault as `$Flow.FaultMessage` shows it.

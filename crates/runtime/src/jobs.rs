@@ -3,9 +3,11 @@
 use std::collections::VecDeque;
 
 use segue_engine::{AssigneeKind, FlowVersion, PartId, StepResult};
-use segue_language::{Text, Values};
+use segue_language::{Record, Text, Values};
 use segue_store::PartNumber;
 use serde::{Deserialize, Serialize};
+
+use crate::waiting::{Owner, Waiting};
 
 /// Rows of jobs whose body says what is to be done.
 pub(crate) const JOB: i64 = 1;
@@ -87,6 +89,48 @@ pub(crate) enum Work {
     Recall { by: Text, comments: Option<Text> },
     /// A flow cancels a submission.
     CancelSubmission { by: Text, comments: Option<Text> },
+    /// Go on with an interview that waits, in the table of interviews under the job's number.
+    Resume(Box<Waiting>),
+    /// Take a path of a record-triggered flow.
+    Path(Box<LaterStart>),
+    /// The time of a scheduled flow has come.
+    Schedule { flow: FlowVersion },
+    /// Start a scheduled flow: with each of these records, or with whatever it says.
+    Scheduled {
+        flow: FlowVersion,
+        records: Option<Vec<Text>>,
+    },
+    /// Start a flow with a published event.
+    Deliver {
+        flow: FlowVersion,
+        event: Record,
+        /// Id of the user as whom it runs.
+        user: Text,
+        generation: u16,
+    },
+    /// A published event comes to the interviews that wait for it.
+    Occurred { event: Record },
+}
+
+/// A path of a record-triggered flow that is to be taken. A stored format.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct LaterStart {
+    /// The version whose path it is.
+    pub(crate) flow: FlowVersion,
+    /// API name of the flow.
+    pub(crate) name: Text,
+    /// Its place among the paths of the flow.
+    pub(crate) path: u16,
+    /// API name of the record's object.
+    pub(crate) object: Text,
+    /// Id of the record.
+    pub(crate) record: Text,
+    /// The record before the save that fired the flow, on a path that is taken at once.
+    pub(crate) prior: Option<Record>,
+    /// Id of the user as whom it runs.
+    pub(crate) user: Text,
+    /// How many things that started later led to it.
+    pub(crate) generation: u16,
 }
 
 impl Job {
@@ -116,20 +160,11 @@ impl Job {
 }
 
 impl Work {
-    /// The action that it calls, and with what.
-    pub(crate) fn call(&self) -> Option<(&Text, &Values)> {
-        match self {
-            Work::Call { action, inputs, .. } | Work::FlowCall { action, inputs, .. } => {
-                Some((action, inputs))
-            }
-            _ => None,
-        }
-    }
-
     /// Attempts of calls before it in its activation.
     pub(crate) fn epoch(&self) -> i64 {
         match self {
             Work::FlowCall { epoch, .. } => *epoch,
+            Work::Resume(waiting) => waiting.epoch,
             _ => 0,
         }
     }
@@ -146,6 +181,10 @@ impl Work {
             | Work::FlowCall {
                 step, activation, ..
             } => Some((*step, *activation)),
+            Work::Resume(waiting) => match waiting.owner {
+                Owner::Step { step, activation } => Some((step, activation)),
+                Owner::Item(_) | Owner::Alone => None,
+            },
             Work::Wake
             | Work::Event { .. }
             | Work::Reassign { .. }
@@ -154,7 +193,21 @@ impl Work {
             | Work::PresenceEnds { .. }
             | Work::Decide { .. }
             | Work::Recall { .. }
-            | Work::CancelSubmission { .. } => None,
+            | Work::CancelSubmission { .. }
+            | Work::Path(_)
+            | Work::Schedule { .. }
+            | Work::Scheduled { .. }
+            | Work::Deliver { .. }
+            | Work::Occurred { .. } => None,
+        }
+    }
+
+    /// How many things that started later led to it.
+    pub(crate) fn generation(&self) -> u16 {
+        match self {
+            Work::Path(start) => start.generation,
+            Work::Deliver { generation, .. } => *generation,
+            _ => 0,
         }
     }
 }

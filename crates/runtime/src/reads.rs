@@ -14,6 +14,7 @@ use crate::people::People;
 use crate::routing::explain_routing;
 use crate::run_objects;
 use crate::turn::{LoadedRun, ReadCache, Reading, TurnFacts, run_number};
+use crate::waiting::explain_waits;
 use crate::{HistoryLine, OpenItem, Refusal, RunRef, RunView, Runtime};
 
 mod active;
@@ -219,6 +220,8 @@ impl<'a> Reads<'a> {
         let mut explanation = explain(orchestration, &loaded.run, &facts, now);
         explain_routing(self.view, self.people, &loaded, &mut explanation).ok()?;
         crate::calls::name_calls(self.view, &loaded, &mut explanation);
+        let definitions = &self.deployed.definitions;
+        explain_waits(self.view, definitions, &loaded, &mut explanation);
         if loaded.run.status == RunStatus::Suspended {
             explanation.since = history::suspended_at(self, &loaded);
         }

@@ -23,6 +23,11 @@ pub enum Reply {
     Screen(Box<ShownScreen>),
     /// A work item's flow was paused where it is.
     Paused,
+    /// A work item's flow waits for something else than a person.
+    Waits {
+        /// For what, in words.
+        what: String,
+    },
     /// A work item is completed.
     Finished,
     /// A work item's flow failed: what its page wrote is undone and its step is in error.

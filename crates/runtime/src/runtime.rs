@@ -34,6 +34,7 @@ pub struct Runtime {
     next_timer: Option<Timestamp>,
     unsent_mails: UnsentMails,
     troubles: Vec<String>,
+    failed_flows: Vec<String>,
     /// The database did not answer: jobs rest until then.
     rests_until: Option<Timestamp>,
 }
@@ -64,6 +65,7 @@ impl Runtime {
             next_timer: None,
             unsent_mails: UnsentMails::default(),
             troubles: Vec::new(),
+            failed_flows: Vec::new(),
             rests_until: None,
         };
         runtime.prepare_people()?;
@@ -118,6 +120,11 @@ impl Runtime {
     /// What went wrong inside the program and was contained, each in one sentence.
     pub fn troubles(&self) -> &[String] {
         &self.troubles
+    }
+
+    /// Flows that nobody called and that failed, each in one sentence; the oldest are forgotten.
+    pub fn failed_flows(&self) -> &[String] {
+        &self.failed_flows
     }
 
     /// What the store did since it was opened.
@@ -215,6 +222,11 @@ impl Runtime {
         mails
             .filter_map(|row| Mail::read(row, base_url).ok())
             .collect()
+    }
+
+    /// Sees to it that timers are looked at then.
+    pub(crate) fn wake_at(&mut self, due: Option<Timestamp>) {
+        self.next_timer = self.next_timer.into_iter().chain(due).min();
     }
 
     fn is_idle(&self) -> bool {

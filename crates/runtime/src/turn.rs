@@ -33,6 +33,7 @@ use crate::world::World;
 use scope::Scope;
 
 pub(crate) use answers::{describe, named};
+pub(crate) use calls::Walked;
 pub(crate) use facts::{ReadCache, Reading, TurnFacts};
 pub(crate) use load::LoadedRun;
 pub(crate) use meter::Meter;
@@ -68,6 +69,8 @@ pub(crate) struct Turn<'w> {
     pub(crate) meter: Meter,
     /// How deep record triggers are nested.
     pub(crate) depth: u32,
+    /// How many things that started later led to this turn.
+    pub(crate) generation: u16,
     pub(crate) reads: RefCell<ReadCache>,
     /// Something changed that may matter to who is offered what.
     pub(crate) routes: bool,
@@ -135,6 +138,7 @@ impl<'w> Turn<'w> {
             scopes: Vec::new(),
             meter: Meter::default(),
             depth: 0,
+            generation: 0,
             reads: RefCell::default(),
             routes: false,
         }

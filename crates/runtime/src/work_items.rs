@@ -6,7 +6,7 @@ mod holders;
 use segue_engine::{
     Assignee, CloseReason, Closed, Command, FlowVersion, PartId, Rejection, StepResult,
 };
-use segue_flow::{Answer, Frozen, Go, Interview, Submission};
+use segue_flow::{Answer, Frozen, Go, Interview, Submission, Waits};
 use segue_language::{Text, Values};
 use segue_store::{InterviewRow, Opening, PartNumber, decode, encode};
 
@@ -14,6 +14,7 @@ use crate::interview_driver::{Driven, missing_flow, must_be_asynchronous};
 use crate::people::conflict;
 use crate::stand_in::StandInKind;
 use crate::turn::{Stop, Turn, describe, item_number, unknown};
+use crate::waiting::{Owner, Waiting, waits_in_words};
 use crate::{Actor, PartRef, Refusal, Reply};
 
 /// A work item that somebody is about to work on.
@@ -60,6 +61,9 @@ impl Turn<'_> {
                 "opened-by-another",
                 format!("{person} works on it now"),
             ));
+        }
+        if interview.is_waiting() {
+            return self.look_at(&work, interview);
         }
         if submission.go == Go::Pause {
             return self.pause(&work, interview, submission);
@@ -238,6 +242,13 @@ impl Turn<'_> {
                 Ok(Reply::Screen(screen))
             }
             Ok(Driven::Finished(outputs)) => self.finish_work(work, outputs),
+            Ok(Driven::Waits(waits)) => {
+                let what = waits_in_words(&waits);
+                if went_on {
+                    self.wait_at_item(work, interview, *waits)?;
+                }
+                Ok(Reply::Waits { what })
+            }
             Ok(Driven::Calls(call)) => self.fail_work(work, must_be_asynchronous(&call.0).into()),
             Err(Stop::Fault(fault)) => {
                 let message = if fault.element.is_empty() {
@@ -249,6 +260,47 @@ impl Turn<'_> {
             }
             Err(Stop::Limit(what)) => self.fail_work(work, format!("limit reached: {what}").into()),
             Err(stop) => Err(stop),
+        }
+    }
+
+    /// Stores the interview of a person at a Wait; it goes on as that person.
+    fn wait_at_item(
+        &mut self,
+        work: &Work,
+        interview: &Interview,
+        waits: Waits,
+    ) -> Result<(), Stop> {
+        let waiting = Waiting {
+            owner: Owner::Item(work.item),
+            user: self.actor.clone(),
+            waits,
+            since: self.now,
+            epoch: 0,
+            occurred: None,
+        };
+        let state = encode(&(&self.actor, interview.freeze()));
+        self.park(work.number, state, waiting)
+    }
+
+    /// Goes on with an interview of a work item that waited, up to its next screen. One that nobody
+    /// has any more, or that went on otherwise, is left alone.
+    pub(crate) fn resume_work(
+        &mut self,
+        number: PartNumber,
+        user: &Text,
+        answer: Answer,
+    ) -> Result<(), Stop> {
+        let item = PartRef::from((number.run().0, number.part()));
+        let work = match self.take_up(&item, &Actor::User(user.clone())) {
+            Ok(work) => work,
+            Err(Stop::Refused(_)) => return Ok(()),
+            Err(stop) => return Err(stop),
+        };
+        match self.stored_interview(&work)? {
+            Some((person, interview)) if person == *user && interview.is_waiting() => {
+                self.walk(&work, interview, answer).map(drop)
+            }
+            _ => Ok(()),
         }
     }
 

@@ -30,6 +30,13 @@ fn faults_and_resumes_survive_stops() {
 }
 
 #[test]
+fn timers_fire_once_whenever_the_program_stops() {
+    let n_stops =
+        survive(&here("scenarios/later"), STOPS_MAX) + survive(&here("scenarios/waits"), STOPS_MAX);
+    assert!(n_stops > 200, "only {n_stops} stops");
+}
+
+#[test]
 fn the_other_subjects_survive_stops() {
     let subjects = [
         "assignees",

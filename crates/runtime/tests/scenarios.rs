@@ -205,6 +205,16 @@ fn exits() {
 }
 
 #[test]
+fn later() {
+    passes("later");
+}
+
+#[test]
+fn waits() {
+    passes("waits");
+}
+
+#[test]
 fn every_subject_has_its_test() {
     let folders = std::fs::read_dir(here("scenarios")).unwrap();
     let mut names: Vec<String> = folders
@@ -229,6 +239,7 @@ fn every_subject_has_its_test() {
         "forms",
         "held",
         "language",
+        "later",
         "letters",
         "life",
         "limits",
@@ -250,6 +261,7 @@ fn every_subject_has_its_test() {
         "triggers",
         "values",
         "versions",
+        "waits",
         "wake",
         "wakes_by_event",
     ];

@@ -43,6 +43,9 @@ impl fmt::Display for PartExplanation {
         if let Some(routing) = &self.routing {
             write!(f, "; {routing}")?;
         }
+        if let Some(waits) = &self.waits {
+            write!(f, "\n  {waits}")?;
+        }
         Ok(())
     }
 }

@@ -138,7 +138,9 @@ fn base_of(base: &Value, time: Option<Time>, zone: &TimeZone) -> Result<Timestam
 fn extended(moment: Timestamp, until: Time, zone: &TimeZone) -> Option<Timestamp> {
     let day = moment.to_jiff().to_zoned(zone.clone()).date();
     let days = [day, day.tomorrow().ok()?];
-    let mut then = days.iter().filter_map(|day| Timestamp::in_zone(*day, until, zone));
+    let mut then = days
+        .iter()
+        .filter_map(|day| Timestamp::in_zone(*day, until, zone));
     then.find(|then| *then >= moment)
 }
 

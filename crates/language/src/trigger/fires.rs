@@ -79,7 +79,7 @@ impl RecordTrigger {
 
 impl TriggerCondition {
     /// Whether it asks what the record was before.
-    fn asks_for_change(&self) -> bool {
+    pub fn asks_for_change(&self) -> bool {
         let of_before = |path: &Path| path.head().to_ascii_lowercase().starts_with("$record__");
         match self {
             TriggerCondition::Always => false,

@@ -140,7 +140,10 @@ fn offsets_of_days_keep_the_clock_and_those_of_hours_the_distance() {
     let reached = |number, unit| offset(number, unit).from(from, &berlin).expect("in range");
     assert_eq!(reached(1, OffsetUnit::Days), at("2026-03-29T10:00:00Z"));
     assert_eq!(reached(24, OffsetUnit::Hours), at("2026-03-29T11:00:00Z"));
-    assert_eq!(reached(-90, OffsetUnit::Minutes), at("2026-03-28T09:30:00Z"));
+    assert_eq!(
+        reached(-90, OffsetUnit::Minutes),
+        at("2026-03-28T09:30:00Z")
+    );
     assert_eq!(reached(2, OffsetUnit::Weeks), at("2026-04-11T10:00:00Z"));
     assert_eq!(reached(11, OffsetUnit::Months), at("2027-02-28T11:00:00Z"));
 }

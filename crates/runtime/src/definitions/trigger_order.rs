@@ -43,11 +43,16 @@ impl Triggered {
 
     /// Its place: numbers 1 to 1,000, then those without a number by name, then the other numbers.
     pub(super) fn place(&self) -> (u8, u16, Text) {
-        let (group, number) = match self.trigger().order {
-            Some(number) if number <= EARLY_MAX => (0, number),
-            None => (1, 0),
-            Some(number) => (2, number),
-        };
-        (group, number, self.name().clone())
+        place(self.trigger().order, self.name())
     }
+}
+
+/// The place of the automation of that order and name.
+pub(super) fn place(order: Option<u16>, name: &Text) -> (u8, u16, Text) {
+    let (group, number) = match order {
+        Some(number) if number <= EARLY_MAX => (0, number),
+        None => (1, 0),
+        Some(number) => (2, number),
+    };
+    (group, number, name.clone())
 }

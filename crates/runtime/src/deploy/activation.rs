@@ -7,6 +7,7 @@ use segue_store::{FlowVersionRow, StoreError};
 
 use super::Deployer;
 use crate::Runtime;
+use crate::starting::{forget_schedule, plan_schedule};
 
 /// Which version of a definition shall be in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,11 +92,24 @@ impl Runtime {
             Some(_) => "activated",
             None => "deactivated",
         };
+        let flow = version.and_then(|version| self.world.definitions.flow(version));
         let tx = self.store.begin()?;
         tx.activate_flow(name, version)?;
+        let first = match &flow {
+            Some(deployed) => {
+                let zone = &self.world.options.zone;
+                plan_schedule(&tx, (deployed.version, &deployed.flow), at, zone)?
+            }
+            None => {
+                forget_schedule(&tx, name)?;
+                None
+            }
+        };
         by.note(&tx, kind, name, &detail, at)?;
         let committed = tx.commit()?;
-        Ok(self.store.await_durable(committed)?)
+        self.store.await_durable(committed)?;
+        self.wake_at(first);
+        Ok(())
     }
 
     /// Versions of a name, compared without regard to case; oldest first.

@@ -49,7 +49,7 @@ impl Turn<'_> {
                 inputs,
             } => Ok(Answer::Outputs(self.act(&name, &action_type, &inputs)?)),
             Need::Subflow { flow, inputs } => self.subflow(&flow, &inputs),
-            Need::Screen(_) | Need::Finished(_) | Need::Failed(_) => {
+            Need::Screen(_) | Need::Wait(_) | Need::Finished(_) | Need::Failed(_) => {
                 unreachable!("the driver takes these itself")
             }
         }

@@ -7,6 +7,7 @@ use segue_store::run_id;
 
 use super::addresses::address;
 use super::letter::{Letter, MailKind, NewMail};
+use crate::definitions::DeployedFlow;
 use crate::turn::{LoadedRun, Stop, TouchedRun, Turn};
 
 /// Most such mails of one definition within [`WINDOW_SECONDS`]; the last one says so.
@@ -64,6 +65,39 @@ impl Turn<'_> {
             let opening = format!("The flow {} failed.\n\n", deployed.flow.name);
             self.post_failure(loaded, flow.0, &subject, &opening)?;
         }
+        Ok(())
+    }
+
+    /// Tells of a flow that failed and that nobody called: no run shows it.
+    pub(crate) fn tell_of_flow(&mut self, deployed: &DeployedFlow, why: &str) -> Result<(), Stop> {
+        let version = deployed.version.0;
+        let to = self.responsible_for(version)?;
+        if to.is_empty() {
+            return Ok(());
+        }
+        let turnout = self.world.failure_mails.count(version, self.now);
+        if turnout == Turnout::TooMany {
+            return Ok(());
+        }
+        let flow = &deployed.flow;
+        let mut body = format!(
+            "{why}\n\nFlow: {} ({})\nFailed: {}\nWhat it wrote was undone; nobody waits for it.",
+            flow.label, flow.name, self.now
+        );
+        if turnout == Turnout::Last {
+            body.push_str("\n\nFurther failures within the hour are not mailed.");
+        }
+        self.mails.push(NewMail {
+            run: None,
+            item: None,
+            kind: MailKind::Failure,
+            letter: Letter {
+                to,
+                subject: format!("Failed flow: {}", flow.label),
+                body,
+                ..Letter::default()
+            },
+        });
         Ok(())
     }
 

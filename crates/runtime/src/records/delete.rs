@@ -51,6 +51,7 @@ impl Turn<'_> {
         self.audit_people(&change)?;
         self.wake_subscribers(&change)?;
         self.summarize(&table, &change)?;
+        self.move_timers(&change)?;
         self.after_save(&change)
     }
 

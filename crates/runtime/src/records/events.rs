@@ -1,10 +1,12 @@
-//! `FlowOrchestrationEvent`: creating one asks a run to evaluate, or ends one of its steps, after
-//! the commit. And what may be written to run objects.
+//! Events: creating a record of an event object publishes it, after the commit. A
+//! `FlowOrchestrationEvent` asks a run to evaluate, or ends one of its steps. And what may be
+//! written to run objects.
 
 use segue_engine::StepResult;
-use segue_language::{Record, Text, Value, Values};
+use segue_language::{Record, Text, Value, Values, is_event_object};
 use segue_store::{PartNumber, RUN_PREFIX, STEP_RUN_PREFIX, WORK_ITEM_PREFIX, parse_id, record_id};
 
+use super::checks;
 use crate::jobs::Work;
 use crate::payload::payload;
 use crate::turn::{Stop, Turn};
@@ -19,25 +21,78 @@ impl Turn<'_> {
         object: &str,
         fields: &Values,
     ) -> Result<Option<Text>, Stop> {
-        if !object.eq_ignore_ascii_case(EVENT) {
+        if !is_event_object(object) {
             return Ok(None);
         }
-        let mut event = Record::new(EVENT);
-        for (name, value) in fields {
-            event.set(name.clone(), value.clone());
+        let event = self.event(object, fields)?;
+        let id = event.id().cloned();
+        if event.object.eq_ignore_ascii_case(EVENT) {
+            self.publish_to_run(&event)?;
         }
-        let Some(run) = text(&event, "OrchestrationInstanceId") else {
+        self.publish_to_flows(event)?;
+        Ok(id)
+    }
+
+    /// An event as its subscribers see it. Events of the platform are taken as they come; those of
+    /// the project have the fields that their object has.
+    fn event(&mut self, object: &str, fields: &Values) -> Result<Record, Stop> {
+        let table = self.world.tables.get(object).cloned();
+        let table = match table {
+            None if object.contains("__") => Some(self.table(object)?),
+            known => known,
+        };
+        let kind = table.as_ref().map(|table| table.object().clone());
+        let event = match table.filter(|_| object.contains("__")) {
+            Some(table) => {
+                let mut event = self.new_record(&table, fields.clone())?;
+                checks::fit(table.object(), &mut event);
+                let flaws = checks::flaws(table.object(), (&event, None), true);
+                checks::refuse(table.object(), flaws, Vec::new())?;
+                event
+            }
+            None => {
+                let name = kind.as_ref().map(|kind| kind.name.clone());
+                let mut event = Record::new(name.unwrap_or_else(|| Text::from(object)));
+                for (field, value) in fields {
+                    event.set(field.clone(), value.clone());
+                }
+                event
+            }
+        };
+        let prefix = kind.as_deref().map_or("", |kind| &*kind.key_prefix);
+        self.as_published(event, prefix)
+    }
+
+    /// What every event has.
+    fn as_published(&self, mut event: Record, prefix: &str) -> Result<Record, Stop> {
+        let name = event.object.clone();
+        let number = self.stored(self.tx.next_number(&name))?;
+        let prefix = if prefix.is_empty() || *name == *EVENT {
+            EVENT_PREFIX
+        } else {
+            prefix
+        };
+        event.set("Id", Value::Text(record_id(prefix, number)));
+        event.set("ReplayId", Value::text(number.to_string()));
+        event.set("EventUuid", Value::text(format!("{name}-{number}")));
+        event.set("CreatedDate", Value::DateTime(self.now));
+        event.set("CreatedById", Value::Text(self.user.clone()));
+        event.settle();
+        Ok(event)
+    }
+
+    fn publish_to_run(&mut self, event: &Record) -> Result<(), Stop> {
+        let Some(run) = text(event, "OrchestrationInstanceId") else {
             return Err(Stop::fault(format!(
                 "{EVENT}.OrchestrationInstanceId is required"
             )));
         };
         let run = parse_id(run).filter(|id| id.is_a(RUN_PREFIX));
-        let step = ended_step(&event)?;
+        let step = ended_step(event)?;
         if let Some(run) = run {
             self.publish(run.part_number(), step);
         }
-        let number = self.stored(self.tx.next_number(EVENT))?;
-        Ok(Some(record_id(EVENT_PREFIX, number)))
+        Ok(())
     }
 
     /// An event for another run's step changes nothing and says nothing.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use segue_language::{ChangeKind, Record, RecordChange, Text, Value, Values};
+use segue_language::{ChangeKind, Record, RecordChange, Text, Value, Values, is_event_object};
 use segue_store::{RecordTable, Stamp, StoreError};
 
 use super::{checks, prepare};
@@ -68,13 +68,17 @@ impl Turn<'_> {
 
     /// Creates a record without starting anything; its id.
     pub(crate) fn seed_record(&mut self, object: &Text, fields: Values) -> Result<Text, Stop> {
+        if is_event_object(object) {
+            let problem = format!("{object} is an event: there is none before it is published");
+            return Err(Stop::fault(problem));
+        }
         let table = self.table(object)?;
         let record = self.new_record(&table, fields)?;
         let (id, _) = self.insert(&table, record, false)?;
         Ok(id)
     }
 
-    fn new_record(&self, table: &RecordTable, fields: Values) -> Result<Record, Stop> {
+    pub(super) fn new_record(&self, table: &RecordTable, fields: Values) -> Result<Record, Stop> {
         let kind = table.object();
         let mut record = Record::new(kind.name.clone());
         prepare::assign(kind, &mut record, fields)?;
@@ -182,6 +186,7 @@ impl Turn<'_> {
         self.audit_people(&change)?;
         self.wake_subscribers(&change)?;
         self.summarize(table, &change)?;
+        self.move_timers(&change)?;
         self.after_save(&change)
     }
 

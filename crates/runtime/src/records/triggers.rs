@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use segue_engine::{Command, Trigger};
 use segue_flow::{Answer, Beginning, Fault, Interview};
-use segue_language::{ChangeKind, Environment, Record, RecordChange, TriggerQuestion, Value};
+use segue_language::{
+    ChangeKind, Environment, EvaluationError, Record, RecordChange, RecordTrigger, TriggerQuestion,
+    Value,
+};
 
 use crate::Refusal;
 use crate::definitions::{DeployedFlow, DeployedOrchestration, Triggered};
-use crate::interview_driver::{Driven, must_be_asynchronous};
+use crate::interview_driver::{Driven, must_be_asynchronous, nobody_can_wait};
 use crate::turn::{Stop, Turn};
 
 /// Below this version `$Record` keeps its first values as inputs.
@@ -56,7 +59,7 @@ impl Turn<'_> {
     fn run_before(&mut self, flows: &[Triggered], change: &mut RecordChange) -> Result<(), Stop> {
         for triggered in flows {
             if let Triggered::Flow(deployed) = triggered
-                && self.fires(triggered, change)?
+                && self.fires(triggered.trigger(), triggered.name(), change)?
                 && let Some(record) = self.run_triggered_flow(deployed, change)?
             {
                 change.record = record;
@@ -76,8 +79,12 @@ impl Turn<'_> {
         let automations = triggers.after_save.clone();
         self.deeper(|turn| {
             for triggered in &automations {
-                if turn.fires(triggered, change)? {
+                if turn.fires(triggered.trigger(), triggered.name(), change)? {
                     turn.start(triggered, change)?;
+                } else if let Triggered::Flow(deployed) = triggered
+                    && !deployed.flow.paths.is_empty()
+                {
+                    turn.plan_new_dates(deployed, change)?;
                 }
             }
             Ok(())
@@ -86,7 +93,12 @@ impl Turn<'_> {
 
     fn start(&mut self, triggered: &Triggered, change: &RecordChange) -> Result<(), Stop> {
         match triggered {
-            Triggered::Flow(deployed) => self.run_triggered_flow(deployed, change).map(drop),
+            Triggered::Flow(deployed) => {
+                if deployed.flow.start.is_some() {
+                    self.run_triggered_flow(deployed, change)?;
+                }
+                self.plan_paths(deployed, change)
+            }
             Triggered::Orchestration(deployed) => self.start_triggered(deployed, change),
         }
     }
@@ -104,28 +116,47 @@ impl Turn<'_> {
         done
     }
 
-    fn fires(&self, triggered: &Triggered, change: &RecordChange) -> Result<bool, Stop> {
-        let environment = Environment {
+    /// Whether a change fires the trigger of the automation of that name.
+    pub(crate) fn fires(
+        &self,
+        trigger: &RecordTrigger,
+        name: &str,
+        change: &RecordChange,
+    ) -> Result<bool, Stop> {
+        let fired = trigger.fires(change, &self.environment(), &mut |question| {
+            Ok(self.answer_trigger(question))
+        });
+        fired.map_err(|error| cannot_be_evaluated(name, &error))
+    }
+
+    /// Whether a record meets the trigger's condition as it is now.
+    pub(crate) fn still_holds(
+        &self,
+        trigger: &RecordTrigger,
+        name: &str,
+        record: &Arc<Record>,
+    ) -> Result<bool, Stop> {
+        let holds = trigger.still_holds(record, &self.environment(), &mut |question| {
+            Ok(self.answer_trigger(question))
+        });
+        holds.map_err(|error| cannot_be_evaluated(name, &error))
+    }
+
+    fn environment(&self) -> Environment {
+        Environment {
             now: self.now,
             zone: self.world.options.zone.clone(),
-        };
+        }
+    }
+
+    fn answer_trigger(&self, question: TriggerQuestion<'_>) -> Value {
         let reading = self.reading();
-        let fired = triggered
-            .trigger()
-            .fires(change, &environment, &mut |question| {
-                Ok(match question {
-                    TriggerQuestion::Global(path) => reading.global(path).unwrap_or_default(),
-                    TriggerQuestion::Lookup(lookup) => {
-                        reading.related(lookup).map_or(Value::Null, Value::Record)
-                    }
-                })
-            });
-        fired.map_err(|error| {
-            let name = triggered.name();
-            Stop::fault(format!(
-                "the start condition of `{name}` cannot be evaluated: {error}"
-            ))
-        })
+        match question {
+            TriggerQuestion::Global(path) => reading.global(path).unwrap_or_default(),
+            TriggerQuestion::Lookup(lookup) => {
+                reading.related(lookup).map_or(Value::Null, Value::Record)
+            }
+        }
     }
 
     /// Runs a record-triggered flow; its unhandled fault fails the save. Gives back `$Record`.
@@ -139,7 +170,7 @@ impl Turn<'_> {
         beginning.prior.clone_from(&change.prior);
         let user = self.user.clone();
         let ended = self.as_user(user, true, |turn| {
-            turn.undoable(|turn| turn.drive_triggered(beginning))
+            turn.undoable(|turn| turn.drive_triggered(beginning, change))
         });
         ended.map_err(|stop| match stop {
             Stop::Fault(fault) => Stop::Fault(named(fault, deployed)),
@@ -147,11 +178,23 @@ impl Turn<'_> {
         })
     }
 
-    fn drive_triggered(&mut self, beginning: Beginning) -> Result<Option<Arc<Record>>, Stop> {
+    /// Nobody waits for a flow after a save: it may wait itself.
+    fn drive_triggered(
+        &mut self,
+        beginning: Beginning,
+        change: &RecordChange,
+    ) -> Result<Option<Arc<Record>>, Stop> {
+        let is_after = change.record.id().is_some() && change.kind != ChangeKind::Deleted;
         let mut interview = Interview::start(beginning).map_err(Stop::Fault)?;
         match self.drive(&mut interview, Answer::Begin)? {
             Driven::Finished(_) => Ok(interview.record().cloned()),
             Driven::Calls(call) => Err(Stop::fault(must_be_asynchronous(&call.0))),
+            Driven::Waits(waits) if is_after => {
+                let user = self.user.clone();
+                self.park_alone(&interview, *waits, user)?;
+                Ok(None)
+            }
+            Driven::Waits(waits) => Err(Stop::fault(nobody_can_wait(&waits))),
             Driven::Shows(_) => Err(Stop::fault("a record-triggered flow cannot show a screen")),
         }
     }
@@ -191,6 +234,12 @@ impl Turn<'_> {
             }
         }
     }
+}
+
+fn cannot_be_evaluated(name: &str, error: &EvaluationError) -> Stop {
+    Stop::fault(format!(
+        "the start condition of `{name}` cannot be evaluated: {error}"
+    ))
 }
 
 /// A fault that says which flow refused the save.

@@ -132,6 +132,10 @@ impl Runtime {
         state.unsent_mails.forget(&state.mails_over);
         (self.hot, self.unsent_mails) = (state.hot, state.unsent_mails);
         self.troubles.append(&mut state.troubles);
+        self.failed_flows.append(&mut state.failed_flows);
+        if self.failed_flows.len() > TROUBLES_KEPT_MAX {
+            self.failed_flows.drain(..TROUBLES_KEPT_MAX / 2);
+        }
         outcome.n_jobs += state.n_jobs;
         outcome.n_mails += state.n_mails;
         outcome.ended.append(&mut state.ended);

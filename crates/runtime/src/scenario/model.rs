@@ -306,6 +306,8 @@ pub struct Expectation {
     pub mail_count: Option<(Place, u64)>,
     /// Calls of stand-ins.
     pub calls: Vec<(Spot, u64)>,
+    /// Failures of flows that nobody called, since this was asked last: each is contained in one.
+    pub failed_flows: Option<(Place, Vec<Spot>)>,
     /// Contained in the run's error.
     pub error: Option<Spot>,
     /// Whether the run's error can be resumed.

@@ -1,5 +1,6 @@
 //! The world of one scenario: a runtime on a database of its own, and a clock that only steps move.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -62,6 +63,8 @@ pub struct World {
     recovery: Option<Reopen>,
     /// More jobs followed from a step than [`JOBS_MAX`].
     pub(super) is_endless: bool,
+    /// Failures of flows that were told so far.
+    pub(super) n_failures_told: Cell<usize>,
 }
 
 impl World {
@@ -94,6 +97,7 @@ impl World {
             seen: is_covered.then(Seen::default),
             recovery: None,
             is_endless: false,
+            n_failures_told: Cell::default(),
         };
         world.prepare();
         for version in versions {
@@ -110,6 +114,7 @@ impl World {
     pub fn reopen(&mut self, store: Store) -> Result<(), String> {
         let options = options(&self.setup);
         self.runtime = Runtime::open(store, options).map_err(|fault| fault.to_string())?;
+        self.n_failures_told.set(0);
         self.prepare();
         Ok(())
     }
@@ -136,6 +141,7 @@ impl World {
             seen: self.seen.clone(),
             recovery: None,
             is_endless: false,
+            n_failures_told: Cell::default(),
         };
         world.prepare();
         Ok(world)
@@ -175,6 +181,13 @@ impl World {
         }
         self.settle();
         reply
+    }
+
+    /// Failures of flows that nobody called, since this was asked last.
+    pub(super) fn take_failures(&self) -> Vec<String> {
+        let failures = self.runtime.failed_flows();
+        let told = self.n_failures_told.replace(failures.len());
+        failures.get(told..).unwrap_or_default().to_vec()
     }
 
     /// Mails delivered so far, in order.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use segue_engine::{AssigneeKind, Command, StepResult};
-use segue_flow::{Answer, Frozen, Interview};
+use segue_flow::{Answer, Frozen, Interview, Waits};
 use segue_language::{Action, Text, Values};
 use segue_store::{
     CallEnd, CallRow, InterviewRow, Job as JobRow, PartNumber, RunNumber, STEP_RUN_PREFIX, decode,
@@ -16,16 +16,17 @@ use crate::calls::{CALL_LEASE_SECONDS, CallEnded, CallLease, CallResult, Outgoin
 use crate::definitions::DeployedFlow;
 use crate::interview_driver::{Driven, missing_flow};
 use crate::jobs::{CALL_OUT, JOB, Job, Work};
+use crate::waiting::{Owner, Waiting};
 use crate::{Reply, StandInKind};
 
 /// What is said of a call whose process died.
 const LOST: &str = "the program stopped while the call was out";
 
 /// Where the flow of an asynchronous step stands.
-pub(super) enum Walked {
+pub(crate) enum Walked {
     /// It ended.
     Ended(StepResult),
-    /// It goes on when a call has come back.
+    /// It goes on when a call has come back, or what it waits for has come.
     Waits,
 }
 
@@ -223,7 +224,7 @@ impl Turn<'_> {
         self.harmless(index, command)
     }
 
-    fn go_on(
+    pub(crate) fn go_on(
         &mut self,
         number: PartNumber,
         job: &Job,
@@ -296,6 +297,10 @@ impl Turn<'_> {
                 self.wait_for(&interview, job, user, *call)?;
                 return Ok(Walked::Waits);
             }
+            Ok(Driven::Waits(waits)) => {
+                self.wait_at(&interview, job, user, *waits)?;
+                return Ok(Walked::Waits);
+            }
             Ok(Driven::Shows(screen)) => format!(
                 "{}: a screen cannot be shown where nobody sees it",
                 screen.name
@@ -308,6 +313,27 @@ impl Turn<'_> {
             Err(other) => return Err(other),
         };
         Ok(Walked::Ended(StepResult::Failed(message)))
+    }
+
+    /// Stores the flow where it waits for an event.
+    fn wait_at(
+        &mut self,
+        interview: &Interview,
+        job: &Job,
+        user: Text,
+        waits: Waits,
+    ) -> Result<(), Stop> {
+        let (step, activation) = job.work.step().expect("a flow is of a step");
+        let number = PartNumber::new(RunNumber(job.run), step);
+        let waiting = Waiting {
+            owner: Owner::Step { step, activation },
+            user,
+            waits,
+            since: self.now,
+            epoch: job.epoch,
+            occurred: None,
+        };
+        self.park(number, encode(&interview.freeze()), waiting)
     }
 
     /// Stores the flow where it waits, and the call as a job of its own.

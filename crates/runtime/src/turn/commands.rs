@@ -144,7 +144,7 @@ impl Turn<'_> {
     /// At once: who gets an item may begin an interview of her own in the same turn.
     fn forget_interview(&self, item: PartNumber) -> Result<(), Stop> {
         self.stored(self.tx.delete_interview(item))?;
-        Ok(())
+        self.forget_waiting(item)
     }
 }
 

@@ -147,6 +147,7 @@ impl Turn<'_> {
                 let reason = closed.and_then(|item| item.closed.as_ref());
                 if !reason.is_some_and(|closed| may_go_on(closed.reason)) {
                     self.stored(self.tx.delete_interview(number))?;
+                    self.forget_waiting(number)?;
                 }
                 self.drop_mails_of(number)
             }
@@ -154,7 +155,7 @@ impl Turn<'_> {
                 let number = PartNumber::new(run, step);
                 self.stored(self.tx.delete_job(number, activation))?;
                 self.stored(self.tx.delete_interview(number))?;
-                Ok(())
+                self.forget_waiting(number)
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Jobs as turns: each takes its row out of the database and brings its result to its run.
 
+use std::borrow::Cow;
+
 use segue_engine::{AssigneeKind, Command, PartId, StepResult, StepStatus};
 use segue_language::{Text, Values};
 use segue_store::RunNumber;
@@ -12,24 +14,51 @@ use crate::jobs::{Job, Work};
 use crate::stand_in::StandInKind;
 
 impl Turn<'_> {
-    /// Takes a job's row; false when it is gone, so that there is nothing to do.
-    pub(crate) fn take_job(&mut self, job: &Job) -> Result<bool, Stop> {
-        match job.work.call() {
-            Some(_) => self.take_call(job),
-            None => self.stored(self.tx.delete_job(job.number, job.activation)),
+    /// Takes a job's row, and gives what is to be done; none when there is nothing.
+    pub(crate) fn take_job<'j>(&mut self, job: &'j Job) -> Result<Option<Cow<'j, Job>>, Stop> {
+        let is_there = match &job.work {
+            Work::Call { .. } | Work::FlowCall { .. } => self.take_call(job)?,
+            Work::Resume(_) | Work::Path(_) => return Ok(self.take_moved(job)?.map(Cow::Owned)),
+            _ => self.stored(self.tx.delete_job(job.number, job.activation))?,
+        };
+        Ok(is_there.then_some(Cow::Borrowed(job)))
+    }
+
+    /// Carries out a job that no run is behind; false when it is of a run.
+    fn carry_out_alone(&mut self, job: &Job) -> Result<bool, Stop> {
+        match &job.work {
+            Work::Route => self.route()?,
+            Work::OfferEnds { item, offer } => {
+                self.offer_ends(RunNumber(job.run), *item, *offer)?;
+            }
+            Work::PresenceEnds { person } => self.presence_ends(person)?,
+            Work::Resume(waiting) => self.resume(job, waiting)?,
+            Work::Path(start) => self.take_path(job.number, start)?,
+            Work::Schedule { flow } => self.scheduled(job.number, *flow)?,
+            Work::Scheduled { flow, records } => self.start_scheduled(*flow, records.as_deref())?,
+            Work::Deliver {
+                flow, event, user, ..
+            } => self.deliver(*flow, event, user)?,
+            Work::Occurred { event } => self.occurred(event)?,
+            Work::Flow { .. }
+            | Work::Call { .. }
+            | Work::FlowCall { .. }
+            | Work::Wake
+            | Work::Event { .. }
+            | Work::Reassign { .. }
+            | Work::Decide { .. }
+            | Work::Recall { .. }
+            | Work::CancelSubmission { .. } => return Ok(false),
         }
+        Ok(true)
     }
 
     /// Carries out a job whose row was taken.
     pub(crate) fn carry_out(&mut self, job: &Job) -> Result<(), Stop> {
         self.is_job = true;
-        match &job.work {
-            Work::Route => return self.route(),
-            Work::OfferEnds { item, offer } => {
-                return self.offer_ends(RunNumber(job.run), *item, *offer);
-            }
-            Work::PresenceEnds { person } => return self.presence_ends(person),
-            _ => {}
+        self.generation = job.work.generation();
+        if self.carry_out_alone(job)? {
+            return Ok(());
         }
         let index = self.touch(RunNumber(job.run))?;
         self.serves = Some(RunNumber(job.run));
@@ -49,7 +78,7 @@ impl Turn<'_> {
             Work::Decide { .. } | Work::Recall { .. } | Work::CancelSubmission { .. } => {
                 return self.approval_job(RunNumber(job.run), &job.work);
             }
-            Work::Route | Work::OfferEnds { .. } | Work::PresenceEnds { .. } => return Ok(()),
+            _ => return Ok(()),
         };
         self.harmless(index, command)
     }

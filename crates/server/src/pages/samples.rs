@@ -164,6 +164,7 @@ fn states() -> Vec<State> {
         State::TakenUp(person()),
         State::Screen(Box::new(screen)),
         State::Paused(clean("Come <script>x</script>back.")),
+        State::Waits("at `Three days` for 2026-03-05T09:00:00Z".to_owned()),
         State::Watch,
         over(CloseReason::User, true),
         over(CloseReason::Failed, false),

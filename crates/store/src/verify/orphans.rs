@@ -22,7 +22,10 @@ macro_rules! orphan {
 const ORPHANS: [(&str, &str); 8] = [
     ("work item", orphan!("open_item", "i.n >> 16", "1 = 1")),
     ("job", orphan!("job", "i.n >> 16", "i.n > 0")),
-    ("thing that is waited for", orphan!("awaits", "i.n >> 16", "i.n > 0")),
+    (
+        "thing that is waited for",
+        orphan!("awaits", "i.n >> 16", "i.n > 0"),
+    ),
     ("interview", orphan!("interview", "i.n >> 16", "i.n > 0")),
     ("mail", orphan!("mail", "i.run", "i.run > 0")),
     ("related record", orphan!("related", "i.run", "1 = 1")),

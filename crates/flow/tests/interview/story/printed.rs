@@ -67,7 +67,12 @@ fn waits_for(waits: &Waits) -> String {
         }
     });
     let events: Vec<String> = events.collect();
-    format!("wait in {}.{}: {}", waits.flow, waits.label, events.join("; "))
+    format!(
+        "wait in {}.{}: {}",
+        waits.flow,
+        waits.label,
+        events.join("; ")
+    )
 }
 
 /// Where it failed and why.

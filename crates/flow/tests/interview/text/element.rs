@@ -11,8 +11,8 @@ use segue_language::Sort;
 use super::names::Names;
 use super::resource::sort;
 use super::tokens::Cursor;
-use super::wait::wait;
 use super::values::{assigned, criteria, filter, formula, operand, stored, template};
+use super::wait::wait;
 
 /// Reads an element after its name, up to its connectors.
 pub(crate) fn read(cursor: &mut Cursor, name: &str, names: &Names) -> ElementKind {

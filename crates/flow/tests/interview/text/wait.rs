@@ -1,8 +1,6 @@
 //! Waits.
 
-use segue_flow::{
-    ElementKind, Moment, Operand, Wait, WaitEvent, WaitFor, WaitOffset, WaitUnit,
-};
+use segue_flow::{ElementKind, Moment, Operand, Wait, WaitEvent, WaitFor, WaitOffset, WaitUnit};
 use segue_language::{OffsetUnit, Value, read};
 
 use super::names::Names;

@@ -48,7 +48,9 @@ fn work(
     for _ in 0..SCREENS_MAX {
         let screen = match reply {
             Reply::Screen(screen) => screen,
-            Reply::Paused | Reply::Finished => return nothing_left(entries.next().as_ref()),
+            Reply::Paused | Reply::Waits { .. } | Reply::Finished => {
+                return nothing_left(entries.next().as_ref());
+            }
             // The form itself failed, and its step with it: what follows is for `expect` to say.
             Reply::Failed { .. } => return Ok(()),
             other => return Err(Trouble::unmet("a screen or the end", format!("{other:?}"))),

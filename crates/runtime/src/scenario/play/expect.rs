@@ -91,6 +91,24 @@ fn of_run(world: &World, view: &RunView, expected: &Expectation, found: &mut Dif
     whys(world, view, expected, found);
 }
 
+fn failed_flows(world: &World, at: Place, wanted: &[Spot], found: &mut Differences) {
+    let failures = world.take_failures();
+    let are_those = failures.len() == wanted.len()
+        && failures
+            .iter()
+            .zip(wanted)
+            .all(|(failure, wanted)| failure.contains(&wanted.text));
+    if !are_those {
+        let wanted: Vec<&str> = wanted.iter().map(|spot| spot.text.as_str()).collect();
+        let expected = format!("failed flows: {}", wanted.join("; "));
+        found.add(
+            at,
+            expected,
+            format!("failed flows: {}", failures.join("; ")),
+        );
+    }
+}
+
 fn current_stage(view: &RunView, at: Place, expected: Option<&str>, found: &mut Differences) {
     let last = view.run.stages.last();
     let last = last.filter(|stage| expected.is_some() || stage.ended_at.is_none());
@@ -324,6 +342,9 @@ fn of_world(world: &World, expected: &Expectation, found: &mut Differences) {
     if let Some((at, count)) = expected.mail_count {
         let is = world.mails().len().to_string();
         found.same(at, "mails", &count.to_string(), &is);
+    }
+    if let Some((at, wanted)) = &expected.failed_flows {
+        failed_flows(world, *at, wanted, found);
     }
     for (name, count) in &expected.calls {
         let what = format!("calls of {}", name.text);

@@ -35,6 +35,16 @@ pub(super) fn check(world: &mut World) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// At the end no flow that nobody called has failed without being spoken of.
+pub(super) fn no_failure(world: &World) -> Result<(), Trouble> {
+    let failures = world.take_failures();
+    if !failures.is_empty() {
+        let expected = "no flow that fails without an `expect: {failed_flows: […]}`";
+        return Err(Trouble::unmet(expected, failures.join("\n")));
+    }
+    Ok(())
+}
+
 /// At the end the stored histories, their chain of hashes and what belongs to them hold together.
 pub(super) fn verify(world: &World) -> Result<(), Trouble> {
     let found = world

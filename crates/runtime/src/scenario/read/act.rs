@@ -3,7 +3,7 @@
 use crate::scenario::document::{Kind, Node};
 use crate::scenario::duration;
 use crate::scenario::fields::{Fields, Problems, list, text};
-use crate::scenario::model::{Act, NewAssignee, Spot, Step};
+use crate::scenario::model::{Act, NewAssignee, NewRecord, Spot, Step};
 use crate::scenario::problem::Problem;
 
 use super::approval;
@@ -222,6 +222,17 @@ fn resume(body: &Node, problems: &mut Problems) -> Option<Act> {
 
 fn publish(body: &Node, problems: &mut Problems) -> Option<Act> {
     let mut fields = Fields::of(body, "publish", problems)?;
+    if let Some(object) = fields.text("event", problems) {
+        let given = values(&mut fields, "fields", problems);
+        let by = fields.text("by", problems);
+        fields.finish(problems);
+        return Some(Act::Create(NewRecord {
+            object,
+            name: None,
+            fields: given,
+            by,
+        }));
+    }
     let run = fields.need_text("run", problems);
     let step = fields.text("step", problems);
     let status = fields.text("status", problems);

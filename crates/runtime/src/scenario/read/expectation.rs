@@ -109,6 +109,9 @@ fn of_world(expected: &mut Expectation, fields: &mut Fields<'_>, problems: &mut 
         let count = number(node, "mail_count", problems)?;
         Some((node.at, count))
     });
+    expected.failed_flows = fields
+        .take("failed_flows")
+        .map(|node| (node.at, texts(node, "failed_flows", problems)));
     expected.calls = counts(fields, "calls", problems);
 }
 

@@ -175,6 +175,7 @@ pub(super) fn why(why: &Explanation) -> Value {
                 "since": moment(*since),
             })),
             "routing": part.routing.as_deref(),
+            "waits": part.waits.as_deref(),
         })
     });
     json!({

@@ -201,6 +201,7 @@ fn result(reply: Reply) -> Answer<Json<Value>> {
         Reply::Screen(screen) if !screen.errors.is_empty() => return Err(invalid(&screen)),
         Reply::Screen(screen) => json!({ "result": "screen", "screen": shape::screen(&screen) }),
         Reply::Paused => json!({ "result": "paused" }),
+        Reply::Waits { what } => json!({ "result": "waiting", "waits": what }),
         Reply::Finished => json!({ "result": "finished" }),
         Reply::Failed { message } => json!({ "result": "failed", "message": message }),
         other => return Err(Problem::internal(&format!("work gave {other:?}"))),

@@ -42,7 +42,8 @@ pub(in crate::api) const SCHEMAS: &[Schema] = &[
     (
         "WorkResult",
         r#"{"type":"object","required":["result"],"properties":{
-        "result":{"type":"string","enum":["screen","paused","finished","failed"]},
+        "result":{"type":"string","enum":["screen","paused","waiting","finished","failed"]},
+        "waits":{"type":"string"},
         "message":{"type":"string"},"screen":{"type":"object"}}}"#,
     ),
     (

@@ -27,6 +27,8 @@ pub(super) struct Waiting {
     pub(super) verb: &'static str,
     pub(super) gate: GateExplanation,
     pub(super) holder: Option<Holder>,
+    /// What its flow waits for.
+    pub(super) waits: Option<String>,
 }
 
 /// Who has the work.
@@ -73,5 +75,6 @@ fn waiting(detail: &RunDetail, part: &PartExplanation, now: Timestamp) -> Waitin
         },
         gate: part.gate.clone(),
         holder,
+        waits: part.waits.clone(),
     }
 }

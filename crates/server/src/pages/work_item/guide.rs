@@ -7,6 +7,7 @@ pub(crate) use over::Over;
 pub(crate) use screen::{Screen, Shown, screen_guide};
 
 use askama::Template;
+use segue_language::Text;
 use segue_runtime::{Reply, Request};
 
 use crate::app::App;
@@ -48,6 +49,8 @@ pub(crate) enum State {
     Screen(Box<Screen>),
     /// Come back later: what the screen says about that.
     Paused(Markup),
+    /// Come back later: what the flow waits for.
+    Waits(String),
     /// Nothing: it is over.
     Closed(Over),
     /// Nothing: it is somebody else's.
@@ -78,19 +81,9 @@ async fn present(app: &App, caller: &Caller, item: Item, place: Place) -> Answer
         item: item.id.clone().into(),
         by: caller.actor(),
     };
-    let Reply::Screen(screen) = app.execute(request).await? else {
-        // It ended by being looked at: its flow failed, or had no screen left.
-        let item = items::item(app, caller, &item.id).await?;
-        let state = match &item.closed {
-            Some(closed) => State::Closed(Over::of(app, closed, false)),
-            None => State::Start,
-        };
-        return Ok(Guide {
-            item,
-            state,
-            place,
-            typed: Vec::new(),
-        });
+    let screen = match app.execute(request).await? {
+        Reply::Screen(screen) => screen,
+        reply => return without_screen(app, caller, (&item.id, place), reply).await,
     };
     let Some((draft, at)) = drafts::find(app, caller, &item.id).await? else {
         return screen_guide(app, caller, (item, place), Shown::fresh(&screen)).await;
@@ -108,6 +101,28 @@ async fn present(app: &App, caller: &Caller, item: Item, place: Place) -> Answer
         guide.typed = draft.told;
     }
     Ok(guide)
+}
+
+/// The flow waits for something else, or it ended by being looked at: it failed, or had no screen
+/// left.
+async fn without_screen(
+    app: &App,
+    caller: &Caller,
+    (id, place): (&Text, Place),
+    reply: Reply,
+) -> Answer<Guide> {
+    let item = items::item(app, caller, id).await?;
+    let state = match (&item.closed, reply) {
+        (Some(closed), _) => State::Closed(Over::of(app, closed, false)),
+        (None, Reply::Waits { what }) => State::Waits(what),
+        (None, _) => State::Start,
+    };
+    Ok(Guide {
+        item,
+        state,
+        place,
+        typed: Vec::new(),
+    })
 }
 
 impl Guide {

@@ -1,8 +1,6 @@
 //! Wait: its events, of each of the kinds that the platform has had.
 
-use segue_flow::{
-    Moment, Operand, RecordFilter, Wait, WaitEvent, WaitFor, WaitOffset, WaitUnit,
-};
+use segue_flow::{Moment, Operand, RecordFilter, Wait, WaitEvent, WaitFor, WaitOffset, WaitUnit};
 use segue_language::{Logic, OffsetUnit, Operator, TimeZone, Value, is_event_object, read};
 
 use crate::Problem;

@@ -1,0 +1,139 @@
+//! Going on with an interview when what it waited for has come.
+
+use segue_engine::{Command, StepStatus};
+use segue_flow::{Answer, Frozen, Interview, Occurrence};
+use segue_language::{Record, Text, Timestamp, Value, Values};
+use segue_store::{PartNumber, RunNumber, decode};
+
+use super::{Owner, Waiting};
+use crate::interview_driver::{Driven, must_be_asynchronous};
+use crate::jobs::Job;
+use crate::turn::{Stop, Turn, Walked};
+
+impl Turn<'_> {
+    /// Takes the row of a job whose time may have moved since it was read; the row says what is to
+    /// be done. None when it is gone, or its time has not come.
+    pub(crate) fn take_moved(&mut self, job: &Job) -> Result<Option<Job>, Stop> {
+        let Some(row) = self.stored(self.tx.job(job.number))? else {
+            return Ok(None);
+        };
+        if row.due > self.now || row.due < Timestamp(0) {
+            return Ok(None);
+        }
+        self.stored(self.tx.delete_job(row.n, row.activation))?;
+        self.stored(Job::from_row(row)).map(Some)
+    }
+
+    /// Goes on with an interview that waited.
+    pub(crate) fn resume(&mut self, job: &Job, waiting: &Waiting) -> Result<(), Stop> {
+        self.stored(self.tx.stop_awaiting(job.number))?;
+        let occurrence = match (&waiting.occurred, self.earliest(&waiting.waits)) {
+            (Some((place, event)), _) => of_event(*place, event),
+            (None, Some((moment, place))) if moment <= self.now => of_moment(place, moment),
+            // The date of a record was moved after all.
+            (None, _) => return self.put_waiting(job.number, waiting.clone()),
+        };
+        let answer = Answer::Occurred(occurrence);
+        match waiting.owner {
+            Owner::Step { .. } => self.resume_step(job, waiting, answer),
+            Owner::Item(_) => self.resume_work(job.number, &waiting.user, answer),
+            Owner::Alone => {
+                let Some(deployed) = self.world.definitions.flow(waiting.waits.version) else {
+                    return Ok(());
+                };
+                self.contained(&deployed, |turn| match turn.thaw(job.number)? {
+                    Some(interview) => turn.walk_alone(interview, answer, waiting.user.clone()),
+                    None => Ok(()),
+                })
+            }
+        }
+    }
+
+    fn resume_step(&mut self, job: &Job, waiting: &Waiting, answer: Answer) -> Result<(), Stop> {
+        let Some((step, activation)) = job.work.step() else {
+            return Ok(());
+        };
+        let index = self.touch(RunNumber(job.run))?;
+        let step_run = self.runs[index].loaded.run.step_run(step);
+        let waits = step_run.is_some_and(|run| {
+            run.activation == activation && run.status != StepStatus::NotStarted
+        });
+        if !waits {
+            return Ok(());
+        }
+        self.serves = Some(RunNumber(job.run));
+        let number = PartNumber::new(RunNumber(job.run), step);
+        match self.go_on(number, job, waiting.user.clone(), answer)? {
+            Walked::Ended(result) => {
+                let command = Command::FinishStep {
+                    step,
+                    activation,
+                    result,
+                };
+                self.harmless(index, command)
+            }
+            Walked::Waits => Ok(()),
+        }
+    }
+
+    /// Takes a stored interview; none when there is none.
+    fn thaw(&mut self, number: PartNumber) -> Result<Option<Interview>, Stop> {
+        let Some(row) = self.stored(self.tx.interview(number))? else {
+            return Ok(None);
+        };
+        self.stored(self.tx.delete_interview(number))?;
+        let frozen: Frozen = self.stored(decode(&row.state))?;
+        let definitions = &self.world.definitions;
+        let thawed = frozen.thaw(&|_, version| Some(definitions.flow(version)?.flow.clone()));
+        thawed
+            .map(Some)
+            .map_err(|error| Stop::fault(error.to_string()))
+    }
+
+    /// Goes on with an interview that no run asked for, to its end or to a Wait. When it fails, what
+    /// it wrote since it was stored last is undone.
+    pub(crate) fn walk_alone(
+        &mut self,
+        mut interview: Interview,
+        answer: Answer,
+        user: Text,
+    ) -> Result<(), Stop> {
+        let driven = self.as_user(user.clone(), true, |turn| {
+            turn.undoable(|turn| turn.drive(&mut interview, answer))
+        });
+        match driven? {
+            Driven::Finished(_) => Ok(()),
+            Driven::Waits(waits) => self.park_alone(&interview, *waits, user),
+            Driven::Calls(call) => Err(Stop::fault(must_be_asynchronous(&call.0))),
+            Driven::Shows(screen) => {
+                let problem = format!("{}: a screen cannot be shown here", screen.name);
+                Err(Stop::fault(problem))
+            }
+        }
+    }
+}
+
+/// What an alarm leaves.
+fn of_moment(place: u16, moment: Timestamp) -> Occurrence {
+    let outputs = vec![
+        (Text::from("AlarmTime"), Value::DateTime(moment)),
+        delivered(),
+    ];
+    Occurrence { place, outputs }
+}
+
+/// What an event leaves: its fields, and itself under the name of its object.
+fn of_event(place: u16, event: &Record) -> Occurrence {
+    let fields = event.fields().iter();
+    let mut outputs: Values = fields
+        .map(|field| (field.name.clone(), field.value.clone()))
+        .collect();
+    let whole = Value::Record(std::sync::Arc::new(event.clone()));
+    outputs.push((event.object.clone(), whole));
+    outputs.push(delivered());
+    Occurrence { place, outputs }
+}
+
+fn delivered() -> (Text, Value) {
+    (Text::from("Status"), Value::text("Delivered"))
+}
