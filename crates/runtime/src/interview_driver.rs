@@ -76,6 +76,9 @@ impl Turn<'_> {
             answer = match need {
                 Need::Finished(outputs) => return Ok(Driven::Finished(outputs)),
                 Need::Screen(screen) => return Ok(Driven::Shows(screen)),
+                Need::Failed(_) if self.is_spent_inside() => {
+                    return Err(Stop::Limit("cost units of one transaction (cost_max)"));
+                }
                 Need::Failed(fault) => return Err(Stop::Fault(fault)),
                 Need::Act { name, inputs, .. } if may_leave && self.leaves(&name)? => {
                     self.meter.call(&self.world.options.limits)?;
@@ -102,6 +105,12 @@ impl Turn<'_> {
 
     fn leaves(&self, action: &Text) -> Result<bool, Stop> {
         Ok(self.leaving_action(action)?.is_some())
+    }
+
+    /// Whether a flow that another one's write has started went beyond the budget of both: no
+    /// fault connector of the other one takes that.
+    fn is_spent_inside(&self) -> bool {
+        self.depth > 0 && self.meter.cost > self.cost_limits().cost_max
     }
 
     /// A job may take longer than a turn that somebody waits for.

@@ -75,6 +75,11 @@ fn data() {
 }
 
 #[test]
+fn acts() {
+    passes("acts");
+}
+
+#[test]
 fn days() {
     passes("days");
 }
@@ -222,6 +227,7 @@ fn every_subject_has_its_test() {
         .collect();
     names.sort();
     let known = [
+        "acts",
         "api_versions",
         "approvals",
         "assignees",

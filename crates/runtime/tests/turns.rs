@@ -10,6 +10,7 @@ mod turns {
     mod background;
     mod deployments;
     mod flows;
+    mod limits;
     mod mail;
     mod mail_delivery;
     mod noted;

@@ -46,12 +46,12 @@ impl Meter {
         within(
             self.queries,
             limits.queries_max,
-            "queries of one transaction",
+            "queries of one transaction (queries_max)",
         )?;
         within(
             self.rows_read,
             limits.rows_read_max,
-            "rows read in one transaction",
+            "rows read in one transaction (rows_read_max)",
         )
     }
 
@@ -62,12 +62,12 @@ impl Meter {
         within(
             self.writes,
             limits.writes_max,
-            "write statements of one transaction",
+            "write statements of one transaction (writes_max)",
         )?;
         within(
             self.rows_written,
             limits.rows_written_max,
-            "rows written in one transaction",
+            "rows written in one transaction (rows_written_max)",
         )
     }
 
@@ -77,7 +77,7 @@ impl Meter {
         within(
             self.needs,
             limits.interview_needs_max,
-            "needs of the interviews of one transaction",
+            "needs of the interviews of one transaction (interview_needs_max)",
         )
     }
 
@@ -87,7 +87,7 @@ impl Meter {
         within(
             self.calls,
             limits.calls_max,
-            "actions called in one transaction",
+            "actions called in one transaction (calls_max)",
         )
     }
 }

@@ -89,7 +89,10 @@ impl Turn<'_> {
     /// Undoes what the innermost scope did so far; it goes on from there.
     pub(crate) fn roll_back(&mut self) -> Result<(), Stop> {
         if let Some(scope) = self.scopes.pop() {
+            // What is undone was asked for all the same: limits count it.
+            let used = self.meter;
             self.undo(scope)?;
+            self.meter = used;
             self.begin_scope();
         }
         Ok(())

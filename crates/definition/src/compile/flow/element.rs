@@ -63,6 +63,9 @@ impl Compiler<'_> {
             "recordUpdates" => ElementKind::UpdateRecords(Box::new(self.update_records(node))),
             "recordDeletes" => ElementKind::DeleteRecords(Box::new(self.delete_records(node))),
             "recordRollbacks" => ElementKind::RollBackRecords,
+            "actionCalls" if node.text_of("actionType") == Some("flow") => {
+                ElementKind::Subflow(Box::new(self.flow_action(node)))
+            }
             "actionCalls" => ElementKind::Action(Box::new(self.action(node))),
             "subflows" => ElementKind::Subflow(Box::new(self.subflow(node))),
             "screens" => ElementKind::Screen(Box::new(self.screen(node))),

@@ -28,6 +28,16 @@ impl Compiler<'_> {
         }
     }
 
+    /// An action that is a flow.
+    pub(super) fn flow_action(&mut self, node: &Node) -> SubflowCall {
+        SubflowCall {
+            flow: self.required(node, "actionName"),
+            inputs: self.inputs(node, "inputParameters"),
+            outputs: self.outputs(node, "outputParameters"),
+            output_slot: self.output_slot(node),
+        }
+    }
+
     fn required(&mut self, node: &Node, tag: &str) -> Text {
         let text = node.text_of(tag).unwrap_or_else(|| {
             self.notes.missing_element(node, tag);
