@@ -76,6 +76,15 @@ pub enum Request {
         /// Who looks at it: its assignee or an active member of it.
         by: Actor,
     },
+    /// Show the current screen to whoever has the work item open. Nothing goes on, ends or fails by
+    /// that: what would is refused with the code `would-go-on`, and with `not-opened` what somebody
+    /// else or nobody has open.
+    LookAtWork {
+        /// The work item.
+        item: PartRef,
+        /// Who looks at it.
+        by: Actor,
+    },
     /// Answer the current screen of a work item's flow.
     AnswerScreen {
         /// The work item.

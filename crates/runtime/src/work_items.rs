@@ -2,6 +2,7 @@
 
 mod at_once;
 mod holders;
+mod look;
 
 use segue_engine::{
     Assignee, CloseReason, Closed, Command, FlowVersion, PartId, Rejection, StepResult,

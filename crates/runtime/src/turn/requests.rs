@@ -49,6 +49,7 @@ impl Turn<'_> {
                 key,
             } => self.start_run(orchestration, inputs, by, key.as_ref()),
             Request::OpenWork { item, by } => self.open_work(item, by),
+            Request::LookAtWork { item, by } => self.look_at_work(item, by),
             Request::AnswerScreen {
                 item,
                 by,

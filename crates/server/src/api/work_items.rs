@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode};
 use segue_engine::AssigneeKind;
 use segue_language::Text;
-use segue_runtime::{NewAssignee, PartRef, Reply, Request};
+use segue_runtime::{NewAssignee, PartRef, Refusal, Reply, Request};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -159,8 +159,11 @@ async fn show(State(app): State<App>, caller: Caller, Path(id): Path<Text>) -> A
     value["screen"] = Value::Null;
     if found.item.is_open() && found.is_entitled && found.worker.as_ref() == Some(&caller.id) {
         let (item, by) = (PartRef::Id(id), caller.actor());
-        if let Reply::Screen(screen) = app.execute(Request::OpenWork { item, by }).await? {
-            value["screen"] = shape::screen(&screen);
+        match app.execute(Request::LookAtWork { item, by }).await {
+            Ok(Reply::Screen(screen)) => value["screen"] = shape::screen(&screen),
+            // Its flow ends or fails when the work is opened again: that takes a `POST`.
+            Ok(_) | Err(Refusal::Conflict { .. }) => {}
+            Err(refusal) => return Err(refusal.into()),
         }
     }
     Ok(Json(value))

@@ -163,6 +163,7 @@ fn states() -> Vec<State> {
         State::Start,
         State::TakenUp(person()),
         State::Screen(Box::new(screen)),
+        State::Stuck("1 / <0> divides by zero".to_owned()),
         State::Paused(clean("Come <script>x</script>back.")),
         State::Waits("at `Three days` for 2026-03-05T09:00:00Z".to_owned()),
         State::Watch,

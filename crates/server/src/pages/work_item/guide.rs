@@ -7,8 +7,7 @@ pub(crate) use over::Over;
 pub(crate) use screen::{Screen, Shown, screen_guide};
 
 use askama::Template;
-use segue_language::Text;
-use segue_runtime::{Reply, Request};
+use segue_runtime::{Refusal, Reply, Request};
 
 use crate::app::App;
 use crate::identity::Caller;
@@ -16,7 +15,7 @@ use crate::pages::form;
 use crate::pages::rich_text::{self, Markup};
 use crate::problem::Answer;
 use crate::queries::drafts::{self, Told};
-use crate::queries::items::{self, Item, Person};
+use crate::queries::items::{Item, Person};
 
 /// A work item and where its viewer stands.
 #[derive(Clone, Debug, Template)]
@@ -47,6 +46,8 @@ pub(crate) enum State {
     TakenUp(Person),
     /// Answer a screen.
     Screen(Box<Screen>),
+    /// Open it again: its screen cannot be shown, for that reason, and the work may end by that.
+    Stuck(String),
     /// Come back later: what the screen says about that.
     Paused(Markup),
     /// Come back later: what the flow waits for.
@@ -66,24 +67,29 @@ pub(crate) async fn guide(app: &App, caller: &Caller, item: Item, place: Place) 
         (None, Some(worker)) => State::TakenUp(worker.clone()),
         (None, None) => State::Start,
     };
-    let draft = drafts::find(app, caller, &item.id).await?;
-    Ok(Guide {
-        typed: draft.map(|(draft, _)| draft.told).unwrap_or_default(),
-        item,
-        state,
-        place,
-    })
+    still(app, caller, (item, place), state).await
 }
 
 /// The screen on which the viewer stands, with what she typed there; nothing goes on.
 async fn present(app: &App, caller: &Caller, item: Item, place: Place) -> Answer<Guide> {
-    let request = Request::OpenWork {
+    let request = Request::LookAtWork {
         item: item.id.clone().into(),
         by: caller.actor(),
     };
-    let screen = match app.execute(request).await? {
-        Reply::Screen(screen) => screen,
-        reply => return without_screen(app, caller, (&item.id, place), reply).await,
+    let screen = match app.execute(request).await {
+        Ok(Reply::Screen(screen)) => screen,
+        Ok(Reply::Waits { what }) => {
+            return still(app, caller, (item, place), State::Waits(what)).await;
+        }
+        Ok(_) => return still(app, caller, (item, place), State::Start).await,
+        Err(Refusal::Conflict { code, message }) => {
+            let state = match code {
+                "would-go-on" => State::Stuck(message),
+                _ => State::Start,
+            };
+            return still(app, caller, (item, place), state).await;
+        }
+        Err(refusal) => return Err(refusal.into()),
     };
     let Some((draft, at)) = drafts::find(app, caller, &item.id).await? else {
         return screen_guide(app, caller, (item, place), Shown::fresh(&screen)).await;
@@ -103,25 +109,19 @@ async fn present(app: &App, caller: &Caller, item: Item, place: Place) -> Answer
     Ok(guide)
 }
 
-/// The flow waits for something else, or it ended by being looked at: it failed, or had no screen
-/// left.
-async fn without_screen(
+/// A guide without a screen; what was typed is kept.
+async fn still(
     app: &App,
     caller: &Caller,
-    (id, place): (&Text, Place),
-    reply: Reply,
+    (item, place): (Item, Place),
+    state: State,
 ) -> Answer<Guide> {
-    let item = items::item(app, caller, id).await?;
-    let state = match (&item.closed, reply) {
-        (Some(closed), _) => State::Closed(Over::of(app, closed, false)),
-        (None, Reply::Waits { what }) => State::Waits(what),
-        (None, _) => State::Start,
-    };
+    let draft = drafts::find(app, caller, &item.id).await?;
     Ok(Guide {
+        typed: draft.map(|(draft, _)| draft.told).unwrap_or_default(),
         item,
         state,
         place,
-        typed: Vec::new(),
     })
 }
 
