@@ -18,6 +18,7 @@ mod secret;
 mod session;
 mod setup;
 mod sign_in;
+mod standing;
 mod throttle;
 
 pub(crate) use access::{ObjectAccess, Reach, RunSight, Viewer, is_right, is_sharing};
@@ -40,6 +41,7 @@ pub(crate) use secret::{are_same, hash_of, new_secret};
 pub(crate) use session::recognize;
 pub(crate) use setup::{accept, create_administrator, prepare};
 pub(crate) use sign_in::{Entry, Sender, SignedIn, address_of, sign_in, sign_out};
+pub(crate) use standing::Standing;
 pub(crate) use throttle::Throttle;
 use throttle::network;
 

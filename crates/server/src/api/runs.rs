@@ -16,7 +16,7 @@ use super::extract::Parameters;
 use super::live::{Stream, stream};
 use super::{cursor, etag, limit};
 use crate::app::App;
-use crate::identity::{Caller, Permission};
+use crate::identity::{Caller, Permission, Standing};
 use crate::openapi::{
     Answer as Told, CURSOR, IDEMPOTENCY_KEY, IF_MATCH, LIMIT, Operation, Schema, TEXT, query,
 };
@@ -182,11 +182,16 @@ async fn resume_preview(
     Ok(Json(shape::resume_preview(&found, days, app.now())))
 }
 
-async fn changes(State(app): State<App>, caller: Caller, Path(id): Path<Text>) -> Answer<Stream> {
+async fn changes(
+    State(app): State<App>,
+    caller: Caller,
+    standing: Standing,
+    Path(id): Path<Text>,
+) -> Answer<Stream> {
     let found = runs::one(&app, &caller, &id).await?;
     let number = found.view.number;
     let content = json!({ "run": found.view.id });
-    Ok(stream(&app, ("run", content), move |change| {
+    Ok(stream(&app, standing, ("run", content), move |change| {
         change.runs.binary_search(&number).is_ok()
     }))
 }

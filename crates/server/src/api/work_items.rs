@@ -16,7 +16,7 @@ use super::extract::{Body, Parameters};
 use super::live::{Stream, stream};
 use super::{cursor, limit};
 use crate::app::App;
-use crate::identity::{Caller, Permission};
+use crate::identity::{Caller, Permission, Standing};
 use crate::openapi::{Answer as Told, CURSOR, LIMIT, Operation, TEXT, query};
 use crate::problem::{Answer, Problem};
 use crate::queries::eyes::act;
@@ -169,9 +169,9 @@ async fn show(State(app): State<App>, caller: Caller, Path(id): Path<Text>) -> A
     Ok(Json(value))
 }
 
-async fn changes(State(app): State<App>, caller: Caller) -> Answer<Stream> {
+async fn changes(State(app): State<App>, caller: Caller, standing: Standing) -> Answer<Stream> {
     let holders = work::holders(&app, &caller).await?;
-    Ok(stream(&app, ("work", json!({})), move |change| {
+    Ok(stream(&app, standing, ("work", json!({})), move |change| {
         let mut holders = holders.iter();
         holders.any(|holder| change.assignees.binary_search(holder).is_ok())
     }))

@@ -140,6 +140,22 @@ impl Bed {
         read(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
+    /// The body of an answer that does not end by itself.
+    pub(super) async fn stream(
+        &self,
+        (method, path): (&str, &str),
+        headers: &[(&str, &str)],
+    ) -> Body {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        response.into_body()
+    }
+
     /// Sends a form in the name of a session.
     pub(super) async fn form(&self, path: &str, cookie: &str, form: &str) -> Answered {
         let headers = [

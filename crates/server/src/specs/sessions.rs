@@ -1,5 +1,7 @@
 //! Q10: sessions. Fixation, and what a stolen copy of the database is worth.
 
+use axum::body::Body;
+use http_body_util::BodyExt;
 use serde_json::json;
 
 use super::bed::{Bed, PASSWORD, cookie};
@@ -97,4 +99,63 @@ async fn q10_a_copy_of_the_database_gives_no_usable_secret() {
         }
     }
     assert!(n_read > 10_000);
+}
+
+/// A stream of somebody's work, once it has begun.
+async fn listen(bed: &Bed, cookie: &str) -> Body {
+    let headers = [("cookie", cookie), ("sec-fetch-site", "same-origin")];
+    let at = ("GET", "/api/v1/work-items/events");
+    let mut stream = bed.stream(at, &headers).await;
+    let first = frame(&mut stream).await.expect("it begins");
+    assert!(first.contains("event: listening"), "{first}");
+    stream
+}
+
+/// The next part of a stream; none when it ends soon.
+async fn frame(stream: &mut Body) -> Option<String> {
+    let soon = std::time::Duration::from_secs(10);
+    let frame = tokio::time::timeout(soon, stream.frame());
+    let data = frame.await.expect("it goes on or ends soon")?.unwrap();
+    Some(String::from_utf8(data.into_data().unwrap().to_vec()).unwrap())
+}
+
+async fn ends(mut stream: Body) {
+    while frame(&mut stream).await.is_some() {}
+}
+
+#[tokio::test]
+async fn q10_a_stream_ends_when_its_session_does() {
+    let bed = Bed::new();
+    bed.person("ann@x.org", &["worker"]).await;
+    let own = bed.sign_in("ann@x.org").await;
+    let stream = listen(&bed, &own).await;
+    bed.as_session(("POST", "/api/v1/logout"), &own, None).await;
+    ends(stream).await;
+
+    let own = bed.sign_in("ann@x.org").await;
+    let stream = listen(&bed, &own).await;
+    bed.advance(3 * 60);
+    ends(stream).await;
+}
+
+#[tokio::test]
+async fn q10_a_stream_ends_when_its_person_is_deactivated_or_may_something_else() {
+    let bed = Bed::new();
+    bed.person("root@x.org", &["administrator"]).await;
+    bed.person("ann@x.org", &["worker"]).await;
+    let root = bed.sign_in("root@x.org").await;
+    let own = bed.sign_in("ann@x.org").await;
+    let stream = listen(&bed, &own).await;
+    let role = "/api/v1/users/ann@x.org/roles/administrator";
+    let told = bed.as_session(("PUT", role), &root, None).await;
+    assert_eq!(told.status, 204, "{}", told.body);
+    ends(stream).await;
+
+    let own = bed.sign_in("ann@x.org").await;
+    let stream = listen(&bed, &own).await;
+    let ann = "/api/v1/users/ann@x.org";
+    let off = json!({ "active": false });
+    let told = bed.as_session(("PATCH", ann), &root, Some(off)).await;
+    assert!(told.status.is_success(), "{}", told.body);
+    ends(stream).await;
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::api::live::stream;
 use crate::app::App;
-use crate::identity::Caller;
+use crate::identity::{Caller, Standing};
 use crate::pages::layout::{Frame, Section, show};
 use crate::pages::moment::Moment;
 use crate::pages::status;
@@ -88,6 +88,7 @@ pub(crate) async fn progress(
 pub(crate) async fn live(
     State(app): State<App>,
     caller: Caller,
+    standing: Standing,
     Path((_, id)): Named,
 ) -> Answer<Response> {
     let runs = records::related_runs(&app, &caller, &id).await?;
@@ -98,7 +99,7 @@ pub(crate) async fn live(
             .any(|run| change.runs.binary_search(run).is_ok())
             || assignees.any(|holder| change.assignees.binary_search(holder).is_ok())
     };
-    Ok(stream(&app, ("record", json!({})), concerns).into_response())
+    Ok(stream(&app, standing, ("record", json!({})), concerns).into_response())
 }
 
 async fn read(app: &App, caller: &Caller, place: (Text, Text), asked: Asked) -> Answer<RecordPage> {
