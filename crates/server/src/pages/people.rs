@@ -2,6 +2,7 @@
 
 mod circle;
 mod roles;
+mod routing;
 mod tokens;
 mod user;
 
@@ -23,6 +24,7 @@ pub(crate) use circle::{
     new_queue, queue, remove_member, rename_group, rename_queue,
 };
 pub(crate) use roles::{delete_role, new_role, put_role, role, roles};
+pub(crate) use routing::{ask_routing, set_routing};
 pub(crate) use tokens::{revoke_token, tokens};
 pub(crate) use user::{
     add_user, ask_deactivate, edit_user, end_second_factor, end_sessions, new_user, set_active,
@@ -114,7 +116,7 @@ impl PeoplePage {
 }
 
 /// Words of the URL, and the sentences that they stand for.
-const SENTENCES: [(&str, &str); 15] = [
+const SENTENCES: [(&str, &str); 16] = [
     (
         "user-added",
         "The user is there. Now set a password and roles.",
@@ -142,6 +144,7 @@ const SENTENCES: [(&str, &str); 15] = [
     ("renamed", "Saved."),
     ("deleted", "It is deleted."),
     ("member-added", "The new member belongs to it."),
+    ("routed", "Saved. It holds for the work that is there, too."),
     ("member-removed", "The membership is over."),
     (
         "role-saved",

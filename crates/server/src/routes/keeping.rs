@@ -9,6 +9,7 @@ use crate::pages::{account, audit, people};
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 const KEEPER: Access = Access::Permission(Permission::ManageUsers);
+const CUSTOMIZER: Access = Access::Permission(Permission::CustomizeApplication);
 
 /// The entries.
 pub(super) fn entries() -> Vec<Route> {
@@ -103,6 +104,18 @@ fn circles() -> Vec<Route> {
             KEEPER,
             Page,
             people::delete_queue,
+        ),
+        Route::new(
+            at("/people/queues/{name}/routing"),
+            CUSTOMIZER,
+            Page,
+            people::ask_routing,
+        ),
+        Route::new(
+            to("/people/queues/{name}/routing"),
+            CUSTOMIZER,
+            Page,
+            people::set_routing,
         ),
         Route::new(to("/people/members/add"), KEEPER, Page, people::add_member),
         Route::new(

@@ -409,6 +409,8 @@ pub(super) const ROWS: &[Row] = &[
     post("/people/groups/{name}/delete", PEOPLE, Absent, ""),
     post("/people/queues/{name}", PEOPLE, Absent, ""),
     post("/people/queues/{name}/delete", PEOPLE, Absent, ""),
+    get("/people/queues/{name}/routing", CUSTOMIZE, Absent),
+    post("/people/queues/{name}/routing", CUSTOMIZE, Absent, ""),
     post("/people/members/add", PEOPLE, Absent, ""),
     post("/people/members/remove", PEOPLE, Absent, ""),
     post("/people/roles", PEOPLE, Absent, ""),

@@ -4,8 +4,8 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode};
 use segue_language::Text;
-use segue_runtime::{PeopleAct, Reads};
-use segue_store::{Routing, StoreError};
+use segue_runtime::PeopleAct;
+use segue_store::Routing;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -15,10 +15,8 @@ use crate::identity::Permission;
 use crate::openapi::{Answer as Told, Operation, Schema};
 use crate::people::{self, Asker};
 use crate::problem::{Answer, Problem};
+use crate::queries::routing::{OFFER_SECONDS, routing};
 use crate::routes::{Access, Route};
-
-/// Seconds that an offer stands when nobody says how long.
-const OFFER_SECONDS: u32 = 300;
 
 /// Schemas of how queues are routed.
 pub(in crate::api) const SCHEMAS: &[Schema] = &[
@@ -108,8 +106,8 @@ const fn changing(
 
 async fn show(State(app): State<App>, Path(queue): Path<Text>) -> Answer<Json<Value>> {
     let name = queue.clone();
-    let found = app.look(move |reads| read(reads, &name)).await??;
-    let routing = found.ok_or_else(|| Problem::unknown("queue", &queue))?;
+    let found = app.look(move |reads| routing(reads, &name)).await??;
+    let (_, routing) = found.ok_or_else(|| Problem::unknown("queue", &queue))?;
     Ok(Json(routing.as_ref().map_or_else(
         || json!({ "routed": false }),
         |routing| {
@@ -124,17 +122,6 @@ async fn show(State(app): State<App>, Path(queue): Path<Text>) -> Answer<Json<Va
             })
         },
     )))
-}
-
-/// How a queue is routed; the outer none says that there is no such queue.
-fn read(reads: &Reads<'_>, queue: &str) -> Result<Option<Option<Routing>>, StoreError> {
-    let store = reads.store();
-    let Some(group) = store.group(true, queue)? else {
-        return Ok(None);
-    };
-    let mut routings = store.routings()?.into_iter();
-    let found = routings.find(|(id, _)| *id == group.id);
-    Ok(Some(found.map(|(_, routing)| routing)))
 }
 
 #[derive(Deserialize)]

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::user::Done;
 use super::{Tab, Tabs, back, told, wrong};
 use crate::app::App;
-use crate::identity::Caller;
+use crate::identity::{Caller, Permission};
 use crate::pages::layout::{Frame, Section, show};
 use crate::people::{self, Asker};
 use crate::problem::Answer;
@@ -48,6 +48,8 @@ struct CirclePage {
     frame: Frame,
     detail: CircleDetail,
     people: Assignable,
+    /// Whether the viewer may say how it gives its work away.
+    can_route: bool,
 }
 
 /// `GET /people/groups`
@@ -139,7 +141,7 @@ pub(crate) async fn group(
     Query(done): Query<Done>,
 ) -> Answer<Response> {
     let frame = told(Frame::of(Section::People, &caller), &done.done);
-    page(&app, (false, &name), frame, StatusCode::OK).await
+    page((&app, &caller), (false, &name), frame, StatusCode::OK).await
 }
 
 /// `GET /people/queues/{name}`
@@ -150,17 +152,18 @@ pub(crate) async fn queue(
     Query(done): Query<Done>,
 ) -> Answer<Response> {
     let frame = told(Frame::of(Section::People, &caller), &done.done);
-    page(&app, (true, &name), frame, StatusCode::OK).await
+    page((&app, &caller), (true, &name), frame, StatusCode::OK).await
 }
 
 async fn page(
-    app: &App,
+    (app, caller): (&App, &Caller),
     (is_queue, name): (bool, &Text),
     frame: Frame,
     status: StatusCode,
 ) -> Answer<Response> {
     let page = CirclePage {
         frame,
+        can_route: is_queue && caller.may(Permission::CustomizeApplication),
         detail: circle(app, is_queue, name).await?,
         people: assignable(app).await?,
     };
@@ -242,7 +245,7 @@ async fn delete(
         Err(problem) => {
             let problem = wrong(problem)?;
             let frame = Frame::of(Section::People, caller).telling("bad", problem.detail);
-            page(app, (is_queue, &name), frame, problem.status).await
+            page((app, caller), (is_queue, &name), frame, problem.status).await
         }
     }
 }
@@ -293,7 +296,7 @@ async fn change(
         Err(problem) => {
             let problem = wrong(problem)?;
             let frame = Frame::of(Section::People, caller).telling("bad", problem.detail);
-            page(app, at, frame, problem.status).await
+            page((app, caller), at, frame, problem.status).await
         }
     }
 }

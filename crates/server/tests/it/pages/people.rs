@@ -118,6 +118,43 @@ async fn groups_get_members_and_lose_them() {
 }
 
 #[tokio::test]
+async fn a_queue_is_routed_and_taken_from_again() {
+    let site = quiet();
+    site.get(BOSS, "/people/queues/Desk")
+        .await
+        .must_say("Routing…");
+    let path = "/people/queues/Desk/routing";
+    let form = site.get(BOSS, path).await;
+    form.must_say("value=\"taken\" checked");
+    let offered = "mode=offered&weight=2&priority=-1&offer_seconds=90&field=Priority\
+                   &ranks=High%0D%0A%0D%0ALow&away_on_expiry=yes";
+    let saved = site.follow(BOSS, path, offered).await;
+    saved.must_say("value=\"offered\" checked");
+    saved.must_say("High\nLow</textarea>");
+    saved.must_say("value=\"90\"");
+    let refused = site
+        .post(
+            BOSS,
+            path,
+            "mode=offered&weight=much&priority=0&offer_seconds=90",
+        )
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.must_say("Weight has to be a whole number.");
+    let refused = site
+        .post(
+            BOSS,
+            path,
+            "mode=offered&weight=1&priority=0&offer_seconds=1",
+        )
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.must_say("value=\"1\"");
+    let again = site.follow(BOSS, path, "mode=taken").await;
+    again.must_say("value=\"taken\" checked");
+}
+
+#[tokio::test]
 async fn a_queue_with_open_work_is_not_deleted() {
     let site = site(|runtime| {
         start(runtime, "Wait");
