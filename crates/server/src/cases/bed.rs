@@ -54,6 +54,15 @@ impl Bed {
 
     /// The same with other settings.
     pub(super) fn with(settings: Settings) -> Bed {
+        Bed::made(settings, Vec::new())
+    }
+
+    /// The same with more files in its project.
+    pub(super) fn with_files(more: Vec<SourceFile>) -> Bed {
+        Bed::made(Settings::of_defaults(), more)
+    }
+
+    fn made(settings: Settings, more: Vec<SourceFile>) -> Bed {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("segue.sqlite");
         let mut store = Store::open(&path, &Options::default()).unwrap();
@@ -69,7 +78,8 @@ impl Bed {
             ..settings
         };
         let mut runtime = Runtime::open(store, settings.runtime_options()).unwrap();
-        let project = load(files(), &LoadOptions::default(), None);
+        let files = files().into_iter().chain(more).collect();
+        let project = load(files, &LoadOptions::default(), None);
         runtime.deploy(&project, system_time()).unwrap();
         Bed::of(runtime, settings, folder)
     }

@@ -7,6 +7,7 @@ mod history;
 mod part;
 mod reassign;
 mod timeline;
+mod visits;
 mod why;
 
 use askama::Template;
@@ -20,6 +21,7 @@ use serde::Deserialize;
 
 use self::part::{Part, parts};
 use self::timeline::{Timeline, timeline};
+use self::visits::Visits;
 use self::why::{Why, why};
 use super::layout::{Frame, Section, show};
 use super::moment::{Moment, span};
@@ -37,11 +39,13 @@ pub(crate) use ask::{ask_cancel, ask_resume};
 pub(crate) use history::history;
 pub(crate) use reassign::{ask_reassign, reassign};
 
-/// What was just done.
+/// What was just done, and which visits of stages are asked for.
 #[derive(Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Done {
-    #[serde(default)]
     done: String,
+    /// Only visits before that one.
+    before: String,
 }
 
 #[derive(Template)]
@@ -53,6 +57,7 @@ struct RunPage {
     timeline: Timeline,
     why: Option<Why>,
     parts: Vec<Part>,
+    visits: Visits,
     lines: Lines,
     caller: Caller,
     now: Timestamp,
@@ -75,24 +80,27 @@ pub(crate) async fn one(
         Some(sentence) => frame.telling("good", sentence),
         None => frame,
     };
-    page(&app, caller, id, frame, StatusCode::OK).await
+    let before = done.before.parse().ok();
+    page(&app, caller, (id, before), frame, StatusCode::OK).await
 }
 
 async fn page(
     app: &App,
     caller: Caller,
-    id: Text,
+    (id, before): (Text, Option<usize>),
     frame: Frame,
     status: StatusCode,
 ) -> Answer<Response> {
     let mut detail = run_detail(app, &caller, &id).await?;
     let (orchestration, run) = (&detail.found.view.orchestration, &detail.found.view.run);
     let now = app.now();
+    let visits = Visits::of(run, before);
     let page = RunPage {
         drawing: drawn(&of_run(orchestration, run)),
-        timeline: timeline(&detail, now),
+        timeline: timeline(&detail, &visits, now),
         why: why(&detail, now),
-        parts: parts(&detail),
+        parts: parts(&detail, &visits),
+        visits,
         lines: Lines(std::mem::take(&mut detail.history)),
         frame,
         detail,

@@ -10,8 +10,10 @@ use crate::app::App;
 use crate::identity::{Caller, Permission};
 use crate::problem::{Answer, Problem};
 
-/// Mails of a run that its page shows.
-const OF_RUN_MAX: u32 = 100;
+/// Mails of a run that its page shows: the newest.
+pub(crate) const OF_RUN_MAX: u32 = 20;
+/// Characters of a mail that the page of its run shows.
+const BODY_SHOWN: usize = 1_000;
 /// Mails read at once.
 const PAGE: u32 = 500;
 /// Mails looked through for one page.
@@ -112,7 +114,16 @@ pub(crate) async fn one(app: &App, caller: &Caller, number: i64) -> Answer<Shown
 pub(crate) fn mails_of_run(view: &View, run: i64) -> Vec<Mail> {
     let rows = view.mails_of_run(RunNumber(run), OF_RUN_MAX);
     let rows = rows.unwrap_or_default().into_iter();
-    rows.filter_map(|row| Mail::read(row, "").ok()).collect()
+    let mails = rows.filter_map(|row| Mail::read(row, "").ok());
+    mails.map(shortened).collect()
+}
+
+fn shortened(mut mail: Mail) -> Mail {
+    if let Some((end, _)) = mail.body.char_indices().nth(BODY_SHOWN) {
+        mail.body.truncate(end);
+        mail.body.push('…');
+    }
+    mail
 }
 
 fn reach(view: &View, caller: &Caller) -> Result<Reach, StoreError> {

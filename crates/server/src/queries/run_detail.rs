@@ -18,6 +18,9 @@ use crate::problem::Answer;
 /// Lines of the history that the page of a run shows; the others have a page of their own.
 pub(crate) const LINES_SHOWN: usize = 20;
 
+/// Attempts of calls that the page of a run shows: the newest.
+const CALLS_SHOWN: usize = 20;
+
 /// A run with its work, why it waits, and the end of its history.
 pub(crate) struct RunDetail {
     pub(crate) found: FoundRun,
@@ -30,7 +33,7 @@ pub(crate) struct RunDetail {
     /// When work items were first opened.
     pub(crate) openings: Vec<Opening>,
     pub(crate) mails: Vec<Mail>,
-    /// Calls of other systems, every attempt, oldest first.
+    /// Calls of other systems: the newest attempts, oldest first.
     pub(crate) calls: Vec<Attempt>,
     /// Whether the caller may read what the mails say.
     pub(crate) reads_mails: bool,
@@ -70,13 +73,15 @@ fn detail(eyes: &Eyes<'_>, id: &Text, now: Timestamp) -> Answer<RunDetail> {
     let n_lines = history.len();
     history.reverse();
     history.truncate(LINES_SHOWN);
+    let mut calls = calls::read(eyes, id)?;
+    calls.drain(..calls.len().saturating_sub(CALLS_SHOWN));
     Ok(RunDetail {
         record: record_of(eyes, &found.view),
         why: eyes.reads.why(number, now),
         history,
         n_lines,
         mails: mails_of_run(eyes.reads.store(), number),
-        calls: calls::read(eyes, id)?,
+        calls,
         reads_mails: eyes.caller.may(Permission::ViewAllData),
         names: names(eyes, &found, &openings)?,
         openings,

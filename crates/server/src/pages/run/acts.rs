@@ -166,5 +166,5 @@ pub(super) async fn refused(
     let problem = Problem::from(refusal);
     let frame = Frame::of(Section::Runs, &caller);
     let frame = frame.telling("bad", problem.detail.clone());
-    page(app, caller, id, frame, problem.status).await
+    page(app, caller, (id, None), frame, problem.status).await
 }

@@ -4,6 +4,7 @@ use segue_engine::{CloseReason, PartId, Step, StepKind, StepRun, WorkItem};
 use segue_language::{Text, Timestamp};
 use segue_runtime::RunView;
 
+use super::visits::Visits;
 use crate::queries::run_detail::RunDetail;
 use crate::queries::run_history::shown;
 
@@ -41,14 +42,18 @@ pub(super) struct OpenWork {
     pub(super) opened_by: Option<Text>,
 }
 
-/// All step runs, in order.
-pub(super) fn parts(detail: &RunDetail) -> Vec<Part> {
+/// Work items of a step whose end is told: the newest.
+const ENDS_SHOWN: usize = 5;
+
+/// All step runs of the visits that are shown, in order.
+pub(super) fn parts(detail: &RunDetail, visits: &Visits) -> Vec<Part> {
     let view = &detail.found.view;
     let mut parts = Vec::new();
-    for (n, stage) in view.run.stages.iter().enumerate() {
+    let stages = view.run.stages.iter().enumerate();
+    for (n, stage) in stages.filter(|(n, _)| visits.has(*n)) {
         let definition = view.orchestration.stage(stage.stage);
-        let visits = view.run.stages.iter().filter(|s| s.stage == stage.stage);
-        let is_again = visits.count() > 1;
+        let all = view.run.stages.iter().filter(|s| s.stage == stage.stage);
+        let is_again = all.count() > 1;
         let before = view.run.stages[..=n].iter();
         let visit = before.filter(|s| s.stage == stage.stage).count();
         for run in &stage.steps {
@@ -77,13 +82,21 @@ fn part(detail: &RunDetail, run: &StepRun) -> Part {
         inputs: inputs(view, step),
         outputs: shown(&run.outputs),
         open: run.open_item().map(|item| open(detail, item)),
-        done_by: run
-            .items
-            .iter()
-            .filter_map(|item| done_by(detail, item))
-            .collect(),
+        done_by: ends(detail, run),
         has_pending: run.pending.is_some(),
     }
+}
+
+/// Who did it, by the newest of its work items.
+fn ends(detail: &RunDetail, run: &StepRun) -> Vec<String> {
+    let items = run.items.iter();
+    let mut ends: Vec<String> = items.filter_map(|item| done_by(detail, item)).collect();
+    let n_left_out = ends.len().saturating_sub(ENDS_SHOWN);
+    ends.drain(..n_left_out);
+    if n_left_out > 0 {
+        ends.insert(0, format!("{n_left_out} before that: the history has them"));
+    }
+    ends
 }
 
 fn inputs(view: &RunView, step: &Step) -> Vec<(Text, String)> {

@@ -4,6 +4,7 @@
 use segue_engine::{PartId, StageRun, StepRun, StepStatus};
 use segue_language::Timestamp;
 
+use super::visits::Visits;
 use crate::drawing::timeline::{Part, Span, bar};
 use crate::pages::moment::span;
 use crate::pages::status::mark;
@@ -45,32 +46,34 @@ struct Times {
     worked: i64,
 }
 
-/// The timeline of a run.
-pub(super) fn timeline(detail: &RunDetail, now: Timestamp) -> Timeline {
+/// The timeline of a run: of the visits that are shown, with the times of all.
+pub(super) fn timeline(detail: &RunDetail, visits: &Visits, now: Timestamp) -> Timeline {
     let run = &detail.found.view.run;
     let whole = Span {
         from: run.started_at.0,
         to: run.ended_at.unwrap_or(now).0,
     };
     let mut total = Times::default();
-    let stages = run.stages.iter().map(|stage| {
+    let stages = run.stages.iter().enumerate().filter_map(|(n, stage)| {
         let definition = detail.found.view.orchestration.stage(stage.stage);
         let end = stage.ended_at.or(run.ended_at).unwrap_or(now);
-        let rows = stage.steps.iter().map(|step| {
+        let mut rows = Vec::new();
+        for step in &stage.steps {
             let (row, times) = row(detail, (stage, step), whole, end);
             total.queued += times.queued;
             total.worked += times.worked;
-            row
-        });
-        StageRow {
+            rows.push(row);
+        }
+        visits.has(n).then(|| StageRow {
             label: definition.label.clone(),
             status: stage.status.label(),
             took: span(end.0 - stage.started_at.0),
-            steps: rows.collect(),
-        }
+            steps: rows,
+        })
     });
+    let stages = stages.collect();
     Timeline {
-        stages: stages.collect(),
+        stages,
         queued: (total.queued > 0).then(|| span(total.queued)),
         worked: span(total.worked),
     }
