@@ -7,6 +7,7 @@ use super::Work;
 use crate::interview_driver::{Driven, must_be_asynchronous};
 use crate::people::conflict;
 use crate::turn::{Stop, Turn};
+use crate::waiting::waits_in_words;
 use crate::{Actor, PartRef, Reply};
 
 impl Turn<'_> {
