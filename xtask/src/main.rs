@@ -1,8 +1,9 @@
-//! What the project's people run: `cargo xtask ci | lint | test | api | examples | fuzz | tidy | bench`.
+//! What the project's people run: `cargo xtask ci | lint | test | api | examples | compatibility | fuzz | tidy | bench`.
 
 mod api;
 mod bench;
 mod ci;
+mod compatibility;
 mod fuzz;
 mod shell;
 mod test;
@@ -21,6 +22,7 @@ fn main() -> Result<()> {
         "examples" => ci::examples(),
         "test" => test::run(rest),
         "api" => api::run(rest),
+        "compatibility" => compatibility::run(),
         "fuzz" => fuzz::run(rest),
         "tidy" => tidy::run(),
         "bench" => bench::run(rest),
@@ -38,6 +40,7 @@ cargo xtask lint     format, tidy, clippy with warnings as errors
 cargo xtask examples `segue check` and `segue test` on the examples, with full coverage
 cargo xtask test     all tests; installs a C compiler first where there is none (Debian)
 cargo xtask api      requests generated from the API's document, as four identities
+cargo xtask compatibility  writes docs/compatibility.md anew
 cargo xtask fuzz     a million generated formulas: none panics, none passes its budget
 cargo xtask tidy     rules of the house that no compiler checks
 cargo xtask bench    every workload of `segue bench`, several times, medians";

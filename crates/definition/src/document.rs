@@ -1,5 +1,6 @@
 //! Documents: XML text as an owned tree of elements, each with its place.
 
+mod characters;
 mod extra;
 mod limits;
 mod offsets;
@@ -52,6 +53,11 @@ impl Document {
     pub fn read(file: FileId, text: &str) -> Result<Document, Box<Problem>> {
         if let Some(excess) = limits::excess(text) {
             return Err(Box::new(too_much(file, excess)));
+        }
+        if let Some(range) = characters::bad_reference(text) {
+            let reason = "this reference names no character of XML";
+            let place = Place::new(file, range);
+            return Err(Box::new(Problem::malformed_xml(&place, reason)));
         }
         let options = roxmltree::ParsingOptions {
             allow_dtd: false,

@@ -2,10 +2,12 @@
 
 mod bad_yaml;
 mod cases;
+mod compatibility;
 mod corpus;
 mod corpus_errors;
 mod flows;
 mod large;
+mod malformed;
 mod mutations;
 mod objects;
 mod orchestrations;

@@ -7,7 +7,7 @@ use segue_definition::{Options, SourceFile, load, read_folder};
 /// Every so many lines one is damaged, so that the test stays short.
 const STRIDE: usize = 17;
 
-fn example() -> Vec<SourceFile> {
+pub(crate) fn example() -> Vec<SourceFile> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/incident-management");
     let files = read_folder(&folder).expect("the example can be read");
     let flows = files.into_iter();

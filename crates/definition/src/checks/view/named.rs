@@ -15,14 +15,14 @@ const RESOURCES: [&str; 7] = [
 ];
 
 /// The `name` elements of all elements, outcomes, events, steps, screen fields and resources; for
-/// an element, outcome, event or step without one, it itself.
+/// an element, outcome, event, step or resource without one, it itself.
 pub(crate) fn names(root: &Node) -> Vec<&Node> {
     let mut names = Vec::new();
     for node in &root.children {
         if is_element(&node.tag) {
             collect(node, &mut names);
         } else if RESOURCES.contains(&&*node.tag) {
-            names.extend(node.child("name"));
+            names.push(node.child("name").unwrap_or(node));
         }
     }
     names

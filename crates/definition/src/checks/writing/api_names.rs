@@ -14,6 +14,9 @@ pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
     }
 }
 
+/// Longest API name.
+const LENGTH_MAX: usize = 80;
+
 /// What is wrong with `name`, if anything.
 fn fault(name: &str) -> Option<&'static str> {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || c == '_';
@@ -27,6 +30,8 @@ fn fault(name: &str) -> Option<&'static str> {
         Some("ends with an underscore")
     } else if name.contains("__") {
         Some("has two underscores in a row")
+    } else if name.len() > LENGTH_MAX {
+        Some("is longer than 80 characters")
     } else {
         None
     }
@@ -34,7 +39,7 @@ fn fault(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::fault;
+    use super::{LENGTH_MAX, fault};
 
     #[test]
     fn letters_digits_and_single_underscores_make_a_name() {
@@ -45,6 +50,8 @@ mod tests {
     fn each_rule_has_its_own_words() {
         let faults: Vec<_> = ["", "a-b", "1a", "_a", "a_", "a__b"].map(fault).into();
         assert!(faults.iter().all(Option::is_some));
+        assert_eq!(fault(&"n".repeat(LENGTH_MAX)), None);
+        assert!(fault(&"n".repeat(LENGTH_MAX + 1)).is_some());
         assert_eq!(fault("2nd"), Some("does not start with a letter"));
     }
 }

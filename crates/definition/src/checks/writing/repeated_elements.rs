@@ -4,10 +4,10 @@ use rustc_hash::FxHashMap;
 
 use crate::checks::view::FlowDocument;
 use crate::document::Node;
-use crate::{Problem, Problems};
+use crate::{Problem, Problems, Severity};
 
 /// Elements that stand at most once in whatever has them.
-const SINGLE: [&str; 32] = [
+const SINGLE: [&str; 33] = [
     "actionName",
     "actionType",
     "apiVersion",
@@ -38,6 +38,7 @@ const SINGLE: [&str; 32] = [
     "object",
     "operator",
     "processType",
+    "start",
     "status",
     "targetReference",
 ];
@@ -59,5 +60,12 @@ fn check_below(parent: &Node, problems: &mut Problems) {
 
 fn repetition(parent: &Node, node: &Node, first: &Node) -> Option<Problem> {
     let (place, first) = (node.tag_place(), first.tag_place());
-    (place != first).then(|| Problem::repeated_element(&place, &node.tag, &parent.tag, &first))
+    (place != first).then(|| {
+        let mut problem = Problem::repeated_element(&place, &node.tag, &parent.tag, &first);
+        // A flow with two beginnings is none.
+        if &*node.tag == "start" {
+            problem.severity = Severity::Error;
+        }
+        problem
+    })
 }

@@ -36,7 +36,11 @@ const BOOLEANS: [&str; 24] = [
 ];
 
 /// Elements with a closed list of words.
-const CLOSED: [(&str, &str); 7] = [
+const CLOSED: [(&str, &str); 8] = [
+    (
+        "dataType",
+        "String Boolean Number Currency Date DateTime Time Picklist Multipicklist SObject Apex",
+    ),
     ("status", "Active Draft Obsolete InvalidDraft UnderReview"),
     ("sortOrder", "Asc Desc"),
     ("iterationOrder", "Asc Desc"),
@@ -53,7 +57,7 @@ const CLOSED: [(&str, &str); 7] = [
 ];
 
 /// Elements whose lists grow.
-const OPEN: [(&str, &str); 11] = [
+const OPEN: [(&str, &str); 10] = [
     (
         "processType",
         "Orchestrator EvaluationFlow ApprovalWorkflow Flow AutoLaunchedFlow AppProcess Workflow \
@@ -64,10 +68,6 @@ const OPEN: [(&str, &str); 11] = [
         "triggerType",
         "None RecordAfterSave RecordBeforeSave RecordBeforeDelete Scheduled PlatformEvent \
          Segment DataCloudDataChange ExternalSystemChange AutomationEvent",
-    ),
-    (
-        "dataType",
-        "String Boolean Number Currency Date DateTime Time Picklist Multipicklist SObject Apex",
     ),
     (
         "fieldType",
@@ -133,8 +133,7 @@ fn problem(node: &Node) -> Option<Problem> {
         return (!is_boolean).then(|| invalid(node, "`true` or `false`", &["true", "false"]));
     }
     if NUMBERS.contains(&tag) {
-        let is_number = word.parse::<f64>().is_ok();
-        return (!is_number).then(|| invalid(node, "a number", &[]));
+        return (!is_number(word)).then(|| invalid(node, "a number", &[]));
     }
     if let Some(words) = words_of(tag, &CLOSED) {
         let expected = format!("one of {}", words.join(", "));
@@ -143,6 +142,12 @@ fn problem(node: &Node) -> Option<Problem> {
     let words = words_of(tag, &OPEN).filter(|words| !is_one_of(words, word))?;
     let meant = suggest(word, words.iter().copied())?;
     Some(Problem::doubtful_value(&node.place(), word, meant))
+}
+
+/// Digits, with a fraction or without: nothing that is counted here is below zero.
+fn is_number(word: &str) -> bool {
+    let is_plain = word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    is_plain && word.parse::<f64>().is_ok()
 }
 
 fn is_one_of(words: &[&str], word: &str) -> bool {

@@ -1,0 +1,207 @@
+//! Small files with one thing in them, and what people call it.
+
+/// Process types, with the trigger type where there is one.
+pub(super) const FLOW_TYPES: &[(&str, &str)] = &[
+    ("Orchestrator", "orchestration"),
+    ("Flow", "screen flow"),
+    ("AutoLaunchedFlow", "autolaunched flow"),
+    ("EvaluationFlow", "evaluation flow"),
+    (
+        "AutoLaunchedFlow RecordBeforeSave",
+        "record-triggered, before save",
+    ),
+    (
+        "AutoLaunchedFlow RecordAfterSave",
+        "record-triggered, after save",
+    ),
+    (
+        "AutoLaunchedFlow RecordBeforeDelete",
+        "record-triggered, before delete",
+    ),
+    ("AutoLaunchedFlow Scheduled", "scheduled flow"),
+    (
+        "AutoLaunchedFlow PlatformEvent",
+        "platform-event-triggered flow",
+    ),
+    ("ApprovalWorkflow", "flow approval process"),
+    ("Workflow", "Process Builder"),
+    ("CustomEvent", "Process Builder of a platform event"),
+    ("InvocableProcess", "Process Builder that is called"),
+    ("RoutingFlow", "omni-channel flow"),
+    ("AppProcess", "orchestration before its release"),
+];
+
+/// Elements, with their kind where one tag has several.
+pub(super) const ELEMENTS: &[(&str, &str)] = &[
+    ("screens", "Screen"),
+    ("assignments", "Assignment"),
+    ("decisions", "Decision"),
+    ("loops", "Loop"),
+    ("recordLookups", "Get Records"),
+    ("recordCreates", "Create Records"),
+    ("recordUpdates", "Update Records"),
+    ("recordDeletes", "Delete Records"),
+    ("recordRollbacks", "Roll Back Records"),
+    ("actionCalls", "Action"),
+    ("subflows", "Subflow"),
+    (
+        "collectionProcessors SortCollectionProcessor",
+        "Collection Sort",
+    ),
+    (
+        "collectionProcessors FilterCollectionProcessor",
+        "Collection Filter",
+    ),
+    (
+        "collectionProcessors RecommendationMapCollectionProcessor",
+        "Recommendation map",
+    ),
+    ("transforms", "Transform"),
+    ("waits", "Wait"),
+    ("customErrors", "Custom Error"),
+    ("apexPluginCalls", "Apex plug-in (legacy)"),
+    ("steps", "Step (legacy)"),
+];
+
+/// Resources.
+pub(super) const RESOURCES: &[(&str, &str)] = &[
+    ("variables", "variable"),
+    ("constants", "constant"),
+    ("formulas", "formula"),
+    ("textTemplates", "text template"),
+    ("choices", "choice"),
+    (
+        "dynamicChoiceSets",
+        "record, picklist or collection choice set",
+    ),
+    ("stages", "stage of a flow"),
+];
+
+/// Field types, and the extension names of the platform's components.
+pub(super) const COMPONENTS: &[(&str, &str)] = &[
+    ("DisplayText", "display text"),
+    (
+        "InputField",
+        "text, number, currency, date, date and time, checkbox",
+    ),
+    ("LargeTextArea", "long text area"),
+    ("PasswordField", "password"),
+    ("RadioButtons", "radio buttons"),
+    ("DropdownBox", "picklist"),
+    ("MultiSelectPicklist", "multi-select picklist"),
+    ("MultiSelectCheckboxes", "checkbox group"),
+    ("ObjectProvided", "field of a record"),
+    ("RegionContainer", "section"),
+    ("Region", "column"),
+    ("Repeater", "repeater"),
+    ("flowruntime:datatable", "data table"),
+    ("flowruntime:lookup", "lookup"),
+    ("flowruntime:choiceLookup", "choice lookup"),
+    ("flowruntime:email", "mail address"),
+    ("flowruntime:phone", "telephone number"),
+    ("flowruntime:url", "web address"),
+    ("flowruntime:name", "name"),
+    ("flowruntime:address", "postal address"),
+    ("flowruntime:toggle", "toggle"),
+    ("flowruntime:slider", "slider"),
+    ("flowruntime:dependentPicklists", "dependent picklists"),
+    ("flowruntime:image", "image"),
+    ("flowruntime:message", "message"),
+    ("flowruntime:visualPicker", "visual picker"),
+    ("flowruntime:kanbanBoard", "kanban board"),
+    ("flowruntime:actionButtonField", "action button"),
+    ("forceContent:fileUpload", "file upload"),
+];
+
+/// Types of actions.
+pub(super) const ACTIONS: &[(&str, &str)] = &[
+    ("emailSimple", "send email"),
+    ("emailAlert", "email alert"),
+    ("flow", "a flow called as an action"),
+    ("apex", "invocable Apex"),
+    ("component", "local action of a Lightning component"),
+    ("quickAction", "quick action"),
+    ("submit", "submit for approval"),
+    ("chatterPost", "post to Chatter"),
+    ("customNotificationAction", "custom notification"),
+    ("outboundMessage", "outbound message"),
+    ("externalService", "external service"),
+];
+
+/// Action types of steps.
+pub(super) const STEPS: &[(&str, &str)] = &[
+    ("stepBackground", "background step"),
+    ("stepInteractive", "interactive step"),
+    ("stepMuleSoft", "external step"),
+    ("stepApproval", "approval step"),
+];
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\
+    <Flow xmlns=\"http://soap.sforce.com/2006/04/metadata\"><apiVersion>64.0</apiVersion>\
+    <label>Sample</label><status>Active</status>";
+
+/// A flow of that kind.
+pub(super) fn flow_type(process: &str, trigger: &str) -> String {
+    let start = match trigger {
+        "" => String::new(),
+        trigger => format!(
+            "<start><object>Account</object><recordTriggerType>Update</recordTriggerType>\
+             <triggerType>{trigger}</triggerType></start>"
+        ),
+    };
+    format!("{HEAD}<processType>{process}</processType>{start}</Flow>")
+}
+
+/// An autolaunched flow with an element or resource.
+pub(super) fn element(tag: &str, kind: &str) -> String {
+    let kind = match kind {
+        "" => String::new(),
+        kind => format!("<collectionProcessorType>{kind}</collectionProcessorType>"),
+    };
+    let process = if tag == "screens" {
+        "Flow"
+    } else {
+        "AutoLaunchedFlow"
+    };
+    format!(
+        "{HEAD}<processType>{process}</processType>\
+         <{tag}><name>It</name><label>It</label>{kind}</{tag}></Flow>"
+    )
+}
+
+/// A screen flow with a component.
+pub(super) fn component(name: &str) -> String {
+    let kind = match name.contains(':') {
+        true => {
+            format!("<extensionName>{name}</extensionName><fieldType>ComponentInstance</fieldType>")
+        }
+        false => format!("<fieldType>{name}</fieldType>"),
+    };
+    format!(
+        "{HEAD}<processType>Flow</processType><screens><name>Page</name><label>Page</label>\
+         <fields><name>It</name>{kind}</fields></screens></Flow>"
+    )
+}
+
+/// An autolaunched flow with an action.
+pub(super) fn action(action_type: &str) -> String {
+    format!(
+        "{HEAD}<processType>AutoLaunchedFlow</processType><actionCalls><name>It</name>\
+         <label>It</label><actionName>{action_type}</actionName>\
+         <actionType>{action_type}</actionType></actionCalls></Flow>"
+    )
+}
+
+/// An orchestration with a step.
+pub(super) fn step(action_type: &str) -> String {
+    let process = match action_type {
+        "stepApproval" => "ApprovalWorkflow",
+        _ => "Orchestrator",
+    };
+    format!(
+        "{HEAD}<processType>{process}</processType><orchestratedStages><name>Stage</name>\
+         <label>Stage</label><stageSteps><name>It</name><label>It</label>\
+         <actionName>Missing</actionName><actionType>{action_type}</actionType></stageSteps>\
+         </orchestratedStages></Flow>"
+    )
+}
