@@ -5,6 +5,8 @@ mod choices;
 mod component;
 mod fields;
 mod input;
+mod levels;
+mod record_field;
 mod repeater;
 mod settle;
 mod shown;
@@ -90,6 +92,19 @@ fn page_mut<'a>(advance: &'a mut Advance) -> &'a mut Page {
     let page = &mut advance.frame_mut().state.page;
     page.as_deref_mut()
         .expect("a screen that is shown has a page")
+}
+
+/// Whether a field cannot be answered with the values as they stand.
+fn is_locked(advance: &Advance, field: &ScreenField) -> Result<bool, Stop> {
+    if field.read_only {
+        return Ok(true);
+    }
+    for lock in &field.locks {
+        if advance.view().evaluate(lock)?.is_true() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether a field is shown with the values as they stand, its section being shown.

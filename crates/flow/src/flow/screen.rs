@@ -1,6 +1,6 @@
 //! Screens and their fields.
 
-use segue_language::{Text, Type};
+use segue_language::{FieldType, Text, Type};
 
 use super::{
     Assigned, CompiledFormula, CompiledTemplate, FlowCriteria, Operand, Reference, Slot, Stored,
@@ -46,6 +46,8 @@ pub struct ScreenField {
     pub required: bool,
     /// Shown, but cannot be answered.
     pub read_only: bool,
+    /// The same while one of these is true.
+    pub locks: Vec<Operand>,
     /// When it is shown; hidden fields hold null.
     pub visible: Option<FlowCriteria>,
     /// What an answer must meet.
@@ -109,7 +111,18 @@ pub enum FieldKind {
         target: Reference,
         /// Type of the answer.
         value_type: Type,
+        /// What its object says of it; none where no object is known.
+        field: Option<Box<ObjectField>>,
     },
+}
+
+/// What an object says of a field that stands on a screen.
+#[derive(Clone, Debug)]
+pub struct ObjectField {
+    /// The field.
+    pub field: FieldType,
+    /// Where the value is on which its own values depend.
+    pub controlling: Option<Reference>,
 }
 
 /// A column of a section.
@@ -165,6 +178,23 @@ pub struct Component {
     pub inputs: Vec<Assigned>,
     /// Outputs put into references; with automatic outputs they are fields of the slot's record.
     pub outputs: Vec<Stored>,
+    /// Names of outputs that the flow knows of.
+    pub leaves: Vec<Text>,
     /// Choices of a component that takes them.
     pub choices: Vec<Slot>,
+    /// Picklists of an object that depend on each other, of a component that shows them.
+    pub levels: Vec<Level>,
+}
+
+/// One of several picklists, each of which depends on the one before.
+#[derive(Clone, Debug)]
+pub struct Level {
+    /// The output that it leaves.
+    pub output: Text,
+    /// What its object says of it.
+    pub field: FieldType,
+    /// The input with its label.
+    pub label: Text,
+    /// The input that says whether it must be answered.
+    pub required: Text,
 }

@@ -85,6 +85,23 @@ pub struct ShownField {
     pub columns: Vec<(u8, usize)>,
     /// Decimal places of a number.
     pub scale: Option<u8>,
+    /// Names of outputs of a component that the flow knows of.
+    pub leaves: Vec<Text>,
+    /// Picklists of a component, each of which depends on the one before.
+    pub levels: Vec<ShownLevel>,
+}
+
+/// One of several picklists, each of which depends on the one before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownLevel {
+    /// The output that it leaves.
+    pub output: Text,
+    /// Label.
+    pub label: String,
+    /// Must be answered.
+    pub required: bool,
+    /// What can be chosen now: values and labels.
+    pub choices: Vec<(Text, String)>,
 }
 
 /// One choice as a person sees it.

@@ -62,6 +62,14 @@ impl Bed {
         Bed::start(&all, Settings::of_defaults())
     }
 
+    /// A server with the projects of these scenarios of the runtime.
+    pub(super) fn with_scenarios(names: &[&str]) -> Bed {
+        let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/tests/scenarios");
+        let folders = names.iter().map(|name| scenarios.join(name));
+        let files = folders.flat_map(|folder| read_folder(&folder).unwrap());
+        Bed::start(&files.collect::<Vec<_>>(), Settings::of_defaults())
+    }
+
     fn start(files: &[SourceFile], settings: Settings) -> Bed {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("segue.sqlite");

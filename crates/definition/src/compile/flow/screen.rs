@@ -2,7 +2,7 @@
 
 mod field;
 
-use segue_flow::{Screen, ScreenField, Validation};
+use segue_flow::{Operand, Screen, ScreenField, Validation};
 
 use super::Compiler;
 use super::output::field_name;
@@ -39,20 +39,37 @@ impl Compiler<'_> {
     fn field(&mut self, node: &Node) -> ScreenField {
         let name = field_name(node);
         let rule = node.child("visibilityRule");
+        let kind = self.field_kind(node);
         ScreenField {
             name: name.into(),
             slot: self.own_slot(name),
             label: self.template_in(node, "fieldText"),
             help: self.optional_template(node, "helpText"),
-            kind: self.field_kind(node),
             required: node.flag("isRequired"),
-            read_only: is_true(node, "isReadOnly") || is_true(node, "isDisabled"),
+            read_only: is_true(node, "isReadOnly")
+                || is_true(node, "isDisabled")
+                || field::is_computed(&kind),
+            kind,
+            locks: self.locks(node),
             visible: rule
                 .filter(|rule| rule.child("conditions").is_some())
                 .map(|rule| criteria(self, rule, &super::CONDITIONS)),
             validation: self.validation(node),
             resets: node.text_of("inputsOnNextNavToAssocScrn") == Some("ResetValues"),
         }
+    }
+
+    /// What is computed of whether the field can be answered.
+    fn locks(&mut self, node: &Node) -> Vec<Operand> {
+        let properties: Vec<&str> = ["isReadOnly", "isDisabled"]
+            .into_iter()
+            .filter(|tag| {
+                let property = node.child(tag);
+                property.is_some_and(|property| property.child("elementReference").is_some())
+            })
+            .collect();
+        let locks = properties.into_iter();
+        locks.filter_map(|tag| self.operand_in(node, tag)).collect()
     }
 
     fn validation(&mut self, node: &Node) -> Option<Validation> {

@@ -6,7 +6,7 @@ use segue_language::{Record, Text, Value};
 
 use super::component::{is_blank, missing};
 use super::settle::{FieldError, Settled};
-use super::{ask, choices, page_mut, settle};
+use super::{ask, choices, is_locked, page_mut, record_field, settle};
 use crate::elements::Onward;
 use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
@@ -140,7 +140,10 @@ fn require(advance: &Advance, settled: &mut Settled) -> Result<(), Stop> {
         let held = &advance.frame().state.values[field.slot.0];
         let why = match &field.kind {
             FieldKind::Component(component) => missing(advance, component, held)?,
-            _ if field.required && !field.read_only && is_blank(held) => {
+            _ if is_blank(held)
+                && record_field::is_required(field)
+                && !is_locked(advance, field)? =>
+            {
                 Some("must be answered".to_owned())
             }
             _ => None,

@@ -79,6 +79,10 @@ pub(super) fn parse(
     }
     Ok(match answer {
         answer if is_table(component) => select_rows(&inputs, answer),
+        Value::Record(given) if !component.levels.is_empty() => {
+            outputs::read(&component.extension, &inputs, given)
+                .and_then(|held| super::levels::check(component, held))
+        }
         Value::Record(given) => outputs::read(&component.extension, &inputs, given),
         answer if !component.choices.is_empty() => one(&offers(advance, field)?, answer),
         Value::Null => Ok(record(inputs)),
@@ -165,6 +169,9 @@ pub(super) fn missing(
         let too_few = takes_answers(component, &inputs) && n_rows < least;
         return Ok(too_few.then(|| format!("at least {least} must be selected")));
     }
+    if let Some(why) = super::levels::missing(component, &inputs, held) {
+        return Ok(Some(why));
+    }
     let is_answered = ANSWERS.iter().any(|name| !is_blank(&output(name)));
     let is_missing = is_required(component, &inputs) && !is_answered;
     Ok(is_missing.then(|| "must be answered".to_owned()))
@@ -195,7 +202,7 @@ fn is_table(component: &Component) -> bool {
     component.extension.eq_ignore_ascii_case(DATA_TABLE)
 }
 
-fn input(inputs: &Values, name: &str) -> Value {
+pub(super) fn input(inputs: &Values, name: &str) -> Value {
     let found = inputs
         .iter()
         .find(|(known, _)| known.eq_ignore_ascii_case(name));

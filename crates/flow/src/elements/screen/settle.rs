@@ -3,7 +3,7 @@
 
 use segue_language::{Text, Value, Values};
 
-use super::{choices, component, input, is_visible, page, repeater};
+use super::{choices, component, input, is_locked, is_visible, page, record_field, repeater};
 use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
 use crate::{FieldKind, Screen, ScreenField, Slot};
@@ -96,7 +96,7 @@ impl<'s> Settled<'s> {
         self.visible.push(field);
         let parsed = match answer {
             None => None,
-            Some(_) if field.read_only => Some(Err("is read-only".to_owned())),
+            Some(_) if is_locked(advance, field)? => Some(Err("is read-only".to_owned())),
             Some(answer) => Some(parse(advance, field, answer)?),
         };
         let value = match parsed {
@@ -108,10 +108,21 @@ impl<'s> Settled<'s> {
                 self.refuse(field, why);
                 held(advance, field)?
             }
-            None => held(advance, field)?,
+            None => self.kept(advance, field)?,
         };
         advance.frame_mut().state.values[field.slot.0] = value;
         Ok(())
+    }
+
+    /// What a field holds without an answer. A record field lets go of a value that the field on
+    /// which it depends no longer allows.
+    fn kept(&self, advance: &mut Advance, field: &ScreenField) -> Result<Value, Stop> {
+        let value = held(advance, field)?;
+        if !record_field::is_dropped(advance, field, &value)? {
+            return Ok(value);
+        }
+        write_through(advance, field, &Value::Null)?;
+        Ok(Value::Null)
     }
 
     fn answer(&mut self, name: &str) -> Option<&'s Value> {
@@ -138,7 +149,9 @@ fn parse(advance: &Advance, field: &ScreenField, answer: &Value) -> Result<Parse
         FieldKind::Input {
             value_type, scale, ..
         } => input::parse(answer, value_type, *scale, zone),
-        FieldKind::RecordField { value_type, .. } => input::parse(answer, value_type, None, zone),
+        FieldKind::RecordField {
+            value_type, field, ..
+        } => record_field::parse(advance, field.as_deref(), value_type, answer)?,
         FieldKind::Choices { .. } => choices::parse(advance, field, answer)?,
         FieldKind::Component(component) => component::parse(advance, field, component, answer)?,
         FieldKind::Repeater(fields) => repeater::parse(advance, fields, answer)?,

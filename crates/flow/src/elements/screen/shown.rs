@@ -6,7 +6,7 @@ use super::accept::{can_go_back, can_go_on};
 use super::choices::offers;
 use super::fields::depends_on_page;
 use super::settle::FieldError;
-use super::{component, is_visible};
+use super::{component, is_locked, is_visible, levels, record_field};
 use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
 use crate::{
@@ -100,17 +100,17 @@ fn shown_field(
             !component::takes_answers(component, &inputs),
             component::is_required(component, &inputs),
         ),
-        _ => (None, false, field.required),
+        _ => (None, false, record_field::is_required(field)),
     };
     Ok(ShownField {
         name: field.name.clone(),
-        label: label(advance, field)?,
+        label: record_field::label(field, label(advance, field)?),
         record_field: record_field(advance, field),
-        help: help(advance, field.help.as_ref())?,
+        help: record_field::help(field, help(advance, field.help.as_ref())?),
         style: style(&field.kind),
         extension,
         required,
-        read_only: field.read_only || is_fixed,
+        read_only: is_fixed || is_locked(advance, field)?,
         visible,
         value: value(advance, field)?,
         choices: shown_choices(advance, field)?,
@@ -119,8 +119,14 @@ fn shown_field(
         fields: children(advance, screen, field, visible)?,
         scale: match &field.kind {
             FieldKind::Input { scale, .. } => *scale,
+            FieldKind::RecordField { field, .. } => field.as_ref().and_then(|own| own.field.scale),
             _ => None,
         },
+        leaves: match &field.kind {
+            FieldKind::Component(component) => component.leaves.clone(),
+            _ => Vec::new(),
+        },
+        levels: levels::shown(advance, field)?,
     })
 }
 
@@ -163,6 +169,12 @@ fn value(advance: &Advance, field: &ScreenField) -> Result<Value, Stop> {
 }
 
 fn shown_choices(advance: &Advance, field: &ScreenField) -> Result<Vec<ShownChoice>, Stop> {
+    if let FieldKind::RecordField {
+        field: Some(own), ..
+    } = &field.kind
+    {
+        return record_field::shown_choices(advance, own);
+    }
     let offers = offers(advance, field)?.into_iter();
     Ok(offers
         .map(|offer| ShownChoice {
@@ -222,6 +234,13 @@ fn style(kind: &FieldKind) -> &'static str {
         FieldKind::Section { .. } => "section",
         FieldKind::Repeater(_) => "repeater",
         FieldKind::Component(_) => "component",
+        FieldKind::RecordField {
+            field: Some(own),
+            value_type,
+            ..
+        } if record_field::style(&own.field, value_type).is_some() => {
+            record_field::style(&own.field, value_type).unwrap_or_default()
+        }
         FieldKind::RecordField { value_type, .. } => match value_type {
             Type::Boolean => "checkbox",
             Type::Number => "number",

@@ -60,6 +60,10 @@ fn field(line: &Line, children: &[Line], names: &Names) -> ScreenField {
         kind,
         required: cursor.skip("required"),
         read_only: cursor.skip("readonly"),
+        locks: match cursor.skip("locked") {
+            true => vec![operand(&mut cursor, names)],
+            false => Vec::new(),
+        },
         resets: cursor.skip("resets"),
         visible: cursor.skip("when").then(|| criteria(&mut cursor, names)),
         validation: cursor.skip("check").then(|| Validation {
@@ -81,6 +85,7 @@ fn leaf(style: &str, cursor: &mut Cursor, names: &Names) -> FieldKind {
         "record" => FieldKind::RecordField {
             target: names.reference(&cursor.word()),
             value_type: value_type(cursor),
+            field: None,
         },
         input => self::input(input, cursor, names),
     }
@@ -127,6 +132,8 @@ fn component(cursor: &mut Cursor, names: &Names) -> FieldKind {
     FieldKind::Component(Box::new(Component {
         extension: cursor.word().into(),
         inputs: assigned(cursor, names),
+        leaves: Vec::new(),
+        levels: Vec::new(),
         outputs: match cursor.skip("into") {
             true => stored(cursor, names),
             false => Vec::new(),

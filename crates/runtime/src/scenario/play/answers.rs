@@ -161,6 +161,9 @@ fn value(world: &World, field: &ShownField, node: &Node) -> Result<Value, String
     if field.extension.as_deref() == Some(DATA_TABLE) && !matches!(node.kind, Kind::Map(_)) {
         return rows(world, field, node);
     }
+    if field.record_field.is_some() && !matches!(node.kind, Kind::Boolean(_)) {
+        return of_record(world, node);
+    }
     if !field.choices.is_empty() {
         return chosen(world, field, node);
     }
@@ -169,6 +172,17 @@ fn value(world: &World, field: &ShownField, node: &Node) -> Result<Value, String
         Kind::Boolean(answer) if field.style == "checkbox" => Ok(Value::Boolean(*answer)),
         Kind::Boolean(_) | Kind::Number(_) | Kind::Text(_) => typed(node, &Type::Text, world),
     }
+}
+
+/// What a record's field can hold may depend on another answer of the same screen: the form tells.
+fn of_record(world: &World, node: &Node) -> Result<Value, String> {
+    let texts = texts(world, node)?.into_iter().map(Value::text);
+    let texts: Vec<Value> = texts.collect();
+    Ok(match (&node.kind, texts.first()) {
+        (Kind::List(_), _) => Value::Collection(Arc::new(texts)),
+        (_, Some(only)) => only.clone(),
+        (_, None) => Value::Null,
+    })
 }
 
 fn texts(world: &World, node: &Node) -> Result<Vec<String>, String> {

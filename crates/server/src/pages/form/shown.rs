@@ -98,6 +98,7 @@ impl Drawing<'_> {
             }
             "picklist" => Control::Picklist(choices(shown, value)),
             "checkboxes" | "multipicklist" => Control::Checkboxes(choices(shown, value)),
+            "lookup" => component::lookup(self, shown, value),
             "component" => component::control(self, shown, value),
             style => Control::Input(input(style, value, shown.scale)),
         }

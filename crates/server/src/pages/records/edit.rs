@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use segue_language::{Record, Text};
+use segue_language::{FieldSource, Record, Text};
 use segue_runtime::{Refusal, Reply, Request};
 
 use crate::app::App;
@@ -69,6 +69,9 @@ pub(crate) async fn create(
     if sent.value("go") == Some("refresh") {
         return Ok(show(StatusCode::OK, &page));
     }
+    if let Some(refusal) = flaws(&page) {
+        return refused(page, refusal);
+    }
     let request = Request::CreateRecord {
         object: page.object.clone(),
         fields: fields::given(&page.fields, &sent.inputs),
@@ -100,6 +103,9 @@ pub(crate) async fn save(
         return Ok(show(StatusCode::OK, &page));
     }
     let record = record.ok_or_else(|| Problem::unknown("record", &id))?;
+    if let Some(refusal) = flaws(&page) {
+        return refused(page, refusal);
+    }
     let sent_values = fields::values(&page.fields, &sent.inputs);
     let merged = Merged::of(&sent.inputs, sent_values, &record);
     if !merged.conflicts.is_empty() {
@@ -154,13 +160,37 @@ fn still(
     record: Record,
 ) -> impl Fn(&Eyes<'_>) -> Answer<()> + Send + Sync + 'static {
     move |eyes| match editable(eyes, &object, Some(&id))? {
-        Some(now) if now == record => Ok(()),
+        Some(now) if is_same(eyes, &now, &record) => Ok(()),
         _ => Err(Problem::new(
             StatusCode::CONFLICT,
             "changed-meanwhile",
             "Somebody has changed this record just now; try again.",
         )),
     }
+}
+
+/// Whether nobody has written a record in between: formulas may look at the clock.
+fn is_same(eyes: &Eyes<'_>, now: &Record, then: &Record) -> bool {
+    let object = eyes.reads.object(&now.object);
+    let is_formula = |name: &str| {
+        let field = object.and_then(|object| object.field(name));
+        field.is_some_and(|field| matches!(field.source, FieldSource::Computed(_)))
+    };
+    let mut fields = now.fields().iter();
+    fields.all(|field| is_formula(&field.name) || then.get(&field.name) == Some(&field.value))
+}
+
+/// What a form itself refuses, field by field.
+fn flaws(page: &RecordFormPage) -> Option<Refusal> {
+    let flawed = page.fields.iter().filter_map(|field| {
+        let name = Text::from(field.api_name());
+        Some((name, field.error.clone()?))
+    });
+    let fields: Vec<(Text, String)> = flawed.collect();
+    (!fields.is_empty()).then(|| Refusal::Failed {
+        message: "some choices do not go together".to_owned(),
+        fields,
+    })
 }
 
 /// A record of that object that the caller may read.

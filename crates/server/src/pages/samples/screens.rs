@@ -34,6 +34,8 @@ fn shown(name: &str, style: &'static str, value: Value) -> ShownField {
         fields: Vec::new(),
         columns: Vec::new(),
         scale: (style == "number").then_some(2),
+        leaves: Vec::new(),
+        levels: Vec::new(),
     }
 }
 

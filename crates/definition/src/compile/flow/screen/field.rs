@@ -1,8 +1,11 @@
 //! Screen fields by their kind.
 
-use segue_flow::{ChoiceStyle, Column, Component, FieldKind, InputStyle, Reference, Slot};
-use segue_language::{Path, Type};
+use segue_flow::{
+    ChoiceStyle, Column, Component, FieldKind, InputStyle, Level, ObjectField, Reference, Slot,
+};
+use segue_language::{FieldSource, Path, Text, Type};
 
+use crate::Place;
 use crate::compile::flow::Compiler;
 use crate::compile::schema::scalar_type;
 use crate::compile::scope::{Scope, reference};
@@ -104,7 +107,49 @@ impl Compiler<'_> {
         FieldKind::RecordField {
             value_type: self.type_of(&path).unwrap_or(Type::Any),
             target: self.resolve(&path, &written.place()),
+            field: self.object_field(&path, &written.place()).map(Box::new),
         }
+    }
+
+    /// What the object says of the field at the end of a path.
+    fn object_field(&mut self, path: &Path, place: &Place) -> Option<ObjectField> {
+        let (name, through) = path.segments().split_last()?;
+        let record = self.type_of(&Path::new(&through.join(".")))?;
+        let Type::Record(object) = record else {
+            return None;
+        };
+        let field = self.schema.object(&object)?.field(name)?.clone();
+        let controlling = field.dependency.as_ref().map(|dependency| {
+            let beside = format!("{}.{}", through.join("."), dependency.controlling);
+            self.resolve(&Path::new(&beside), place)
+        });
+        Some(ObjectField { field, controlling })
+    }
+
+    /// The picklists of a component that shows several of one object.
+    fn levels(&self, node: &Node, extension: &str) -> Vec<Level> {
+        if !extension.eq_ignore_ascii_case("flowruntime:dependentPicklists") {
+            return Vec::new();
+        }
+        let given = |name: &str| {
+            let mut inputs = node.children("inputParameters");
+            let input = inputs.find(|input| input.name().eq_ignore_ascii_case(name))?;
+            input.child("value")?.text_of("stringValue")
+        };
+        let Some(object) = given("dependencyWrapperApiName").and_then(|o| self.schema.object(o))
+        else {
+            return Vec::new();
+        };
+        let levels = ["top", "middle", "bottom"].iter().filter_map(|level| {
+            let field = object.field(given(&format!("{level}PicklistApiName"))?)?;
+            Some(Level {
+                output: format!("{level}Value").into(),
+                field: field.clone(),
+                label: format!("{level}Label").into(),
+                required: format!("{level}Required").into(),
+            })
+        });
+        levels.collect()
     }
 
     fn component(&mut self, node: &Node) -> Component {
@@ -112,9 +157,18 @@ impl Compiler<'_> {
             extension: node.text_of("extensionName").unwrap_or_default().into(),
             inputs: self.inputs(node, "inputParameters"),
             outputs: self.outputs(node, "outputParameters"),
+            leaves: leaves(node),
             choices: self.choice_slots(node),
+            levels: self.levels(node, node.text_of("extensionName").unwrap_or_default()),
         }
     }
+}
+
+/// Names of the outputs that a component declares to leave.
+fn leaves(node: &Node) -> Vec<Text> {
+    let outputs = node.children("outputParameters");
+    let named = outputs.map(|output| Text::from(output.name()));
+    named.filter(|name| !name.is_empty()).collect()
 }
 
 fn data_type(node: &Node) -> Type {
@@ -130,5 +184,20 @@ fn input_style(node: &Node) -> InputStyle {
         "Time" => InputStyle::Time,
         "Boolean" => InputStyle::Checkbox,
         _ => InputStyle::Text,
+    }
+}
+
+/// Whether it is a field of a record that nobody writes.
+pub(super) fn is_computed(kind: &FieldKind) -> bool {
+    let FieldKind::RecordField {
+        field: Some(own), ..
+    } = kind
+    else {
+        return false;
+    };
+    match own.field.source {
+        FieldSource::Stored => false,
+        FieldSource::System => &*own.field.name != "OwnerId",
+        FieldSource::AutoNumber(_) | FieldSource::Computed(_) | FieldSource::Summary(_) => true,
     }
 }

@@ -28,11 +28,16 @@ pub(super) fn name(shown: &ShownField, control: &Control) -> Option<String> {
     Some(format!("o.{}.{output}", shown.name))
 }
 
-/// What a component calls itself.
+/// What a component calls itself, else its API name in words: no element stays without a name.
 pub(super) fn label(shown: &ShownField) -> String {
     let names = ["label", "addressLabel", "title"];
     let mut given = names.iter().map(|name| merge_text(&given(shown, name)));
-    given.find(|label| !label.is_empty()).unwrap_or_default()
+    let given = given.find(|label| !label.trim().is_empty());
+    let is_input = !matches!(shown.style, "section" | "display");
+    given.unwrap_or_else(|| match is_input {
+        true => shown.name.replace('_', " "),
+        false => String::new(),
+    })
 }
 
 pub(super) fn control(drawing: &Drawing<'_>, shown: &ShownField, value: &Value) -> Control {
@@ -109,6 +114,9 @@ fn slider(shown: &ShownField, answer: &Value) -> Slider {
 
 /// API names of the object and field of a lookup: it offers what that field can hold.
 pub(crate) fn looked_up(shown: &ShownField) -> Option<(Text, Text)> {
+    if shown.style == "lookup" {
+        return shown.record_field.clone();
+    }
     let is_lookup = shown.extension.as_deref() == Some("flowruntime:lookup");
     let text = |name: &str| Text::from(merge_text(&given(shown, name)));
     is_lookup.then(|| (text("objectApiName"), text("fieldApiName")))
@@ -126,7 +134,7 @@ pub(crate) fn looked_up_ids(held: &Value) -> Vec<Text> {
     ids.into_iter().map(Text::from).collect()
 }
 
-fn lookup(drawing: &Drawing<'_>, shown: &ShownField, value: &Value) -> Control {
+pub(super) fn lookup(drawing: &Drawing<'_>, shown: &ShownField, value: &Value) -> Control {
     let chosen = looked_up_ids(value);
     let offered = drawing.offered.iter().find(|o| o.field == shown.name);
     let offered = offered.cloned().unwrap_or_default();

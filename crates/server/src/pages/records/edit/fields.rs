@@ -1,7 +1,8 @@
 //! The fields of an object as a form shows them.
 
 use segue_language::{
-    FieldSource, FieldType, ObjectType, Record, Text, Timestamp, Type, Value, Values, merge_text,
+    Dependency, FieldSource, FieldType, ObjectType, Record, Text, Timestamp, Type, Value, Values,
+    merge_text,
 };
 
 use crate::pages::form::shown::component::looked_up_ids;
@@ -21,16 +22,27 @@ pub(super) fn draw(
 ) -> Answer<Vec<Field>> {
     let sent = plain_values(form::answers(inputs));
     let written = object.fields.iter().filter(|field| is_written(field));
-    let drawn = written.map(|field| {
+    let value_of = |field: &FieldType| {
         let sent = sent.iter().find(|(name, _)| *name == field.name);
-        let value = match (sent, record) {
+        match (sent, record) {
             (Some((_, sent)), _) => sent.clone(),
             (None, Some(record)) => record.get(&field.name).cloned().unwrap_or_default(),
             (None, None) if &*field.name == "OwnerId" => Value::Text(eyes.caller.id.clone()),
             (None, None) => field.default.clone().unwrap_or_default(),
-        };
+        }
+    };
+    let drawn = written.map(|field| {
+        let value = value_of(field);
+        let under = field.dependency.as_ref().and_then(|dependency| {
+            let controlling = object.field(&dependency.controlling)?;
+            Some(under(dependency, controlling, &value_of(controlling)))
+        });
         let seeking = Seeking { inputs, now };
-        let control = control(eyes, field, &value, seeking)?;
+        let mut control = control(eyes, field, &value, seeking)?;
+        if let Some(under) = &under {
+            under.narrow(&mut control);
+        }
+        let is_sent = sent.iter().any(|(name, _)| *name == field.name);
         let how = match control {
             Control::Checkbox(_) => "b",
             Control::Checkboxes(_) => "m",
@@ -41,6 +53,10 @@ pub(super) fn draw(
             id: format!("f-{}", field.name),
             name: format!("{how}.{}", field.name),
             label: plain(&field.label),
+            help: Some(plain(&field.help)).filter(|_| !field.help.is_empty()),
+            error: under
+                .filter(|_| is_sent)
+                .and_then(|under| under.flaw(&value)),
             required: field.required && field.value_type != Type::Boolean,
             control,
             ..Field::default()
@@ -51,6 +67,50 @@ pub(super) fn draw(
 
 fn is_written(field: &FieldType) -> bool {
     field.source == FieldSource::Stored && !matches!(field.value_type, Type::Record(_))
+}
+
+/// What a picklist allows under the value of the field on which it depends.
+struct Under<'a> {
+    dependency: &'a Dependency,
+    controlling: &'a FieldType,
+    value: String,
+}
+
+fn under<'a>(dependency: &'a Dependency, controlling: &'a FieldType, value: &Value) -> Under<'a> {
+    let value = match (&controlling.value_type, merge_text(value).as_str()) {
+        (Type::Boolean, "true") => "checked".to_owned(),
+        (Type::Boolean, _) => "unchecked".to_owned(),
+        (_, text) => text.to_owned(),
+    };
+    Under {
+        dependency,
+        controlling,
+        value,
+    }
+}
+
+impl Under<'_> {
+    /// Leaves the choices that are allowed, and those that are chosen all the same.
+    fn narrow(&self, control: &mut Control) {
+        if let Control::Picklist(choices) | Control::Checkboxes(choices) = control {
+            choices.retain(|choice| {
+                choice.is_chosen || self.dependency.allows(&choice.value, &self.value)
+            });
+        }
+    }
+
+    fn flaw(&self, value: &Value) -> Option<String> {
+        let texts: Vec<String> = match value {
+            Value::Collection(items) => items.iter().map(merge_text).collect(),
+            other => vec![merge_text(other)],
+        };
+        let mut given = texts.iter().filter(|text| !text.is_empty());
+        let is_allowed = |text: &String| self.dependency.allows(text, &self.value);
+        given.any(|text| !is_allowed(text)).then(|| {
+            let label = &self.controlling.label;
+            format!("This cannot be chosen with the present value of {label}.")
+        })
+    }
 }
 
 /// What a search of a lookup is drawn from.

@@ -1,11 +1,11 @@
 //! Components as inputs of their outputs: names, addresses, and what only its own program can
 //! show.
 
-use segue_flow::ShownField;
+use segue_flow::{ShownField, ShownLevel};
 use segue_language::{Text, Value, Values, merge_text};
 
 use super::{given, input, is_true, output};
-use crate::pages::form::{Component, Control, Field};
+use crate::pages::form::{Choice, Component, Control, Field};
 use crate::pages::rich_text::plain;
 
 /// Outputs of a name and their labels.
@@ -53,6 +53,10 @@ pub(super) fn of_address(shown: &ShownField, held: &Value) -> Vec<Field> {
 }
 
 pub(super) fn of_picklists(shown: &ShownField, held: &Value) -> Vec<Field> {
+    if !shown.levels.is_empty() {
+        let levels = shown.levels.iter();
+        return levels.map(|level| picklist(shown, held, level)).collect();
+    }
     let levels = LEVELS.iter().map(|(output, label)| {
         let label = merge_text(&given(shown, label));
         (output, label)
@@ -61,6 +65,21 @@ pub(super) fn of_picklists(shown: &ShownField, held: &Value) -> Vec<Field> {
     named
         .map(|(output, label)| line(shown, held, (output, &label)))
         .collect()
+}
+
+fn picklist(shown: &ShownField, held: &Value, level: &ShownLevel) -> Field {
+    let chosen = merge_text(&output(held, &level.output));
+    let choices = level.choices.iter().map(|(value, label)| Choice {
+        is_chosen: **value == *chosen,
+        value: value.to_string(),
+        label: plain(label),
+        typed: None,
+    });
+    Field {
+        required: level.required,
+        control: Control::Picklist(choices.collect()),
+        ..line(shown, held, (&level.output, &level.label))
+    }
 }
 
 /// A component that is not drawn here: its inputs, and a text for each output that can be written.
@@ -78,15 +97,23 @@ pub(super) fn placeholder(shown: &ShownField, extension: &str, held: &Value) -> 
     }
 }
 
-/// Those it holds now, or its value.
+/// Those that the flow knows of and those that it holds now, or its value.
 fn writable(shown: &ShownField, held: &Value) -> Vec<Field> {
-    let known: Values = match held {
+    let mut known: Values = match held {
         Value::Record(held) => {
             let fields = held.fields().iter();
             fields.map(|f| (f.name.clone(), f.value.clone())).collect()
         }
         _ => vec![(Text::from("value"), held.clone())],
     };
+    for name in &shown.leaves {
+        if !known
+            .iter()
+            .any(|(known, _)| known.eq_ignore_ascii_case(name))
+        {
+            known.push((name.clone(), Value::Null));
+        }
+    }
     let is_plain = |value: &Value| !matches!(value, Value::Record(_) | Value::Collection(_));
     let lines = known.iter().filter(|(_, value)| is_plain(value));
     lines
