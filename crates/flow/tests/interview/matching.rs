@@ -113,7 +113,7 @@ fn a_collection_is_written_by_the_value_of_a_field() {
         "#,
         expect![[r#"
             > start list = [{Account Key__c: "a"}, {Account Key__c: "b"}, {Account Key__c: "c"}]
-              upsert each by Key__c {Account Key__c*: "a"} {Account Key__c*: "b"} {Account Key__c*: "c"}
+              upsert each by Key__c {Account Key__c: "a"} {Account Key__c: "b"} {Account Key__c: "c"}
             > created 001 "" 003
               finished list = [{Account Key__c: "a" Id: "001"}, {Account Key__c: "b"}, {Account Key__c: "c" Id: "003"}]
         "#]],

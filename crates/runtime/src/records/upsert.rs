@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use segue_language::{Comparison, Filter, Logic, Operator, Query, Record, Text, Value, merge_text};
 
-use super::prepare;
 use crate::turn::{Stop, Turn};
 
 /// The ids of the records that have a value of a field, by that value in small letters.
@@ -63,8 +62,6 @@ impl Turn<'_> {
             None | Some([]) if is_id(field) => Err(super::gone(object, &Text::from(key.as_str()))),
             None | Some([]) => self.create_record(object, fields),
             Some([id]) => {
-                let mut fields = prepare::changes_of(record);
-                fields.retain(|(name, _)| !is_id(name));
                 self.update_record(object, id, fields)?;
                 Ok(id.clone())
             }
