@@ -276,7 +276,11 @@ fn take_comments(node: &mut Node) -> Vec<Box<str>> {
 
 fn as_comment(note: &str) -> String {
     let lines = note.trim().lines();
-    lines.map(|line| format!("# {}\n", line.trim())).collect()
+    let comment = |line: &str| match line.trim() {
+        "" => "#\n".to_owned(),
+        line => format!("# {line}\n"),
+    };
+    lines.map(comment).collect()
 }
 
 /// Two dashes would end it.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use expect_test::expect;
 use segue_definition::{
-    ConvertError, Findings, Options, SourceFile, human, load, to_xml, to_yaml, write_xml,
+    ConvertError, Findings, Options, SourceFile, format, human, load, to_xml, to_yaml, write_xml,
 };
 
 use crate::corpus::corpus;
@@ -42,6 +42,89 @@ fn every_flow_and_object_comes_back_from_yaml_as_it_was() {
         lost.join("\n")
     );
     assert_eq!(n_files, 393);
+}
+
+#[test]
+fn formatting_changes_nothing_that_is_formatted() {
+    let Some(corpus) = corpus() else { return };
+    for (path, text) in metadata(&corpus) {
+        let Ok(yaml) = to_yaml(&SourceFile::new(&*path, &*text)) else {
+            continue;
+        };
+        let once = format(&SourceFile::new(&*yaml.name, &*yaml.text)).expect("it can be formatted");
+        assert_eq!(once, yaml.text, "{path}");
+    }
+}
+
+#[test]
+fn comments_are_kept_where_they_stood() {
+    let text = "\
+# Who may be away, and when.
+
+# Written by people.
+orchestration: Leave   # short
+stages:
+  # First the lead.
+  Approval:
+    steps:
+      Decide:
+        ask: \"Decide_Leave\" # the form
+        # Nobody else.
+        queue: Approvers
+        when: # all of them
+          - A.Status = Completed
+          # and then
+          - B.Status = Completed # too
+        description: |
+          # no comment
+          text
+# the end
+";
+    let formatted = format(&SourceFile::new("A.orchestration.yaml", text)).unwrap();
+    expect![[r#"
+        # Who may be away, and when.
+        # Written by people.
+        # short
+        orchestration: Leave
+        stages:
+          # First the lead.
+          Approval:
+            steps:
+              Decide:
+                # the form
+                ask: Decide_Leave
+                description: |
+                  # no comment
+                  text
+                # Nobody else.
+                queue: Approvers
+                # all of them
+                when:
+                  - A.Status = Completed
+                  # and then
+                  # too
+                  - B.Status = Completed
+        # the end
+    "#]]
+    .assert_eq(&formatted);
+    let again = format(&SourceFile::new("A.orchestration.yaml", &*formatted)).unwrap();
+    assert_eq!(again, formatted);
+}
+
+#[test]
+fn people_are_formatted_and_say_the_same() {
+    let text = "people:
+    users: [{username: 'a@x.org', name: \"A: B\"}] # one
+    queues: {\"Q\": [a@x.org, b@x.org]}
+";
+    let formatted = format(&SourceFile::new("people.yaml", text)).unwrap();
+    expect![[r#"
+        people:
+          # one
+          users: [{username: "a@x.org", name: "A: B"}]
+          queues: {Q: [a@x.org, b@x.org]}
+    "#]]
+    .assert_eq(&formatted);
 }
 
 #[test]

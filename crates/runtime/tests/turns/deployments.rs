@@ -233,3 +233,37 @@ fn a_version_that_is_not_there_is_not_put_in_force() {
         assert!(matches!(refused, Err(ActivationError::Unknown(_))));
     }
 }
+
+#[test]
+fn definitions_in_yaml_are_there_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("segue.sqlite");
+    let open = || {
+        let store = Store::open(&path, &segue_store::Options::default()).unwrap();
+        Runtime::open(store, RuntimeOptions::default()).unwrap()
+    };
+    let say = "flow: Say\nvariables: {said: output String}\nelements: {Set: {set: said = yes}}\n";
+    let twice = "orchestration: Twice
+stages:
+  One:
+    steps: {First: {run: Say}}
+  Two:
+    steps: {Second: {run: Say, when: First.Outputs.said = yes}}
+";
+    let files = [
+        ("flows/Say.flow.yaml", say.to_owned()),
+        ("flows/Twice.orchestration.yaml", twice.to_owned()),
+    ];
+    let first = town_on(open(), &files);
+    let now = first.now;
+    drop(first);
+    let mut again = Town {
+        runtime: open(),
+        now,
+    };
+    assert_eq!(again.try_deploy(&files).changed, []);
+    let run = again.start("Twice", values(&[]));
+    again.work();
+    assert_eq!(again.status(run), RunStatus::Completed);
+    assert_eq!(said(&again, run, 1, 0), Value::text("yes"));
+}

@@ -43,6 +43,32 @@ fn renamed() -> String {
 }
 
 #[tokio::test]
+async fn a_zip_may_hold_definitions_in_yaml() {
+    let bed = Bed::new();
+    let twice = "orchestration: Do it twice
+stages:
+  First:
+    steps: {Do: {run: Nothing}}
+  Second:
+    steps: {Do_Again: {run: Nothing}}
+";
+    let archive = zip(&[("a/Twice.orchestration.yaml", twice), (FILE, NOTHING)]);
+    let deployed = send(&bed, ADMIN, "", archive).await;
+    assert_eq!(deployed.json["deployed"], json!(true), "{deployed:?}");
+    let bad = zip(&[(
+        "a/Twice.orchestration.yaml",
+        &twice.replace("stages", "stagez"),
+    )]);
+    let refused = send(&bed, ADMIN, "", bad).await;
+    let told = refused.json.to_string();
+    assert!(
+        told.contains("did you mean") || told.contains("unknown-key"),
+        "{told}"
+    );
+    assert!(told.contains("Twice.orchestration.yaml"), "{told}");
+}
+
+#[tokio::test]
 async fn a_zip_is_checked_and_deployed() {
     let bed = Bed::new();
     let archive = zip(&[(FILE, &renamed()), ("project-main/README.md", "read me")]);
