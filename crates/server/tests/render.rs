@@ -46,6 +46,17 @@ fn a_drawing_goes_to_standard_output() {
 }
 
 #[test]
+fn yaml_is_drawn_like_xml() {
+    let output = render(&["examples/content-review/Content_Review.orchestration.yaml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+    let svg = String::from_utf8(output.stdout).expect("it is text");
+    assert!(
+        svg.contains("Interactive step") && svg.contains("Stage · "),
+        "{svg}"
+    );
+}
+
+#[test]
 fn a_drawing_goes_to_the_file_that_is_named() {
     let folder = folder();
     let file = folder.path().join("drawing.svg");

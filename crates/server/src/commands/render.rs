@@ -47,7 +47,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<End> {
         }
     }
     if drawings.is_empty() && !is_bad {
-        say("segue render: found no flow and no orchestration; their files end in .flow-meta.xml");
+        say(
+            "segue render: found no flow and no orchestration; their files end in \
+             .flow-meta.xml, .flow.yaml or .orchestration.yaml",
+        );
         return Ok(End::Usage);
     }
     let end = match &arguments.output {
