@@ -22,7 +22,7 @@ use play::{Ended, Unfit, prepare};
 /// Of 100 flows, so many have to come to an end.
 const ENDING_PERCENT_MIN: usize = 85;
 /// So many flows of the corpus came to an end when this was written.
-const ENDING_MIN: usize = 287;
+const ENDING_MIN: usize = 289;
 /// How often a flow is tried, each time with other values.
 const ATTEMPTS: usize = 8;
 
@@ -38,14 +38,6 @@ const STUCK: &[(&str, &str)] = &[
     (
         "UnofficialSF__LightningFlowComponents/OpenAI_Connect_Template",
         "a conversation: its only screen leads back to itself for ever",
-    ),
-    (
-        "UnofficialSF__LightningFlowComponents/Wait_3_Days",
-        "Wait elements",
-    ),
-    (
-        "UnofficialSF__LightningFlowComponents/Wait_for_User_to_Responsd",
-        "Wait elements",
     ),
     (
         "bgaldino__rlm-base-dev/Twin_Field_Manager_Screen_Flow",
