@@ -11,11 +11,12 @@ mod scope;
 mod trigger;
 mod value;
 
-pub(crate) use flow::flow;
+pub(crate) use flow::{flow, flow_and_criteria};
 pub(crate) use notes::{FieldUse, Notes};
 pub(crate) use object_formula::{FormulaFile, ObjectFormulas};
 pub(crate) use orchestration::orchestration;
 pub(crate) use schema::Schema;
+pub(crate) use value::literal;
 
 use segue_language::{Formula, Path, Type};
 

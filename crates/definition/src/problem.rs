@@ -6,6 +6,7 @@
 mod actions;
 mod calls;
 mod code;
+mod flow_tests;
 mod graph;
 mod list;
 mod names;

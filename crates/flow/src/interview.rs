@@ -6,6 +6,7 @@ pub(crate) mod coerce;
 pub(crate) mod compare;
 mod criteria;
 mod environment;
+mod examine;
 pub(crate) mod frame;
 mod frozen;
 mod globals;
@@ -32,6 +33,7 @@ use stop::Stop;
 
 pub use awaited::*;
 pub use environment::*;
+pub use examine::*;
 pub use frozen::*;
 pub use need::*;
 pub use shown::*;

@@ -74,7 +74,10 @@ impl Turn<'_> {
         loop {
             let need = self.advance(interview, answer);
             answer = match need {
-                Need::Finished(outputs) => return Ok(Driven::Finished(outputs)),
+                Need::Finished(outputs) => {
+                    self.probe(interview);
+                    return Ok(Driven::Finished(outputs));
+                }
                 Need::Screen(screen) => return Ok(Driven::Shows(screen)),
                 Need::Failed(_) if self.is_spent_inside() => {
                     return Err(Stop::Limit("cost units of one transaction (cost_max)"));
@@ -129,6 +132,25 @@ impl Turn<'_> {
         let need = self.advance_within(interview, answer, &spent);
         self.meter.cost = spent.get();
         need
+    }
+
+    /// What the test asks of an interview that has ended, if there is one that asks.
+    fn probe(&self, interview: &mut Interview) {
+        let Some(probe) = &self.world.probe else {
+            return;
+        };
+        let environment = Environment {
+            now: self.now,
+            zone: &self.world.options.zone,
+            globals: &|path| self.reading().global(path),
+            limits: self.cost_limits(),
+            spent: None,
+            trace: None,
+        };
+        probe.ask(interview, &environment, &mut |lookup| {
+            let related = self.reading().related(lookup);
+            related.map(|record| segue_language::Record::clone(&record))
+        });
     }
 
     fn advance_within(&self, interview: &mut Interview, answer: Answer, spent: &Cell<u64>) -> Need {

@@ -58,6 +58,15 @@ pub enum Request {
         /// Who deletes it.
         by: Actor,
     },
+    /// Run an autolaunched or evaluation flow to its end.
+    RunFlow {
+        /// API name of the flow.
+        flow: Text,
+        /// Input variables by name.
+        inputs: Values,
+        /// Who calls it.
+        by: Actor,
+    },
     /// Start a run of the active version of an orchestration.
     StartRun {
         /// API name of the orchestration.

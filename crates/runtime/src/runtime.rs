@@ -11,8 +11,8 @@ use crate::jobs::{CALL_OUT, Job, ReadyJobs};
 use crate::mail::UnsentMails;
 use crate::world::{Trace, World};
 use crate::{
-    BatchOutcome, Mail, PeopleEpoch, Refusal, Reply, Request, RuntimeOptions, Sight, StandIns,
-    Worked,
+    BatchOutcome, Mail, PeopleEpoch, Probe, Refusal, Reply, Request, RuntimeOptions, Sight,
+    StandIns, Worked,
 };
 
 /// How long jobs rest when the database does not answer.
@@ -110,6 +110,11 @@ impl Runtime {
     /// Sets who is told of each flow element as it begins.
     pub fn set_trace(&mut self, trace: Trace) {
         self.world.trace = Some(trace);
+    }
+
+    /// Sets what is asked of a flow whenever an interview of it ends: what flow tests do.
+    pub fn set_probe(&mut self, probe: Probe) {
+        self.world.probe = Some(Box::new(probe));
     }
 
     /// The epoch of people: what is remembered of them outside ends with it.

@@ -33,4 +33,5 @@ pub use projects::{Projects, Version};
 pub use read::{people as read_people, read};
 pub use report::{Failure, Played, Report, Status, human, json, junit};
 pub use uses::Uses;
+pub(crate) use values::shown;
 pub use world::{Reopen, World};

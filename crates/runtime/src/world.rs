@@ -11,6 +11,7 @@ use segue_language::{FlowVersion, Text};
 use crate::deployed::Deployed;
 use crate::mail::FailureMails;
 use crate::people::People;
+use crate::probe::Probe;
 use crate::published::Published;
 use crate::{RuntimeOptions, Sight, StandIns};
 
@@ -30,6 +31,8 @@ pub(crate) struct World {
     pub(crate) sight: Option<Sight>,
     /// Ids of records that may be locked: those that were since the start.
     pub(crate) locked: FxHashSet<Text>,
+    /// What a test asks of a flow at its end.
+    pub(crate) probe: Option<Box<Probe>>,
     /// Interviews begun since the start.
     pub(crate) n_interviews: Cell<u64>,
 }
@@ -55,6 +58,7 @@ impl World {
             trace: None,
             sight: None,
             locked: FxHashSet::default(),
+            probe: None,
             n_interviews: Cell::new(0),
         }
     }

@@ -199,6 +199,10 @@ fn a_file_that_cannot_be_read_is_an_error_and_the_others_are_looked_at() {
 }
 
 /// The corpus, copied, so that it can be changed.
+#[expect(
+    clippy::print_stdout,
+    reason = "whoever runs the tests sees that it was skipped"
+)]
 fn corpus() -> Option<tempfile::TempDir> {
     let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
     let corpus = std::env::var_os("SEGUE_CORPUS").map_or_else(beside, PathBuf::from);

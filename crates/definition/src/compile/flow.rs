@@ -52,6 +52,19 @@ pub(crate) fn flow(
     schema: Schema<'_>,
     notes: &mut Notes,
 ) -> Flow {
+    flow_and_criteria(name, root, source, schema, notes, (&[], "")).0
+}
+
+/// The same with criteria over the flow's names that stand in another file: the elements that
+/// hold them, and the text of that file.
+pub(crate) fn flow_and_criteria(
+    name: &str,
+    root: &Node,
+    source: &str,
+    schema: Schema<'_>,
+    notes: &mut Notes,
+    (asked, asked_in): (&[&Node], &str),
+) -> (Flow, Vec<segue_flow::FlowCriteria>) {
     let object = root
         .child("start")
         .and_then(|start| start.text_of("object"));
@@ -68,7 +81,10 @@ pub(crate) fn flow(
     let kind = compiler.kind();
     let start = compiler.start();
     let elements = compiler.elements();
-    Flow {
+    compiler.source = asked_in;
+    let criteria = asked.iter().map(|node| compiler.criteria(node)).collect();
+    compiler.source = source;
+    let flow = Flow {
         name: name.into(),
         label: root.text_of("label").unwrap_or(name).to_owned(),
         api_version: super::api_version(root),
@@ -79,7 +95,8 @@ pub(crate) fn flow(
         start,
         paths: compiler.paths(),
         resources: compiler.resources(),
-    }
+    };
+    (flow, criteria)
 }
 
 /// Both system modes read everything.

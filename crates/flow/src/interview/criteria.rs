@@ -35,7 +35,7 @@ impl View<'_> {
         before.holds(criteria).map(|held| !held)
     }
 
-    fn condition_holds(&self, condition: &FlowCondition) -> Result<bool, Stop> {
+    pub(super) fn condition_holds(&self, condition: &FlowCondition) -> Result<bool, Stop> {
         let answered = match condition.operator {
             Operator::IsChanged => self.is_changed(&condition.left)?,
             Operator::WasSelected => self.was_selected(&condition.left)?,
@@ -52,7 +52,7 @@ impl View<'_> {
         Ok(answered == self.is_wanted(&condition.right)?)
     }
 
-    fn is_wanted(&self, right: &Operand) -> Result<bool, Stop> {
+    pub(super) fn is_wanted(&self, right: &Operand) -> Result<bool, Stop> {
         Ok(match self.evaluate(right)? {
             Value::Boolean(wanted) => wanted,
             Value::Text(text) => !text.eq_ignore_ascii_case("false"),

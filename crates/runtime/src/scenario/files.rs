@@ -1,4 +1,4 @@
-//! Finding scenario files.
+//! Finding scenario files and flow tests.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -6,7 +6,7 @@ use std::{fs, io};
 /// Deepest folder below the one that is searched.
 const FOLDER_DEPTH_MAX: usize = 32;
 
-/// Every `*.scenario.yaml` at or below `root`, sorted; hidden folders, `node_modules` and
+/// Every `*.scenario.yaml` and every flow test at or below `root`, sorted; hidden folders, `node_modules` and
 /// `target` are skipped.
 ///
 /// # Errors
@@ -32,11 +32,15 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<
         let name = name.to_string_lossy();
         if kind.is_dir() && is_searched(&name) {
             collect(&entry.path(), depth + 1, files)?;
-        } else if kind.is_file() && name.ends_with(".scenario.yaml") {
+        } else if kind.is_file() && is_test(&name) {
             files.push(entry.path());
         }
     }
     Ok(())
+}
+
+fn is_test(name: &str) -> bool {
+    name.ends_with(".scenario.yaml") || segue_definition::is_flow_test(name)
 }
 
 fn is_searched(folder: &str) -> bool {

@@ -176,7 +176,7 @@ fn type_of(value: &Value) -> Type {
 }
 
 /// A value as a failure shows it.
-pub(super) fn shown(value: &Value) -> String {
+pub(crate) fn shown(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Collection(items) => {

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Stop, Turn};
 use crate::approvals::standard_input;
+use crate::interview_driver::missing_flow;
 use crate::records::coerce;
 use crate::{Actor, NewAssignee, PartRef, Refusal, Reply, Request, RunRef};
 
@@ -42,6 +43,7 @@ impl Turn<'_> {
                 self.delete_record(object, id)?;
                 Ok(Reply::Done)
             }
+            Request::RunFlow { flow, inputs, by } => self.call_flow(flow, inputs, by),
             Request::StartRun {
                 orchestration,
                 inputs,
@@ -83,6 +85,15 @@ impl Turn<'_> {
             Request::AcceptOffer { item, by } => self.accept_offer(item, by),
             Request::DeclineOffer { item, by } => self.decline_offer(item, by),
         }
+    }
+
+    fn call_flow(&mut self, name: &Text, inputs: &Values, by: &Actor) -> Result<Reply, Stop> {
+        self.act_as(by)?;
+        let deployed = self.world.definitions.active_flow(name);
+        let deployed = deployed.ok_or_else(|| Stop::fault(missing_flow(name)))?;
+        let beginning = self.beginning(&deployed, inputs.clone());
+        self.run_to_the_end(beginning)?;
+        Ok(Reply::Done)
     }
 
     fn created(

@@ -1,11 +1,13 @@
-//! `segue test`: plays scenario files and reports how they went.
+//! `segue test`: plays scenario files and flow tests and reports how they went.
 
 use std::collections::BTreeSet;
 use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use segue_definition::is_flow_test;
 use segue_runtime::Stopwatch;
+use segue_runtime::flow_test::{self, Found};
 use segue_runtime::scenario::{
     self, Coverage, Failure, Play, Played, Problem, Projects, Report, Status,
 };
@@ -15,7 +17,7 @@ use super::{End, print, say};
 /// Arguments of `segue test`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Scenario files, or folders that hold them
+    /// Scenario files and flow tests, or folders that hold them
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How the result is printed
@@ -30,6 +32,9 @@ pub(crate) struct Arguments {
     /// Only scenarios whose name or file contains this text
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
+    /// For flow tests, take objects and fields that nothing declares as the flows use them
+    #[arg(long)]
+    infer: bool,
     /// Write the result to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -94,7 +99,7 @@ fn find(paths: &[PathBuf]) -> Result<BTreeSet<PathBuf>, String> {
             .map_err(|fault| format!("segue: cannot read `{}`: {fault}", path.display()))?;
         if found.is_empty() {
             return Err(format!(
-                "segue: `{}` holds no *.scenario.yaml",
+                "segue: `{}` holds no *.scenario.yaml and no flow test",
                 path.display()
             ));
         }
@@ -113,13 +118,21 @@ fn play(arguments: &Arguments, files: &BTreeSet<PathBuf>) -> Report {
     let shows_progress = stderr().is_terminal();
     let mut coverage = Coverage::default();
     let mut report = Report::default();
+    let mut projects = Projects::default();
     for file in files {
         if shows_progress {
             say(&format!("{}", file.display()));
         }
-        report
-            .scenarios
-            .extend(play_file(&play, file, &mut coverage));
+        let name = file.to_string_lossy();
+        if is_flow_test(&name) {
+            let played =
+                play_flow_test(&play, file, (&mut projects, arguments.infer), &mut coverage);
+            report.scenarios.extend(played);
+        } else {
+            report
+                .scenarios
+                .extend(play_file(&play, file, &mut coverage));
+        }
     }
     report.coverage = is_covered.then_some(coverage);
     report.seconds = watch.seconds();
@@ -134,6 +147,35 @@ fn play_file(play: &Play, path: &Path, coverage: &mut Coverage) -> Vec<Played> {
     match scenario::read(path, &text) {
         Ok(file) => play.file(&file, &mut Projects::default(), coverage),
         Err(problems) => vec![faulty(path, &problems)],
+    }
+}
+
+/// Plays a flow test, unless the filter leaves it out.
+fn play_flow_test(
+    play: &Play,
+    path: &Path,
+    (projects, infer): (&mut Projects, bool),
+    coverage: &mut Coverage,
+) -> Option<Played> {
+    let file = path.to_string_lossy();
+    let fits = |text: &str| {
+        play.filter
+            .as_deref()
+            .is_none_or(|filter| text.contains(filter))
+    };
+    match Found::read(path, projects, infer) {
+        Found::Test(test) if fits(&file) || fits(&test.label) => {
+            let coverage = play.coverage.then_some(coverage);
+            Some(flow_test::play(&test, &file, coverage))
+        }
+        Found::Test(_) => None,
+        Found::Faulty(line, found) => {
+            let mut played = unreadable(path, line, found);
+            if let Some(failure) = &mut played.failure {
+                failure.expected = "a flow test without problems".to_owned();
+            }
+            Some(played)
+        }
     }
 }
 
