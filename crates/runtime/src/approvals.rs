@@ -15,7 +15,8 @@ use segue_language::Text;
 pub use decide::Decision;
 pub(crate) use name::{approval_item_name, detail_name, submission_name};
 pub use request::ApprovalRequest;
-pub(crate) use submit::{standard_input, submitted_record, submitter_of};
+pub(crate) use submit::standard_input;
+pub use submit::{submitted_record, submitter_of};
 
 /// The word of the permission of approval admins: they recall, decide in place of others, and
 /// change locked records.

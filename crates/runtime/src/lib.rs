@@ -48,7 +48,7 @@ mod world;
 mod writer;
 
 pub use actor::*;
-pub use approvals::{ApprovalRequest, Decision, MANAGE_APPROVALS};
+pub use approvals::{ApprovalRequest, Decision, MANAGE_APPROVALS, submitted_record, submitter_of};
 pub use bench::*;
 pub use calls::*;
 pub use clock::*;

@@ -1,6 +1,7 @@
 //! The REST API, one file per resource.
 
 mod account;
+mod approvals;
 mod definitions;
 mod deployments;
 mod endpoints;
@@ -45,6 +46,7 @@ pub(crate) const SCHEMAS: &[&[Schema]] = &[
     account::SCHEMAS[3],
     account::SCHEMAS[4],
     account::SCHEMAS[5],
+    approvals::SCHEMAS,
     mails::SCHEMAS,
     endpoints::SCHEMAS,
 ];
@@ -59,6 +61,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(people::routes());
     routes.extend(presence::routes());
     routes.extend(account::routes());
+    routes.extend(approvals::routes());
     routes.extend(mails::routes());
     routes.extend(endpoints::routes());
     routes

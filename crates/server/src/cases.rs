@@ -1,5 +1,6 @@
 //! The API from outside: requests through the whole router, on a store in memory.
 
+mod approvals;
 mod bed;
 mod calls;
 mod definitions;

@@ -1,6 +1,7 @@
 //! The pages, one file per screen.
 
 pub(crate) mod account;
+pub(crate) mod approvals;
 pub(crate) mod audit;
 pub(crate) mod csv;
 pub(crate) mod definitions;

@@ -1,6 +1,7 @@
 //! What pages and API read, one file per subject.
 
 pub(crate) mod actions;
+pub(crate) mod approvals;
 pub(crate) mod audit;
 pub(crate) mod calls;
 pub(crate) mod definitions;

@@ -16,7 +16,7 @@ pub(crate) fn standard_input(orchestration: &Orchestration, name: &str) -> Optio
 }
 
 /// Id of who submitted a run of an approval process.
-pub(crate) fn submitter_of(run: &Run) -> Text {
+pub fn submitter_of(run: &Run) -> Text {
     match named(&run.inputs, SUBMITTER) {
         Value::Text(id) => id,
         _ => run.starter.as_str().into(),
@@ -24,7 +24,7 @@ pub(crate) fn submitter_of(run: &Run) -> Text {
 }
 
 /// Id of the record that a run of an approval process is about; empty for none.
-pub(crate) fn submitted_record(run: &Run) -> Text {
+pub fn submitted_record(run: &Run) -> Text {
     match (&run.trigger, named(&run.inputs, RECORD_ID)) {
         (Some(trigger), _) => trigger.id.clone(),
         (None, Value::Text(id)) => id,

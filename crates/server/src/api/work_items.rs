@@ -24,7 +24,7 @@ use crate::queries::work::{self, Holder};
 use crate::routes::{Access, Route};
 
 /// Schemas of this resource.
-pub(super) use screens::execute;
+pub(super) use screens::{execute, result, told};
 pub(super) use shape::SCHEMAS;
 
 /// Routes of this resource.

@@ -52,6 +52,13 @@ impl Bed {
         Bed::with(Settings::of_defaults())
     }
 
+    /// The same with the approval processes of the scenarios.
+    pub(super) fn with_approvals() -> Bed {
+        let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/tests/scenarios");
+        let more = read_folder(&scenarios.join("approvals")).unwrap();
+        Bed::with_files(more)
+    }
+
     /// The same with other settings.
     pub(super) fn with(settings: Settings) -> Bed {
         Bed::made(settings, Vec::new())

@@ -23,11 +23,13 @@ pub(crate) enum Permission {
     ManageUsers,
     /// Resume a run in spite of its time window and the class of its error.
     ForceResume,
+    /// Decide approvals in place of the approver, recall what others submitted, change locked records.
+    ManageApprovals,
 }
 
 impl Permission {
     /// All permissions.
-    pub(crate) const ALL: [Permission; 9] = [
+    pub(crate) const ALL: [Permission; 10] = [
         Permission::RunFlows,
         Permission::ManageFlow,
         Permission::ManageOrchestrationRuns,
@@ -37,6 +39,7 @@ impl Permission {
         Permission::CustomizeApplication,
         Permission::ManageUsers,
         Permission::ForceResume,
+        Permission::ManageApprovals,
     ];
 
     /// Its word.
@@ -51,6 +54,7 @@ impl Permission {
             Permission::CustomizeApplication => "customize-application",
             Permission::ManageUsers => "manage-users",
             Permission::ForceResume => "force-resume",
+            Permission::ManageApprovals => segue_runtime::MANAGE_APPROVALS,
         }
     }
 
@@ -66,6 +70,7 @@ impl Permission {
             Permission::CustomizeApplication => "Customize Application",
             Permission::ManageUsers => "Manage Users",
             Permission::ForceResume => "Force Resume",
+            Permission::ManageApprovals => "Manage Approvals",
         }
     }
 

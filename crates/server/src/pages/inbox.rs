@@ -119,6 +119,7 @@ fn frame(caller: &Caller, told: &str) -> Frame {
     let frame = Frame::of(Section::Inbox, caller);
     match told {
         "paused" => frame.telling("", "Paused. Your answers are kept as a draft."),
+        "decided" => frame.telling("good", "Decided."),
         "claimed" => frame.telling("good", "Claimed: it is yours now."),
         "released" => frame.telling("good", "Released: others can take it."),
         "reassigned" => frame.telling("good", "Given to somebody else."),

@@ -105,6 +105,7 @@ fn item() -> Item {
         closed: None,
         worker: None,
         is_entitled: true,
+        is_approval: true,
         can_release: true,
         sees_run: true,
         next: vec![NextItem {
@@ -221,11 +222,13 @@ fn detail() -> Detail {
         can_edit: true,
         can_delete: true,
         sees_runs: true,
+        locked: Some("Locked.".to_owned()),
         runs: vec![RelatedRun {
             id: Text::from("0jE000000000001AAA"),
             name: Text::from("FO-00000001"),
             orchestration: "Incident".to_owned(),
             status: "In Progress",
+            can_recall: true,
             started: THEN,
             stages: stages(),
         }],

@@ -5,6 +5,7 @@ use segue_language::Text;
 use segue_runtime::{Reads, RunView};
 use segue_store::{OpenItem, PartNumber, STEP_RUN_PREFIX, WORK_ITEM_PREFIX, parse_id, part_id};
 
+use super::approvals::stands_in;
 use super::eyes::{Eyes, see};
 use crate::app::App;
 use crate::identity::Caller;
@@ -173,7 +174,8 @@ fn found(eyes: &Eyes<'_>, number: PartNumber) -> Option<FoundItem> {
         id: part_id(WORK_ITEM_PREFIX, number.run(), number.part()),
         completed_by: closed_by.map(|id| username(eyes.reads, id)),
         worker: eyes.reads.worker_of(number),
-        is_entitled: eyes.viewer().completes_item(&item.assignee.id),
+        is_entitled: eyes.viewer().completes_item(&item.assignee.id)
+            || stands_in(eyes, &run.orchestration, step.step, &item.assignee.id),
         number,
         run,
         step,
@@ -190,5 +192,5 @@ pub(crate) fn username(reads: &Reads<'_>, id: &Text) -> Text {
 fn is_visible(eyes: &Eyes<'_>, found: &FoundItem) -> bool {
     let closed = found.item.closed.as_ref();
     let did_it = closed.and_then(|closed| closed.by.as_ref()) == Some(&eyes.caller.id);
-    did_it || eyes.viewer().sees_item(&found.item.assignee.id)
+    did_it || found.is_entitled || eyes.viewer().sees_item(&found.item.assignee.id)
 }

@@ -4,7 +4,7 @@ use axum::http::Method;
 
 use super::{Access, Group, Route};
 use crate::identity::Permission;
-use crate::pages::{mail, run, runs};
+use crate::pages::{approvals, mail, run, runs};
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
@@ -39,6 +39,12 @@ pub(super) fn entries() -> Vec<Route> {
         Route::new((POST, "/runs/{id}/cancel"), runner, Page, run::cancel),
         Route::new((POST, "/runs/{id}/event"), runner, Page, run::publish),
         Route::new((POST, "/runs/{id}/reassign"), giver, Page, run::reassign),
+        Route::new(
+            (POST, "/runs/{id}/recall"),
+            Access::SignedIn,
+            Page,
+            approvals::recall,
+        ),
         Route::new((GET, "/mail"), Access::SignedIn, Page, mail::list),
         Route::new((POST, "/mail/choice"), Access::SignedIn, Page, mail::choose),
         Route::new((POST, "/mail/{mail}/retry"), settler, Page, mail::retry),

@@ -6,7 +6,7 @@ use super::Access::SignedIn;
 use super::Group::{Fragment, Page};
 use super::{Access, Route};
 use crate::identity::Permission;
-use crate::pages::{self, files, inbox, records, work_item};
+use crate::pages::{self, approvals, files, inbox, records, work_item};
 use crate::queries::files::FILE_BYTES_MAX;
 
 /// Bytes of a form with files.
@@ -44,6 +44,7 @@ fn of_the_inbox() -> Vec<Route> {
             inbox::forget_view,
         ),
         Route::new(post("/work/{id}/reassign"), GIVES, Page, inbox::reassign),
+        Route::new(post("/work/{id}/decide"), WORKS, Page, approvals::decide),
         Route::new(post("/work/{id}/claim"), WORKS, Page, inbox::claim),
         Route::new(post("/work/{id}/release"), WORKS, Page, inbox::release),
     ]

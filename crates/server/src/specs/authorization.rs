@@ -29,7 +29,7 @@ const PEOPLE: [(&str, &[&str], &str); 5] = [
     ("admin@x.org", &["administrator"], ALL),
 ];
 const ALL: &str = "run-flows manage-flow manage-orchestration-runs reassign-work-items \
-                   view-all-data modify-all-data customize-application manage-users force-resume";
+                   view-all-data modify-all-data customize-application manage-users force-resume manage-approvals";
 const STATES: [At; 3] = [At::Open, At::Suspended, At::Canceled];
 const SHARINGS: [&str; 2] = ["private", "read"];
 

@@ -37,7 +37,7 @@ fn permissions(role: &str) -> Permissions {
         "builder" => "run-flows manage-flow view-all-data",
         "administrator" => {
             "run-flows manage-flow manage-orchestration-runs reassign-work-items view-all-data \
-             modify-all-data customize-application manage-users force-resume"
+             modify-all-data customize-application manage-users force-resume manage-approvals"
         }
         other => panic!("no role {other}"),
     };

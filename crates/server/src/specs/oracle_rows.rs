@@ -203,6 +203,15 @@ pub(super) const ROWS: &[Row] = &[
     post("/work/{id}/open", RUN_FLOWS, GuideItem, ""),
     post("/work/{id}/refresh", RUN_FLOWS, GuideItem, ""),
     post("/work/{id}/claim", RUN_FLOWS, DoItem, ""),
+    post("/work/{id}/decide", RUN_FLOWS, DoItem, "decision=Approve"),
+    post("/runs/{id}/recall", SignedIn, Run, ""),
+    post(
+        "/api/v1/work-items/{item}/decide",
+        RUN_FLOWS,
+        DoItem,
+        r#"{"decision":"Approve"}"#,
+    ),
+    post("/api/v1/runs/{run}/recall", SignedIn, Run, "{}"),
     post("/work/{id}/release", RUN_FLOWS, DoItem, ""),
     post("/work/{id}/forget", SignedIn, SeeItem, ""),
     post(

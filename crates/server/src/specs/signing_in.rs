@@ -329,7 +329,7 @@ async fn the_first_administrator_is_made_once_and_never_again() {
     );
     let root = bed.sign_in("root").await;
     let me = bed.as_session(ME, &root, None).await;
-    assert_eq!(me.body["permissions"].as_array().unwrap().len(), 9);
+    assert_eq!(me.body["permissions"].as_array().unwrap().len(), 10);
     // Without any administrator the way stays closed, also after the next start.
     let path = ("DELETE", "/api/v1/users/root/roles/administrator");
     assert_eq!(

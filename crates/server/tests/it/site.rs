@@ -40,7 +40,7 @@ const ROLES: [(&str, &str, &[&str]); 3] = [
     (
         "all",
         "run-flows manage-flow manage-orchestration-runs reassign-work-items view-all-data \
-         modify-all-data customize-application manage-users force-resume",
+         modify-all-data customize-application manage-users force-resume manage-approvals",
         &[BOSS],
     ),
     (

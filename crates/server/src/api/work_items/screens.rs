@@ -173,7 +173,7 @@ pub(in crate::api) async fn execute(app: &App, caller: &Caller, request: Request
 }
 
 /// What a turn said; who was first is told by user name.
-pub(super) async fn told(
+pub(in crate::api) async fn told(
     app: &App,
     caller: &Caller,
     reply: Result<Reply, Refusal>,
@@ -196,7 +196,8 @@ async fn naming(app: &App, caller: &Caller, refusal: Refusal) -> Problem {
     problem
 }
 
-fn result(reply: Reply) -> Answer<Json<Value>> {
+/// What working on an item led to.
+pub(in crate::api) fn result(reply: Reply) -> Answer<Json<Value>> {
     let value = match reply {
         Reply::Screen(screen) if !screen.errors.is_empty() => return Err(invalid(&screen)),
         Reply::Screen(screen) => json!({ "result": "screen", "screen": shape::screen(&screen) }),

@@ -191,6 +191,7 @@ fn kind(object: &str) -> Kind {
     let object = object.to_ascii_lowercase();
     match object.as_str() {
         "user" | "group" | "groupmember" => Kind::People,
+        "approvalsubmission" | "approvalsubmissiondetail" | "approvalworkitem" => Kind::Runs,
         _ if object.starts_with("floworchestration") => Kind::Runs,
         _ => Kind::Ordinary,
     }

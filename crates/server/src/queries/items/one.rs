@@ -11,6 +11,7 @@ use super::stages::{StageLine, stages};
 use crate::app::App;
 use crate::identity::Caller;
 use crate::problem::{Answer, Problem};
+use crate::queries::approvals::stands_in;
 use crate::queries::eyes::{Eyes, see};
 use crate::queries::records::{self, RecordName};
 use crate::settings::Due;
@@ -34,6 +35,8 @@ pub(crate) struct Item {
     pub(crate) worker: Option<Person>,
     /// Whether the caller may do it.
     pub(crate) is_entitled: bool,
+    /// Whether it needs a decision, which can be told at once.
+    pub(crate) is_approval: bool,
     /// Whether the caller holds it alone and can give it back.
     pub(crate) can_release: bool,
     /// What its step says about it.
@@ -69,6 +72,11 @@ pub(crate) struct NextItem {
 }
 
 impl Item {
+    /// Whether the caller can approve or reject it without its form.
+    pub(crate) fn can_decide(&self) -> bool {
+        self.is_approval && self.is_entitled && self.closed.is_none()
+    }
+
     /// Whether a member can take it for herself.
     pub(crate) fn can_claim(&self) -> bool {
         self.is_entitled && self.closed.is_none() && self.holder.kind != AssigneeKind::User
@@ -86,7 +94,7 @@ pub(crate) async fn item(app: &App, caller: &Caller, id: &Text) -> Answer<Item> 
         let item = read(eyes, &id, &due).ok_or_else(unknown)?;
         let did_it = item.closed.as_ref().and_then(|closed| closed.by.as_ref());
         let is_hers = did_it.is_some_and(|by| by.is_me);
-        if is_hers || eyes.viewer().sees_item(&item.holder.id) {
+        if is_hers || item.is_entitled || eyes.viewer().sees_item(&item.holder.id) {
             return Ok(item);
         }
         Err(unknown())
@@ -116,7 +124,9 @@ fn read(eyes: &Eyes<'_>, id: &str, due: &Due) -> Option<Item> {
         run_status: view.run.status,
         orchestration: view.orchestration.label.clone(),
         stages: stages(&view),
-        is_entitled: eyes.viewer().completes_item(&item.assignee.id),
+        is_entitled: eyes.viewer().completes_item(&item.assignee.id)
+            || stands_in(eyes, &view.orchestration, step.step, &item.assignee.id),
+        is_approval: view.orchestration.approval(step.step).is_some(),
         can_release: can_release && origin(eyes.reads, view.number, item.part).is_some(),
         holder,
         sees_run: eyes.viewer().manages_runs(),

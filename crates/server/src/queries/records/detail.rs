@@ -1,5 +1,6 @@
 //! One record: its fields, the runs that have to do with it, the work for whoever looks.
 
+use segue_engine::submission_status;
 use segue_language::{FieldSource, FieldType, ObjectType, Record, Text, Timestamp, Value};
 use segue_runtime::RunView;
 use segue_store::StoreError;
@@ -11,6 +12,7 @@ use crate::app::App;
 use crate::identity::Caller;
 use crate::pages::form::File;
 use crate::problem::{Answer, Problem};
+use crate::queries::approvals::{can_recall, locked_by};
 use crate::queries::eyes::{Eyes, owner, see};
 use crate::queries::files;
 use crate::queries::items::{self, ItemLine, Looking, StageLine, stages};
@@ -32,6 +34,8 @@ pub(crate) struct Detail {
     pub(crate) can_delete: bool,
     /// Whether the pages of its runs are open to the caller.
     pub(crate) sees_runs: bool,
+    /// Why it is locked, when it is.
+    pub(crate) locked: Option<String>,
     pub(crate) runs: Vec<RelatedRun>,
     pub(crate) work: Vec<ItemLine>,
     /// What happened lately.
@@ -63,7 +67,10 @@ pub(crate) struct RelatedRun {
     pub(crate) id: Text,
     pub(crate) name: Text,
     pub(crate) orchestration: String,
+    /// Its status; that of the submission where it is one.
     pub(crate) status: &'static str,
+    /// Whether the caller may take it back.
+    pub(crate) can_recall: bool,
     pub(crate) started: Timestamp,
     pub(crate) stages: Vec<StageLine>,
 }
@@ -111,7 +118,8 @@ fn read(
         can_edit: is_in(access.edits()),
         can_delete: is_in(access.deletes()),
         sees_runs: eyes.viewer().manages_runs(),
-        runs: runs.into_iter().map(related).collect(),
+        locked: locked_by(eyes, &id),
+        runs: runs.into_iter().map(|view| related(eyes, view)).collect(),
         work: items::about(eyes, &id, looking)?,
         id,
     })
@@ -153,13 +161,18 @@ fn runs(eyes: &Eyes<'_>, record: &str) -> Result<Vec<RunView>, StoreError> {
     Ok(numbers.iter().filter_map(|n| eyes.reads.run(n.0)).collect())
 }
 
-fn related(view: RunView) -> RelatedRun {
+fn related(eyes: &Eyes<'_>, view: RunView) -> RelatedRun {
+    let status = match view.orchestration.approval {
+        Some(_) => submission_status(&view.orchestration, &view.run).label(),
+        None => view.run.status.label(),
+    };
     RelatedRun {
+        can_recall: can_recall(eyes, &view),
         stages: stages(&view),
         id: view.id,
         name: view.name,
         orchestration: view.orchestration.label.clone(),
-        status: view.run.status.label(),
+        status,
         started: view.run.started_at,
     }
 }
