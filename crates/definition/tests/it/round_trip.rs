@@ -14,12 +14,12 @@ pub(crate) fn metadata(folder: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in std::fs::read_dir(folder).expect("the corpus can be read") {
+            let path = entry.expect("the corpus can be read").path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.to_string_lossy().ends_with("-meta.xml") {
-                let text = std::fs::read_to_string(&path).unwrap();
+                let text = std::fs::read_to_string(&path).expect("the corpus can be read");
                 found.push((path.to_string_lossy().into_owned(), text));
             }
         }

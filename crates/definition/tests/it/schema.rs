@@ -91,8 +91,8 @@ fn schema_of(name: &str) -> Option<Schema> {
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("a folder can be read") {
+        let path = entry.expect("a folder can be read").path();
         match path.is_dir() {
             true => found.extend(files(&path)),
             false => found.push(path),
@@ -141,13 +141,20 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, faults: &mut Vec
     for (keyword, wanted) in keywords {
         match keyword.as_str() {
             "$ref" => {
-                let path = wanted.as_str().unwrap().trim_start_matches('#');
+                let path = wanted
+                    .as_str()
+                    .expect("a schema is well made")
+                    .trim_start_matches('#');
                 let target = root.pointer(path).expect("a reference leads somewhere");
                 check(root, target, value, at, faults);
             }
             "type" => check_type(wanted, value, at, faults),
             "enum" => {
-                if !wanted.as_array().unwrap().contains(value) {
+                if !wanted
+                    .as_array()
+                    .expect("a schema is well made")
+                    .contains(value)
+                {
                     faults.push(format!("{at}: {value} is none of {wanted}"));
                 }
             }
@@ -157,10 +164,15 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, faults: &mut Vec
                     check(root, one, value, at, &mut faults);
                     faults.is_empty()
                 };
-                if !wanted.as_array().unwrap().iter().any(passes) {
+                if !wanted
+                    .as_array()
+                    .expect("a schema is well made")
+                    .iter()
+                    .any(passes)
+                {
                     faults.push(format!(
                         "{at}: {value} passes none of {}",
-                        wanted.as_array().unwrap().len()
+                        wanted.as_array().expect("a schema is well made").len()
                     ));
                 }
             }
@@ -208,14 +220,14 @@ fn check_entries(
         .into_iter()
         .flatten()
     {
-        if !entries.contains_key(key.as_str().unwrap()) {
+        if !entries.contains_key(key.as_str().expect("a schema is well made")) {
             faults.push(format!("{at}: {key} is missing"));
         }
     }
 }
 
 fn check_type(wanted: &Value, value: &Value, at: &str, faults: &mut Vec<String>) {
-    let is = |name: &Value| match name.as_str().unwrap() {
+    let is = |name: &Value| match name.as_str().expect("a schema is well made") {
         "object" => value.is_object(),
         "array" => value.is_array(),
         "string" => value.is_string(),
