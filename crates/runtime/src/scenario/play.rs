@@ -7,6 +7,9 @@ mod complete;
 mod expect;
 mod invariants;
 mod lines;
+mod records;
+mod runs;
+mod trouble;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -20,8 +23,8 @@ use super::report::{Failure, Played, Status};
 use super::world::World;
 use crate::clock::Stopwatch;
 
-pub use act::Trouble;
 pub(super) use lines::milestones;
+pub use trouble::Trouble;
 
 /// How scenarios are played.
 #[derive(Clone, Debug, Default)]

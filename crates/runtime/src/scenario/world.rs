@@ -1,5 +1,8 @@
 //! The world of one scenario: a runtime on a database of its own, and a clock that only steps move.
 
+mod time;
+mod values;
+
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -7,25 +10,17 @@ use std::sync::{Arc, Mutex};
 
 use segue_definition::Project;
 use segue_engine::Run;
-use segue_language::{Text, TimeZone, Timestamp, Type, Value};
+use segue_language::{Text, TimeZone, Timestamp};
 use segue_store::{Store, StoreError};
 
 use super::coverage::Coverage;
-use super::document::Node;
-use super::model::{Given, Scenario, Setup, Spot};
-use super::names::{Names, Thing, replace, split_field, unknown};
+use super::model::{Scenario, Setup};
+use super::names::{Names, Thing};
 use super::people;
 use super::projects::Version;
 use super::stand_ins::{Calls, field_paths, stand_ins};
 use super::uses::Uses;
-use super::values::{Resolve, typed};
-use crate::{Actor, Mail, Refusal, Reply, Request, RunRef, Runtime, RuntimeOptions, StandIns};
-
-/// Jobs carried out in one transaction.
-const BATCH_JOBS: usize = 256;
-
-/// Jobs that may follow from one step; beyond it something goes in a circle without end.
-const JOBS_MAX: usize = 2_000;
+use crate::{Mail, Refusal, Reply, Request, RunRef, Runtime, RuntimeOptions, StandIns};
 
 /// When a scenario says nothing about its clock.
 const CLOCK: &str = "2026-03-02T09:00:00Z";
@@ -263,118 +258,9 @@ impl World {
         Ok(())
     }
 
-    /// The user that acts; the system when none is named.
-    pub(super) fn actor(&self, by: Option<&Spot>) -> Result<Actor, String> {
-        let Some(by) = by else {
-            return Ok(Actor::System);
-        };
-        let name = self.resolve(&by.text)?;
-        Ok(Actor::User(name.as_text().cloned().unwrap_or_default()))
-    }
-
-    /// Values of an object's fields, each of its field's type.
-    pub(super) fn fields(&self, object: &str, given: &Given) -> Result<Vec<(Text, Value)>, String> {
-        let object_type = self.project.objects.get(object);
-        let type_of = |field: &str| -> Type {
-            let field = object_type.and_then(|object| object.field(field));
-            field.map_or(Type::Any, |field| field.value_type.clone())
-        };
-        self.values(given, &type_of)
-    }
-
-    /// Values by name, each of the type that `type_of` says.
-    pub(super) fn values(
-        &self,
-        given: &Given,
-        type_of: &dyn Fn(&str) -> Type,
-    ) -> Result<Vec<(Text, Value)>, String> {
-        let value = |(name, node): &(Spot, Node)| {
-            let wanted = type_of(&name.text);
-            let value =
-                typed(node, &wanted, self).map_err(|fault| format!("{}: {fault}", name.text))?;
-            Ok((Text::from(name.text.as_str()), self.loaded(value, &wanted)))
-        };
-        given.iter().map(value).collect()
-    }
-
-    /// An id where a record is wanted stands for the record.
-    fn loaded(&self, value: Value, wanted: &Type) -> Value {
-        match (value, wanted) {
-            (Value::Text(id), Type::Record(object)) => {
-                let record = self.runtime.reads().at(self.clock).record(object, &id);
-                record.map_or(Value::Text(id), |record| Value::Record(Arc::new(record)))
-            }
-            (Value::Collection(items), Type::Collection(item)) => {
-                let items = items.iter().map(|value| self.loaded(value.clone(), item));
-                Value::Collection(Arc::new(items.collect()))
-            }
-            (value, _) => value,
-        }
-    }
-
     /// The newest of all runs.
     pub(super) fn newest_run(&self) -> Option<i64> {
         self.runtime.reads().runs(None, None).last().copied()
-    }
-
-    /// Carries out everything that is ready or due now, and keeps what stand-ins may ask for.
-    pub(super) fn settle(&mut self) {
-        self.run_due();
-        self.watch();
-    }
-
-    /// Jobs and mails until nothing is due, or until it is clear that it never ends.
-    fn run_due(&mut self) {
-        let mut n_jobs = 0;
-        while self.runtime.next_due().is_some_and(|due| due <= self.clock) {
-            let n_troubles = self.runtime.troubles().len();
-            let outcome = self.runtime.batch(Vec::new(), BATCH_JOBS, self.clock);
-            let is_stopped = self.recover();
-            n_jobs += outcome.n_jobs;
-            self.is_endless = n_jobs > JOBS_MAX;
-            let is_stuck = outcome.n_jobs == 0 && self.runtime.troubles().len() > n_troubles;
-            if self.is_endless || (is_stuck && !is_stopped) {
-                return;
-            }
-        }
-    }
-
-    /// Lets time pass; each timer fires with the clock at its due time.
-    pub(super) fn advance(&mut self, seconds: i64) {
-        let target = self.clock.plus_seconds(seconds);
-        while let Some(due) = self.runtime.next_due().filter(|due| *due <= target) {
-            self.clock = self.clock.max(due);
-            self.run_due();
-            if self.is_endless || self.runtime.next_due().is_some_and(|next| next <= due) {
-                break;
-            }
-        }
-        self.clock = target;
-        self.settle();
-    }
-
-    fn watch(&self) {
-        for path in &self.watched {
-            if let Ok(value) = self.lookup(path) {
-                self.names.give_field(path, value);
-            }
-        }
-    }
-
-    fn lookup(&self, name: &str) -> Result<Value, String> {
-        if let Some(thing) = self.names.thing(name) {
-            return Ok(Value::Text(thing.id));
-        }
-        let (name, field) = split_field(name).ok_or_else(|| unknown(name))?;
-        let thing = self.names.thing(name).ok_or_else(|| unknown(name))?;
-        let record = self
-            .runtime
-            .reads()
-            .at(self.clock)
-            .record(&thing.object, &thing.id);
-        let record = record.ok_or_else(|| format!("`{name}` is deleted"))?;
-        let value = record.get(field).cloned();
-        value.ok_or_else(|| format!("`{name}` has no field `{field}`"))
     }
 
     /// Adds what the scenario has reached so far.
@@ -399,12 +285,6 @@ impl World {
             seen.iter()
                 .for_each(|(flow, element)| coverage.see_element(flow, element));
         }
-    }
-}
-
-impl Resolve for World {
-    fn resolve(&self, text: &str) -> Result<Value, String> {
-        replace(text, &|name| self.lookup(name))
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use segue_flow::{Go, ShownChoice, ShownField, ShownScreen, Submission};
 use segue_language::{Record, Text, Type, Value, Values, merge_text};
 
-use super::act::Trouble;
+use super::trouble::Trouble;
 use crate::scenario::document::{Kind, Node, Place};
 use crate::scenario::values::typed;
 use crate::scenario::world::World;

@@ -3,8 +3,9 @@
 use segue_engine::{AssigneeKind, submission_status};
 use segue_language::{Text, Value};
 
-use super::act::{Trouble, actor, run_named};
+use super::act::{actor, run_named};
 use super::complete::open_item;
+use super::trouble::Trouble;
 use crate::scenario::model::{Decide, Spot};
 use crate::scenario::world::World;
 use crate::{Actor, ApprovalRequest, Decision, PartRef, Request, RunRef, RunView};

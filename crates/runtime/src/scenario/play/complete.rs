@@ -3,9 +3,10 @@
 use segue_engine::{AssigneeKind, CloseReason};
 use segue_flow::{Go, ShownScreen};
 
-use super::act::{Trouble, actor, run_named};
+use super::act::{actor, run_named};
 use super::answers::{self, Entry};
 use super::expect::newest_step;
+use super::trouble::Trouble;
 use crate::scenario::document::Node;
 use crate::scenario::model::Spot;
 use crate::scenario::world::World;

@@ -4,7 +4,7 @@
 use segue_engine::{Event, Run, violations};
 use segue_language::Timestamp;
 
-use super::act::Trouble;
+use super::trouble::Trouble;
 use crate::scenario::world::{Folded, World};
 use crate::{HistoryLine, RunRef, RunView};
 
