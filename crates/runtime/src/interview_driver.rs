@@ -89,7 +89,7 @@ impl Turn<'_> {
                 }
                 Need::Wait(waits) => match self.require_moments(&waits) {
                     Ok(()) => return Ok(Driven::Waits(waits)),
-                    Err(Stop::Fault(fault)) => Answer::Fault(message_of(&fault)),
+                    Err(Stop::Fault(fault)) => Answer::Fault(fault.message),
                     Err(stop) => return Err(stop),
                 },
                 need => {
@@ -97,7 +97,7 @@ impl Turn<'_> {
                     let is_limited = self.is_limited(interview);
                     match self.meet(need, is_limited) {
                         Ok(answer) => answer,
-                        Err(Stop::Fault(fault)) => Answer::Fault(message_of(&fault)),
+                        Err(Stop::Fault(fault)) => Answer::Fault(fault.message),
                         Err(Stop::Refused(refusal)) => Answer::Fault(refusal.to_string()),
                         Err(stop) => return Err(stop),
                     }
@@ -180,22 +180,6 @@ pub(crate) fn nobody_can_wait(waits: &Waits) -> String {
          that is asynchronous",
         waits.flow, waits.label
     )
-}
-
-/// A fault as `$Flow.FaultMessage` shows it.
-fn message_of(fault: &Fault) -> String {
-    let mut message = fault.message.clone();
-    for (field, text) in &fault.custom {
-        if !message.is_empty() {
-            message.push_str("; ");
-        }
-        if !field.is_empty() {
-            message.push_str(field);
-            message.push_str(": ");
-        }
-        message.push_str(text);
-    }
-    message
 }
 
 /// A fault without an element.

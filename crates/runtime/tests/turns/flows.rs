@@ -116,6 +116,24 @@ fn a_step_without_a_user_runs_as_the_automated_process() {
 }
 
 #[test]
+fn a_refused_save_says_once_what_is_wrong() {
+    let name = "<CustomField xmlns=\"http://soap.sforce.com/2006/04/metadata\"><fullName>Login__c\
+                </fullName><label>Login</label><length>20</length><required>true</required>\
+                <type>Text</type></CustomField>";
+    let (path, text) = creating_task("Keeps", "", "");
+    let text = text
+        .replace("Task", "Account__c")
+        .replace("Subject", "Note__c");
+    let mut project = one_step((path, text), "");
+    let file = "objects/Account__c/fields/Login__c.field-meta.xml";
+    project.push((file.to_owned(), name.to_owned()));
+    let mut town = town(&files(&project));
+    let run = town.start("One_Step", vec![]);
+    let error = town.error(run);
+    assert_eq!(error.matches("required").count(), 1, "{error}");
+}
+
+#[test]
 fn a_fault_path_keeps_what_was_written_before_the_fault() {
     let refusing = flow(
         "Refuse_Cases",
