@@ -85,118 +85,66 @@ struct Activate {
     check_only: bool,
 }
 
-/// Who asks for what.
-struct Asked {
-    app: App,
-    caller: Caller,
-    sender: Sender,
-    wanted: Activation,
-    check_only: bool,
+/// Who asks, and where.
+type Asker = (State<App>, Caller, Sender);
+
+/// A version in the path of a request.
+type OfVersion = Path<(Text, i64)>;
+
+/// What a name has to be.
+#[derive(Clone, Copy)]
+enum Kind {
+    Orchestration,
+    Flow,
 }
 
 async fn of_orchestration(State(app): State<App>, Path(name): Path<Text>) -> Answer<Json<Value>> {
-    Ok(listed(&found(&app, &name, true).await?))
+    Ok(listed(&found(&app, &name, Kind::Orchestration).await?))
 }
 
 async fn of_flow(State(app): State<App>, Path(name): Path<Text>) -> Answer<Json<Value>> {
-    Ok(listed(&found(&app, &name, false).await?))
+    Ok(listed(&found(&app, &name, Kind::Flow).await?))
 }
 
 async fn activate_orchestration(
-    State(app): State<App>,
-    caller: Caller,
-    sender: Sender,
-    Path((name, number)): Path<(Text, i64)>,
-    OptionalBody(Activate { check_only }): OptionalBody<Activate>,
+    asker: Asker,
+    Path((name, number)): OfVersion,
+    body: OptionalBody<Activate>,
 ) -> Answer<Json<Value>> {
-    let number = Some(number);
-    let wanted = Activation { name, number };
-    change(
-        Asked {
-            app,
-            caller,
-            sender,
-            wanted,
-            check_only,
-        },
-        true,
-    )
-    .await
+    change(asker, body, (Kind::Orchestration, name, Some(number))).await
 }
 
 async fn activate_flow(
-    State(app): State<App>,
-    caller: Caller,
-    sender: Sender,
-    Path((name, number)): Path<(Text, i64)>,
-    OptionalBody(Activate { check_only }): OptionalBody<Activate>,
+    asker: Asker,
+    Path((name, number)): OfVersion,
+    body: OptionalBody<Activate>,
 ) -> Answer<Json<Value>> {
-    let number = Some(number);
-    let wanted = Activation { name, number };
-    change(
-        Asked {
-            app,
-            caller,
-            sender,
-            wanted,
-            check_only,
-        },
-        false,
-    )
-    .await
+    change(asker, body, (Kind::Flow, name, Some(number))).await
 }
 
 async fn deactivate_orchestration(
-    State(app): State<App>,
-    caller: Caller,
-    sender: Sender,
+    asker: Asker,
     Path(name): Path<Text>,
-    OptionalBody(Activate { check_only }): OptionalBody<Activate>,
+    body: OptionalBody<Activate>,
 ) -> Answer<Json<Value>> {
-    let wanted = Activation { name, number: None };
-    change(
-        Asked {
-            app,
-            caller,
-            sender,
-            wanted,
-            check_only,
-        },
-        true,
-    )
-    .await
+    change(asker, body, (Kind::Orchestration, name, None)).await
 }
 
 async fn deactivate_flow(
-    State(app): State<App>,
-    caller: Caller,
-    sender: Sender,
+    asker: Asker,
     Path(name): Path<Text>,
-    OptionalBody(Activate { check_only }): OptionalBody<Activate>,
+    body: OptionalBody<Activate>,
 ) -> Answer<Json<Value>> {
-    let wanted = Activation { name, number: None };
-    change(
-        Asked {
-            app,
-            caller,
-            sender,
-            wanted,
-            check_only,
-        },
-        false,
-    )
-    .await
+    change(asker, body, (Kind::Flow, name, None)).await
 }
 
-async fn change(asked: Asked, is_orchestration: bool) -> Answer<Json<Value>> {
-    let Asked {
-        app,
-        caller,
-        sender,
-        wanted,
-        check_only,
-    } = asked;
-    let versions = found(&app, &wanted.name, is_orchestration).await?;
+async fn change(
+    (State(app), caller, sender): Asker,
+    OptionalBody(Activate { check_only }): OptionalBody<Activate>,
+    (kind, name, number): (Kind, Text, Option<i64>),
+) -> Answer<Json<Value>> {
+    let versions = found(&app, &name, kind).await?;
+    let wanted = Activation { name, number };
     if check_only {
         let outlook = outlook(&app, &wanted).await?;
         let change = (versions.active(), wanted.number, false);
@@ -208,12 +156,11 @@ async fn change(asked: Asked, is_orchestration: bool) -> Answer<Json<Value>> {
     Ok(told(&done.name, change, &outlook.own, &outlook.broken))
 }
 
-async fn found(app: &App, name: &Text, is_orchestration: bool) -> Answer<Versions> {
+async fn found(app: &App, name: &Text, kind: Kind) -> Answer<Versions> {
     let found = versions::of(app, name.clone()).await?;
-    let what = if is_orchestration {
-        "orchestration"
-    } else {
-        "flow"
+    let (what, is_orchestration) = match kind {
+        Kind::Orchestration => ("orchestration", true),
+        Kind::Flow => ("flow", false),
     };
     found
         .filter(|found| found.is_orchestration == is_orchestration)
