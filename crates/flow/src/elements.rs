@@ -24,6 +24,7 @@ mod wait;
 use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
 use crate::{Answer, Element, ElementId, ElementKind, Flow, Need};
+pub(crate) use screen::records_named;
 
 pub(crate) use filter::filter;
 pub(crate) use subflow::finish_subflow;

@@ -29,8 +29,8 @@ pub struct Flow {
     pub api_version: u16,
     /// What kind of flow.
     pub kind: FlowKind,
-    /// Reads as the system, whoever runs it: it has a system mode.
-    pub runs_as_system: bool,
+    /// In whose rights it reads and writes records when a person runs it.
+    pub rights: RunRights,
     /// Label of its interviews.
     pub interview_label: Template,
     /// Everything that has a name and a value. An interview holds one value per slot.
@@ -41,6 +41,19 @@ pub struct Flow {
     pub start: Option<ElementId>,
     /// Paths that a record-triggered flow takes later.
     pub paths: Vec<LaterPath>,
+}
+
+/// In whose rights a flow reads and writes records when a person runs it: each allows what the one
+/// before it does, and more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RunRights {
+    /// Those of the person.
+    #[default]
+    Person,
+    /// The system's, but of records only those that are shared with the person.
+    Sharing,
+    /// The system's.
+    System,
 }
 
 /// What kind of flow, by what starts it.

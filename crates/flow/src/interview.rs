@@ -24,7 +24,8 @@ use std::sync::Arc;
 
 use segue_language::{FlowVersion, Record, Text, Values};
 
-use crate::{ElementKind, Flow};
+use crate::elements::records_named;
+use crate::{ElementKind, Flow, RunRights};
 
 use advance::Advance;
 use frame::Frame;
@@ -118,9 +119,25 @@ impl Interview {
         &first.expect("an interview has a flow").flow
     }
 
-    /// Whether one of the flows that call each other now reads as the system.
-    pub fn runs_as_system(&self) -> bool {
-        self.frames.iter().any(|frame| frame.flow.runs_as_system)
+    /// In whose rights it reads and writes: those of the flow that has most, of those that call
+    /// each other now.
+    pub fn rights(&self) -> RunRights {
+        let rights = self.frames.iter().map(|frame| frame.flow.rights);
+        rights.max().unwrap_or_default()
+    }
+
+    /// Fields of the present screen and the ids of records that a submission newly names in them.
+    pub fn records_named(&self, submission: &Submission) -> Vec<(Text, Text)> {
+        let Some(frame) = self.frames.last() else {
+            return Vec::new();
+        };
+        let at = frame.state.at.map(|id| &frame.flow.elements[id.0].kind);
+        match at {
+            Some(ElementKind::Screen(screen)) => {
+                records_named(&screen.fields, &submission.answers, &frame.state.values)
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// `$Record` as it is now: a before-save flow changes it without writing it.

@@ -94,8 +94,8 @@ impl Turn<'_> {
                 },
                 need => {
                     self.meter.need(&self.world.options.limits)?;
-                    let is_limited = self.is_limited(interview);
-                    match self.meet(need, is_limited) {
+                    let bounds = self.bounds(interview);
+                    match self.meet(need, bounds) {
                         Ok(answer) => answer,
                         Err(Stop::Fault(fault)) => Answer::Fault(fault.message),
                         Err(Stop::Refused(refusal)) => Answer::Fault(refusal.to_string()),

@@ -21,7 +21,8 @@ mod wake;
 
 pub(crate) use behavior::{Behaviors, behaviors};
 pub use coerce::coerce;
+pub(crate) use prepare::changes_of;
 pub(crate) use recomputing::{Recomputing, has_other_values};
 pub(crate) use record_types::{KnownTypes, known_types, write_types};
-use save::gone;
+pub(crate) use save::gone;
 pub(crate) use save::saved;

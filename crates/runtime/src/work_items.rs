@@ -66,6 +66,7 @@ impl Turn<'_> {
         if interview.is_waiting() {
             return self.look_at(&work, interview);
         }
+        self.require_seen_answers(&interview, &submission)?;
         if submission.go == Go::Pause {
             return self.pause(&work, interview, submission);
         }

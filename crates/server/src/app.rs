@@ -70,7 +70,7 @@ impl App {
         };
         let tell = live::teller(told, counts.clone());
         let mut runtime = runtime;
-        runtime.set_sight(crate::queries::eyes::sight());
+        runtime.set_sight(crate::queries::rights::sight());
         let readers = runtime.start_readers(N_READERS)?;
         let people = runtime.people_epoch();
         let writer = Writer::start_telling(runtime, clock.clone(), tell)?;

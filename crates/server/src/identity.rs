@@ -21,7 +21,7 @@ mod sign_in;
 mod standing;
 mod throttle;
 
-pub(crate) use access::{ObjectAccess, Reach, RunSight, Viewer, is_right, is_sharing};
+pub(crate) use access::{ObjectAccess, Reach, RunSight, Viewer, is_of_runs, is_right, is_sharing};
 pub(crate) use account::{Change, NewToken};
 pub(crate) use caller::{Caller, Through};
 pub(crate) use cookie::Cookies;

@@ -15,6 +15,7 @@ pub(crate) mod mails;
 pub(crate) mod people;
 pub(crate) mod presence;
 pub(crate) mod records;
+pub(crate) mod rights;
 pub(crate) mod routing;
 pub(crate) mod run_chart;
 pub(crate) mod run_detail;

@@ -26,3 +26,4 @@ mod second_factors;
 mod sessions;
 mod sharing;
 mod signing_in;
+mod writes;

@@ -10,7 +10,9 @@ mod resource;
 mod screen;
 mod start;
 
-use segue_flow::{CompiledFormula, CompiledTemplate, ElementId, Flow, Operand, Reference, Slot};
+use segue_flow::{
+    CompiledFormula, CompiledTemplate, ElementId, Flow, Operand, Reference, RunRights, Slot,
+};
 use segue_language::{Formula, Path, Template, Text, Type, Value};
 
 use self::each_item::EachSource;
@@ -89,7 +91,7 @@ pub(crate) fn flow_and_criteria(
         label: root.text_of("label").unwrap_or(name).to_owned(),
         api_version: super::api_version(root),
         kind,
-        runs_as_system: runs_as_system(root),
+        rights: rights(root),
         interview_label: Template::parse(root.text_of("interviewLabel").unwrap_or_default()),
         elements,
         start,
@@ -99,10 +101,14 @@ pub(crate) fn flow_and_criteria(
     (flow, criteria)
 }
 
-/// Both system modes read everything.
-fn runs_as_system(root: &Node) -> bool {
+/// Without a mode, a flow that a person runs has her rights.
+fn rights(root: &Node) -> RunRights {
     let mode = root.text_of("runInMode").unwrap_or_default();
-    mode.to_ascii_lowercase().starts_with("systemmode")
+    match mode.to_ascii_lowercase().as_str() {
+        "systemmodewithsharing" => RunRights::Sharing,
+        "systemmodewithoutsharing" => RunRights::System,
+        _ => RunRights::Person,
+    }
 }
 
 impl Compiler<'_> {

@@ -6,6 +6,7 @@ mod component;
 mod fields;
 mod input;
 mod levels;
+mod named;
 mod record_field;
 mod repeater;
 mod settle;
@@ -17,6 +18,7 @@ use crate::interview::page::Page;
 use crate::interview::stop::Stop;
 use crate::{Answer, Element, Need, Screen, ScreenField};
 
+pub(crate) use named::records_named;
 use settle::settle;
 
 /// Shows the screen, or takes what a person did on it.

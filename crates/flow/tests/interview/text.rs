@@ -37,7 +37,7 @@ pub(crate) fn flow(text: &str) -> Flow {
         label: names.flow.clone(),
         api_version: 60,
         kind: FlowKind::Screen,
-        runs_as_system: false,
+        rights: segue_flow::RunRights::Person,
         interview_label: Template::default(),
         resources: resources(&lines, &names),
         elements: Vec::new(),

@@ -5,42 +5,47 @@ use segue_language::{Filter, Query, Record, Text, Values};
 
 use super::missing_flow;
 use crate::run_objects;
+use crate::sight::Bounds;
 use crate::stand_in::StandInKind;
 use crate::turn::{Stop, Turn};
 
 impl Turn<'_> {
     /// Meets one need. A fault is for the interview to take.
-    pub(super) fn meet(&mut self, need: Need, is_limited: bool) -> Result<Answer, Stop> {
+    pub(super) fn meet(&mut self, need: Need, bounds: Option<Bounds>) -> Result<Answer, Stop> {
         match need {
-            Need::Rows(query) if is_limited => Ok(Answer::Rows(self.seen_rows(&query)?)),
-            Need::Rows(query) => Ok(Answer::Rows(self.rows(&query)?)),
+            Need::Rows(query) => Ok(Answer::Rows(self.rows_within(&query, bounds)?)),
             Need::Related(lookup) => {
                 let found = self.reading().related(&lookup);
                 let found = found.map(|record| Record::clone(&record));
-                Ok(Answer::Related(match found {
-                    Some(found) if is_limited => self.seen_record(found)?,
-                    found => found,
+                Ok(Answer::Related(match (found, bounds) {
+                    (Some(found), Some(bounds)) => self.seen_record(found, bounds)?,
+                    (found, _) => found,
                 }))
             }
-            Need::Create(records) => Ok(Answer::Created(self.create_records(&records)?)),
+            Need::Create(records) => {
+                if let Some(bounds) = bounds {
+                    self.require_creates(&records, bounds)?;
+                }
+                Ok(Answer::Created(self.create_records(&records)?))
+            }
             Need::Upsert {
                 records,
                 field,
                 all_or_none,
             } => {
-                let ids = self.upsert_records(&records, &field, all_or_none)?;
+                let ids = self.upsert_records((&records, &field), all_or_none, bounds)?;
                 Ok(Answer::Created(ids))
             }
-            Need::Update(records) => self.update_records(&records).map(|()| Answer::Done),
+            Need::Update(records) => self.update_within(&records, bounds),
             Need::UpdateWhere {
                 object,
                 filter,
                 fields,
-            } => self.update_where((object, filter), &fields, is_limited),
-            Need::Delete(records) => self.delete_records(&records).map(|()| Answer::Done),
+            } => self.update_where((object, filter), &fields, bounds),
+            Need::Delete(records) => self.delete_within(&records, bounds),
             Need::DeleteWhere { object, filter } => {
-                let records = self.found(object, filter, is_limited)?;
-                self.delete_records(&records).map(|()| Answer::Done)
+                let records = self.found(object, filter, bounds)?;
+                self.delete_within(&records, bounds)
             }
             Need::RollBack => self.roll_back().map(|()| Answer::Done),
             Need::Act {
@@ -71,7 +76,7 @@ impl Turn<'_> {
         &mut self,
         object: Text,
         filter: Filter,
-        is_limited: bool,
+        bounds: Option<Bounds>,
     ) -> Result<Vec<Record>, Stop> {
         let query = Query {
             object,
@@ -79,26 +84,52 @@ impl Turn<'_> {
             sort: None,
             limit: None,
         };
-        match is_limited {
-            true => self.seen_rows(&query),
-            false => self.rows(&query),
+        self.rows_within(&query, bounds)
+    }
+
+    fn rows_within(&mut self, query: &Query, bounds: Option<Bounds>) -> Result<Vec<Record>, Stop> {
+        match bounds {
+            Some(bounds) => self.seen_rows(query, bounds),
+            None => self.rows(query),
         }
+    }
+
+    fn update_within(
+        &mut self,
+        records: &[Record],
+        bounds: Option<Bounds>,
+    ) -> Result<Answer, Stop> {
+        if let Some(bounds) = bounds {
+            self.require_edits(records, bounds)?;
+        }
+        self.update_records(records).map(|()| Answer::Done)
+    }
+
+    fn delete_within(
+        &mut self,
+        records: &[Record],
+        bounds: Option<Bounds>,
+    ) -> Result<Answer, Stop> {
+        if let Some(bounds) = bounds {
+            self.require_deletes(records, bounds)?;
+        }
+        self.delete_records(records).map(|()| Answer::Done)
     }
 
     fn update_where(
         &mut self,
         (object, filter): (Text, Filter),
         fields: &Values,
-        is_limited: bool,
+        bounds: Option<Bounds>,
     ) -> Result<Answer, Stop> {
-        let mut records = self.found(object, filter, is_limited)?;
+        let mut records = self.found(object, filter, bounds)?;
         for record in &mut records {
             record.settle();
             for (name, value) in fields {
                 record.set(name.clone(), value.clone());
             }
         }
-        self.update_records(&records).map(|()| Answer::Done)
+        self.update_within(&records, bounds)
     }
 
     fn subflow(&mut self, name: &Text, inputs: &Values) -> Result<Answer, Stop> {

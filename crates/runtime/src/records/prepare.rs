@@ -45,7 +45,7 @@ pub(super) fn complete(object: &ObjectType, record: &mut Record, owner: &Text) {
 }
 
 /// The fields of a record that a flow gives, without lookups that were followed.
-pub(super) fn changes_of(record: &Record) -> Values {
+pub(crate) fn changes_of(record: &Record) -> Values {
     record
         .changes()
         .filter(|field| !matches!(field.value, Value::Record(_)))

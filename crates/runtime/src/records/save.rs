@@ -27,7 +27,7 @@ impl Turn<'_> {
 
     /// The fields of a record that a flow creates: what it set, and of what it only read, as the
     /// fields of another record, what can be written.
-    pub(super) fn fields_of_new(&self, record: &Record) -> Result<Values, Stop> {
+    pub(crate) fn fields_of_new(&self, record: &Record) -> Result<Values, Stop> {
         if record.fields().iter().all(|field| field.changed) {
             return Ok(prepare::changes_of(record));
         }
@@ -260,7 +260,7 @@ fn duplicate(field: &str) -> Stop {
     Stop::Fault(fault)
 }
 
-pub(super) fn gone(object: &Text, id: &Text) -> Stop {
+pub(crate) fn gone(object: &Text, id: &Text) -> Stop {
     Stop::fault(format!("there is no {object} with Id {id}"))
 }
 

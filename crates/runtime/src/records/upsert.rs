@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use segue_language::{Comparison, Filter, Logic, Operator, Query, Record, Text, Value, merge_text};
+use segue_language::{
+    Comparison, Filter, Logic, Operator, Query, Record, Text, Value, Values, merge_text,
+};
 
+use crate::sight::Bounds;
 use crate::turn::{Stop, Turn};
 
 /// The ids of the records that have a value of a field, by that value in small letters.
@@ -15,9 +18,9 @@ impl Turn<'_> {
     /// order; where not all must succeed, an empty one for each that failed.
     pub(crate) fn upsert_records(
         &mut self,
-        records: &[Record],
-        field: &Text,
+        (records, field): (&[Record], &Text),
         all_or_none: bool,
+        bounds: Option<Bounds>,
     ) -> Result<Vec<Text>, Stop> {
         let limits = self.world.options.limits;
         self.meter.write(records.len(), &limits)?;
@@ -26,8 +29,8 @@ impl Turn<'_> {
             let mut ids = Vec::with_capacity(records.len());
             for record in records {
                 ids.push(match all_or_none {
-                    true => turn.upsert_record(record, field, &known)?,
-                    false => turn.upsert_if_possible(record, field, &known)?,
+                    true => turn.upsert_record((record, field), &known, bounds)?,
+                    false => turn.upsert_if_possible((record, field), &known, bounds)?,
                 });
             }
             Ok(ids)
@@ -36,11 +39,11 @@ impl Turn<'_> {
 
     fn upsert_if_possible(
         &mut self,
-        record: &Record,
-        field: &Text,
+        (record, field): (&Record, &Text),
         known: &Known,
+        bounds: Option<Bounds>,
     ) -> Result<Text, Stop> {
-        match self.undoable(|turn| turn.upsert_record(record, field, known)) {
+        match self.undoable(|turn| turn.upsert_record((record, field), known, bounds)) {
             Err(Stop::Fault(_) | Stop::Refused(_)) => Ok(Text::default()),
             other => other,
         }
@@ -48,20 +51,23 @@ impl Turn<'_> {
 
     fn upsert_record(
         &mut self,
-        record: &Record,
-        field: &Text,
+        (record, field): (&Record, &Text),
         known: &Known,
+        bounds: Option<Bounds>,
     ) -> Result<Text, Stop> {
         let object = &record.object;
         let mut fields = self.fields_of_new(record)?;
         fields.retain(|(name, _)| !is_id(name));
         let Some(key) = key_of(record, field) else {
-            return self.create_record(object, fields);
+            return self.create_within(object, fields, bounds);
         };
         match known.get(&key).map(Vec::as_slice) {
             None | Some([]) if is_id(field) => Err(super::gone(object, &Text::from(key.as_str()))),
-            None | Some([]) => self.create_record(object, fields),
+            None | Some([]) => self.create_within(object, fields, bounds),
             Some([id]) => {
+                if let Some(bounds) = bounds {
+                    self.require_edit((object, id), &fields, bounds)?;
+                }
                 self.update_record(object, id, fields)?;
                 Ok(id.clone())
             }
@@ -70,6 +76,18 @@ impl Turn<'_> {
                 several.len()
             ))),
         }
+    }
+
+    fn create_within(
+        &mut self,
+        object: &Text,
+        fields: Values,
+        bounds: Option<Bounds>,
+    ) -> Result<Text, Stop> {
+        if let Some(bounds) = bounds {
+            self.require_create(object, &fields, bounds)?;
+        }
+        self.create_record(object, fields)
     }
 
     /// The records that have one of the values already.

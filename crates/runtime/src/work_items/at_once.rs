@@ -45,7 +45,9 @@ impl Turn<'_> {
                 self.keep_interview(&work, &interview)?;
                 return Ok(Reply::Screen(screen));
             }
-            answer = Answer::Screen(submission(&screen, &mut answers));
+            let submission = submission(&screen, &mut answers);
+            self.require_seen_answers(&interview, &submission)?;
+            answer = Answer::Screen(submission);
         }
         let too_long = format!("the work shows more than {SCREENS_MAX} screens");
         Err(Refusal::Invalid(too_long).into())

@@ -5,7 +5,7 @@ mod records;
 
 use segue_language::Text;
 
-pub(crate) use records::{ObjectAccess, Reach, is_right, is_sharing};
+pub(crate) use records::{ObjectAccess, Reach, is_of_runs, is_right, is_sharing};
 
 use super::{Caller, Permission};
 

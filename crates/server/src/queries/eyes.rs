@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use segue_language::{Record, SharingModel, Text, Value};
-use segue_runtime::{Proviso, Reads, Refusal, Reply, Request, Sees, Sight};
+use segue_runtime::{Proviso, Reads, Refusal, Reply, Request};
 use segue_store::StoreError;
 
 use crate::app::App;
-use crate::identity::{Caller, ObjectAccess, Reach, Viewer, covers, permissions_of};
+use crate::identity::{Caller, ObjectAccess, Viewer, covers, permissions_of};
 use crate::problem::{Answer, Problem};
 
 /// A caller who looks.
@@ -67,28 +67,6 @@ fn test(
     let permissions = permissions_of(reads.store(), &caller.id)?;
     caller.permissions = caller.permissions.and(permissions);
     proviso(&Eyes::new(reads, &caller)?)
-}
-
-/// What people see in the screen flows that they run: what they see everywhere else.
-pub(crate) fn sight() -> Sight {
-    Sight::new(|reads, person, object| {
-        seen(reads, person, object).map_err(|error| Refusal::Internal(error.to_string()))
-    })
-}
-
-fn seen(reads: &Reads<'_>, person: &Text, object: &str) -> Result<Sees, StoreError> {
-    let caller = Caller::of_flow(person, permissions_of(reads.store(), person)?);
-    let eyes = Eyes::new(reads, &caller)?;
-    let name = reads.object(object).map_or(object, |known| &known.name);
-    Ok(match eyes.access(name)?.reads() {
-        Reach::All => Sees::All,
-        Reach::Nothing => Sees::Nothing,
-        Reach::Own => {
-            let mut owners = eyes.groups.clone();
-            owners.push(person.clone());
-            Sees::OwnedBy(owners)
-        }
-    })
 }
 
 impl<'r> Eyes<'r> {

@@ -26,6 +26,11 @@ pub(super) fn is_required(field: &ScreenField) -> bool {
     field.required || by_object
 }
 
+/// Whether its answers name records.
+pub(super) fn is_lookup(field: &ScreenField) -> bool {
+    own(field).is_some_and(|own| own.field.lookup.is_some())
+}
+
 /// Its label on the screen, else in the object.
 pub(super) fn label(field: &ScreenField, written: String) -> String {
     match own(field) {

@@ -148,6 +148,15 @@ impl ObjectAccess {
         ObjectAccess(shared.or(by_permissions(viewer, kind(object))))
     }
 
+    /// The access of a flow that does with an object what it likes, and with its records only what is
+    /// shared with her.
+    pub(crate) fn by_sharing(self, object: &str) -> ObjectAccess {
+        match kind(object) {
+            Kind::Ordinary => ObjectAccess(self.0.or(Sharing::Private.rights())),
+            Kind::People | Kind::Runs => self,
+        }
+    }
+
     /// Whether she may create a record.
     pub(crate) fn creates(self) -> bool {
         self.0.has(Right::Create)
@@ -185,6 +194,11 @@ enum Kind {
     People,
     /// Runs and their parts, which nobody writes by hand.
     Runs,
+}
+
+/// Whether it is an object of runs and their parts.
+pub(crate) fn is_of_runs(object: &str) -> bool {
+    kind(object) == Kind::Runs
 }
 
 fn kind(object: &str) -> Kind {
