@@ -5,6 +5,7 @@ mod flow;
 mod notes;
 mod object_formula;
 mod orchestration;
+mod process;
 mod schedule;
 mod schema;
 mod scope;

@@ -7,6 +7,7 @@ mod infer;
 mod loading;
 mod objects;
 mod prefix;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -2,9 +2,13 @@
 //!
 //! The only file of this crate that touches the disk.
 
+mod ignored;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
+
+use self::ignored::Ignored;
 
 /// Largest file that is read, in bytes.
 pub const FILE_BYTES_MAX: u64 = 10 * 1024 * 1024;
@@ -141,50 +145,70 @@ impl Sources {
 }
 
 /// Reads the files below `root` that define something, sorted by path; `root` may be one file.
-/// Hidden folders, `node_modules` and `staticresources` are skipped.
+/// Hidden folders, `node_modules`, `staticresources` and what `.forceignore` names are skipped.
 ///
 /// # Errors
 /// The first [`ReadError`].
 pub fn read_folder(root: &Path) -> Result<Vec<SourceFile>, ReadError> {
-    let mut files = Vec::new();
     if root.is_file() {
-        files.push(read_file(root)?);
-    } else {
-        collect(root, 0, &mut files)?;
+        return Ok(vec![read_file(root)?]);
     }
+    let ignored = fs::read_to_string(root.join(".forceignore"));
+    let mut reading = Reading {
+        ignored: Ignored::of(&ignored.unwrap_or_default()),
+        below: Vec::new(),
+        files: Vec::new(),
+    };
+    reading.collect(root)?;
+    let mut files = reading.files;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 
-fn collect(folder: &Path, depth: usize, files: &mut Vec<SourceFile>) -> Result<(), ReadError> {
-    if depth > FOLDER_DEPTH_MAX {
-        return Err(ReadError::TooDeep {
-            path: folder.to_owned(),
-        });
-    }
-    let refused = |source| ReadError::Refused {
-        path: folder.to_owned(),
-        source,
-    };
-    for entry in fs::read_dir(folder).map_err(refused)? {
-        let entry = entry.map_err(refused)?;
-        let (name, path) = (entry.file_name(), entry.path());
-        let name = name.to_string_lossy();
-        let kind = entry.file_type().map_err(refused)?;
-        if kind.is_dir() && is_searched(&name) {
-            collect(&path, depth + 1, files)?;
-        } else if kind.is_file() && is_definition(&name) {
-            files.push(read_file(&path)?);
+/// A folder that is being read.
+struct Reading {
+    ignored: Ignored,
+    /// The folders that lead from its root to where it is.
+    below: Vec<String>,
+    files: Vec<SourceFile>,
+}
+
+impl Reading {
+    fn collect(&mut self, folder: &Path) -> Result<(), ReadError> {
+        if self.below.len() > FOLDER_DEPTH_MAX {
+            return Err(ReadError::TooDeep {
+                path: folder.to_owned(),
+            });
         }
+        let refused = |source| ReadError::Refused {
+            path: folder.to_owned(),
+            source,
+        };
+        for entry in fs::read_dir(folder).map_err(refused)? {
+            let entry = entry.map_err(refused)?;
+            let (path, kind) = (entry.path(), entry.file_type().map_err(refused)?);
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let is_definition = is_definition(self.below.last().map_or("", String::as_str), &name);
+            self.below.push(name);
+            if self.ignored.has(&self.below, kind.is_dir()) {
+                // Left out, with all that is in it.
+            } else if kind.is_dir() && self.below.last().is_some_and(|name| is_searched(name)) {
+                self.collect(&path)?;
+            } else if kind.is_file() && is_definition {
+                self.files.push(read_file(&path)?);
+            }
+            self.below.pop();
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Whether the file at `path` below a project's folder is one that [`read_folder`] would read.
 pub fn is_read(path: &str) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let folder = folders.rsplit('/').next().unwrap_or_default();
     let mut folders = folders.split('/').filter(|folder| !folder.is_empty());
-    folders.all(is_searched) && is_definition(name)
+    folders.all(is_searched) && is_definition(folder, name)
 }
 
 /// Whether the file at `path` defines a flow or an orchestration.
@@ -223,8 +247,9 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 
 /// Folders of the source format that say what their files are.
 fn says_what(folder: &str) -> bool {
-    const KINDS: [&str; 11] = [
+    const KINDS: [&str; 12] = [
         "flows",
+        "flowDefinitions",
         "objects",
         "queues",
         "groups",
@@ -243,14 +268,15 @@ fn is_searched(folder: &str) -> bool {
     !folder.starts_with('.') && folder != "staticresources" && folder != "node_modules"
 }
 
-/// Whether a file of that name defines something that this crate reads.
-fn is_definition(name: &str) -> bool {
-    const SUFFIXES: [&str; 12] = [
+/// Whether a file of that name, in a folder of that name, defines something that this crate reads.
+fn is_definition(folder: &str, name: &str) -> bool {
+    const SUFFIXES: [&str; 14] = [
         "-meta.xml",
         ".orchestration.yaml",
         ".flow.yaml",
         ".object.yaml",
         ".flow",
+        ".flowDefinition",
         ".object",
         ".labels",
         ".queue",
@@ -258,8 +284,12 @@ fn is_definition(name: &str) -> bool {
         ".standardValueSet",
         ".globalValueSet",
         ".permissionset",
+        ".profile",
     ];
+    // Anywhere else it is prose.
+    let is_custom_metadata = folder == "customMetadata" && name.ends_with(".md");
     matches!(name, "people.yaml" | "actions.yaml")
+        || is_custom_metadata
         || SUFFIXES.iter().any(|suffix| name.ends_with(suffix))
 }
 

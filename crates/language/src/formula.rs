@@ -50,6 +50,16 @@ pub struct FormulaError {
     pub at: Range<usize>,
 }
 
+/// The code of a call of a function that the platform has elsewhere.
+const FOREIGN_FUNCTION: &str = "foreign-function";
+
+impl FormulaError {
+    /// Whether it calls a function that the platform has, though not in flows.
+    pub fn is_of_the_platform(&self) -> bool {
+        self.code == FOREIGN_FUNCTION
+    }
+}
+
 /// Why an evaluation gave no value.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum EvaluationError {

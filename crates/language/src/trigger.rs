@@ -25,6 +25,8 @@ pub struct RecordTrigger {
     pub changed_to_meet: bool,
     /// 1 to 2,000; see decisions.md for the order.
     pub order: Option<u16>,
+    /// Whether what it starts is not started again for a record that it is at work on.
+    pub once_at_a_time: bool,
 }
 
 /// When a record trigger fires.

@@ -69,6 +69,8 @@ pub(crate) struct Turn<'w> {
     pub(crate) meter: Meter,
     /// How deep record triggers are nested.
     pub(crate) depth: u32,
+    /// Flows at work behind a save, and the ids of the records that they work on.
+    pub(crate) at_work: Vec<(Text, Text)>,
     /// How many things that started later led to this turn.
     pub(crate) generation: u16,
     pub(crate) reads: RefCell<ReadCache>,
@@ -138,6 +140,7 @@ impl<'w> Turn<'w> {
             scopes: Vec::new(),
             meter: Meter::default(),
             depth: 0,
+            at_work: Vec::new(),
             generation: 0,
             reads: RefCell::default(),
             routes: false,

@@ -115,6 +115,11 @@ fn pending() {
 }
 
 #[test]
+fn processes() {
+    passes("processes");
+}
+
+#[test]
 fn language() {
     passes("language");
 }
@@ -257,6 +262,7 @@ fn every_subject_has_its_test() {
         "pages",
         "paths",
         "pending",
+        "processes",
         "records",
         "resolving",
         "resume",

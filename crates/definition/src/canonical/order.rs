@@ -4,7 +4,7 @@
 use crate::document::Node;
 
 /// Elements of flows that are boxes on the canvas.
-const NODES: [&str; 20] = [
+const NODES: [&str; 24] = [
     "actionCalls",
     "apexPluginCalls",
     "assignments",
@@ -25,15 +25,25 @@ const NODES: [&str; 20] = [
     "transforms",
     "waits",
     "experiments",
+    "groups",
+    "entryAction",
+    "exitAction",
+    "fanOutAction",
 ];
 
 /// Other elements of flows that have an API name.
-const NAMED: [&str; 12] = [
+const NAMED: [&str; 18] = [
+    "actions",
+    "capabilityTypes",
     "choices",
+    "collectionFilterCriteria",
     "constants",
     "dynamicChoiceSets",
+    "exitRules",
     "fields",
     "formulas",
+    "inputs",
+    "paths",
     "rules",
     "scheduledPaths",
     "stageSteps",
@@ -84,7 +94,7 @@ fn ranks(node: &Node) -> fn(&str) -> u8 {
 
 fn node_rank(tag: &str) -> u8 {
     match tag {
-        "elementSubtype" | "label" | "locationX" | "locationY" => 3,
+        "elementSubtype" | "group" | "label" | "locationX" | "locationY" => 3,
         _ => named_rank(tag),
     }
 }

@@ -11,7 +11,8 @@ mod screen;
 mod start;
 
 use segue_flow::{
-    CompiledFormula, CompiledTemplate, ElementId, Flow, Operand, Reference, RunRights, Slot,
+    CompiledFormula, CompiledTemplate, ElementId, Flow, FlowKind, Operand, Reference, RunRights,
+    Slot,
 };
 use segue_language::{Formula, Path, Template, Text, Type, Value};
 
@@ -19,11 +20,12 @@ use self::each_item::EachSource;
 use self::names::Names;
 use super::condition::{Tags, criteria};
 use super::notes::Notes;
+use super::process;
 use super::schema::{Schema, global_type, setting, spelled_global};
 use super::scope::{self, Scope};
 use super::trigger::record_path;
-use crate::Place;
 use crate::document::Node;
+use crate::{Place, Problem};
 
 /// Everything known while one flow is compiled.
 pub(crate) struct Compiler<'a> {
@@ -67,6 +69,11 @@ pub(crate) fn flow_and_criteria(
     notes: &mut Notes,
     (asked, asked_in): (&[&Node], &str),
 ) -> (Flow, Vec<segue_flow::FlowCriteria>) {
+    let process = process::as_flow(root);
+    if let (Some(_), Some(wait)) = (&process, root.child("waits")) {
+        notes.add(Problem::scheduled_actions(&wait.tag_place()));
+    }
+    let root = process.as_ref().unwrap_or(root);
     let object = root
         .child("start")
         .and_then(|start| start.text_of("object"));
@@ -80,7 +87,10 @@ pub(crate) fn flow_and_criteria(
         related: record::related_names(root),
         notes,
     };
-    let kind = compiler.kind();
+    let mut kind = compiler.kind();
+    if let (Some(_), FlowKind::RecordTriggered(trigger)) = (&process, &mut kind) {
+        trigger.once_at_a_time = true;
+    }
     let start = compiler.start();
     let elements = compiler.elements();
     compiler.source = asked_in;

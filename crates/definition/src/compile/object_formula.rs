@@ -88,7 +88,10 @@ impl<'s> ObjectFormulas<'s> {
             }
             Err(error) => {
                 let place = written.place_in_text(file.source, error.at.clone());
-                notes.malformed_formula(&place, &error);
+                match error.is_of_the_platform() {
+                    true => notes.add(Problem::foreign_function(&place, &error.message)),
+                    false => notes.malformed_formula(&place, &error),
+                }
                 false
             }
         }

@@ -39,6 +39,7 @@ pub(crate) fn record_trigger(
         condition: condition(start, object, source, schema, notes),
         changed_to_meet: start.flag("doesRequireRecordChangedToMeetCriteria"),
         order: root.text_of("triggerOrder").and_then(|n| n.parse().ok()),
+        once_at_a_time: false,
     })
 }
 
@@ -82,6 +83,7 @@ fn of_created(object: &str, condition: TriggerCondition) -> RecordTrigger {
         condition,
         changed_to_meet: false,
         order: None,
+        once_at_a_time: false,
     }
 }
 

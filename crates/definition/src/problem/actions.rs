@@ -4,14 +4,17 @@ use super::{Place, Problem, calls::stand_in, code};
 
 impl Problem {
     /// An action that Segue does not have: code of the other platform, or of a package. One
-    /// problem for each action of a project, `n_places` counts where it is called.
+    /// problem for each action of a project, `n_places` counts where it is called; `kind` as in
+    /// "Apex action".
     pub fn missing_action(place: &Place, kind: &str, name: &str, n_places: usize) -> Self {
         let message = format!(
-            "{kind} action `{name}` is not part of this project{}",
+            "{kind} `{name}` is not part of this project{}",
             elsewhere(n_places)
         );
-        Problem::warning(code::MISSING_ACTION, place, message)
-            .with_help(stand_in(name, "{returns: {output: value}}"))
+        Problem::warning(code::MISSING_ACTION, place, message).with_help(format!(
+            "{}; for a server, declare it in actions.yaml",
+            stand_in(name, "{returns: {output: value}}")
+        ))
     }
 
     /// A screen component that Segue does not have; one problem for each component of a project.

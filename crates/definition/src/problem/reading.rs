@@ -114,6 +114,24 @@ impl Problem {
             .with_help("a run or an interview that comes to it fails with an error that names it")
     }
 
+    /// A process of Process Builder has actions that are scheduled.
+    pub fn scheduled_actions(place: &Place) -> Self {
+        let message = "the scheduled actions of this process are not carried out".to_owned();
+        Problem::warning(code::UNSUPPORTED, place, message).with_help(
+            "its immediate actions are; make it a record-triggered flow with scheduled paths",
+        )
+    }
+
+    /// The definition of a join, whose form is not published, is none of those that are read.
+    pub fn unreadable_join(place: &Place) -> Self {
+        let message = "this definition of a join cannot be read".to_owned();
+        Problem::warning(code::UNSUPPORTED, place, message).with_help(
+            "expected is JSON with two collections (`left` and `right`, or a list `sources`), for \
+             each its `elementReference` and `joinKeys`, and the `fieldMappings`; an interview \
+             that comes to it fails with an error that names it",
+        )
+    }
+
     /// The text is not well-formed YAML.
     pub fn malformed_yaml(place: &Place, reason: &str) -> Self {
         let message = format!("this is not well-formed YAML: {reason}");

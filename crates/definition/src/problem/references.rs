@@ -89,6 +89,15 @@ impl Problem {
         problem
     }
 
+    /// A formula of a field or a rule calls a function that only the platform has; `reason` says
+    /// so.
+    pub fn foreign_function(place: &Place, reason: &str) -> Self {
+        Problem::warning(code::UNSUPPORTED, place, sentence(reason)).with_help(
+            "the platform has it for fields and rules; here the field stays null, and the rule \
+             refuses nothing",
+        )
+    }
+
     /// A condition has more requirements than the platform allows; `what` as in "the entry
     /// condition of step `draft`".
     pub fn too_many_requirements(place: &Place, what: &str, n: usize, limit: usize) -> Self {

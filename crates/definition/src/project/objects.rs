@@ -34,6 +34,9 @@ impl Loading<'_> {
                 if let Some(field) = field::field(root, sets, notes) {
                     object::add_field(object, field);
                 }
+                for part in field::coordinates(root) {
+                    object::add_field(object, part);
+                }
                 if object::is_master_detail(root) {
                     object::drop_owner(object);
                 }

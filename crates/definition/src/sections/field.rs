@@ -43,6 +43,23 @@ pub(crate) fn field(node: &Node, sets: &ValueSets, notes: &mut Notes) -> Option<
     })
 }
 
+/// The numbers that a location consists of, which are fields of their own.
+pub(crate) fn coordinates(location: &Node) -> Vec<FieldType> {
+    let name = location.text_of("fullName").unwrap_or_default();
+    let stem = name.strip_suffix("__c").filter(|_| {
+        location.text_of("type") == Some("Location") && location.child("formula").is_none()
+    });
+    let parts = ["Latitude", "Longitude"].into_iter();
+    let parts = parts.filter_map(|part| {
+        let name = format!("{}__{part}__s", stem?);
+        Some(FieldType {
+            scale: number(location, "scale"),
+            ..FieldType::new(name, part, Type::Number)
+        })
+    });
+    parts.collect()
+}
+
 fn text(node: &Node, tag: &str) -> String {
     node.text_of(tag).unwrap_or_default().to_owned()
 }
@@ -61,6 +78,7 @@ fn value_type(kind: &str, has_values: bool) -> Type {
         "Picklist" => Type::Picklist,
         "MultiselectPicklist" => Type::Multipicklist,
         "" if has_values => Type::Picklist,
+        "Location" => Type::Any,
         _ => Type::Text,
     }
 }

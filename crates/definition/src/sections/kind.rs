@@ -36,10 +36,12 @@ pub(crate) enum Kind {
     People,
     /// Segue's own actions that live elsewhere.
     Actions,
+    /// Which version of a flow is in force, beside old files that are one version each.
+    FlowDefinition,
 }
 
 /// Endings of file names, their kind and the root element that it has.
-const SUFFIXES: [(&str, Kind, &str); 13] = [
+const SUFFIXES: [(&str, Kind, &str); 14] = [
     (
         "standardValueSet",
         Kind::StandardValueSet,
@@ -54,6 +56,7 @@ const SUFFIXES: [(&str, Kind, &str); 13] = [
     ("queue", Kind::Queue, "Queue"),
     ("group", Kind::Group, "Group"),
     ("flow", Kind::Flow, "Flow"),
+    ("flowDefinition", Kind::FlowDefinition, "FlowDefinition"),
     ("md", Kind::CustomMetadata, "CustomMetadata"),
     ("permissionset", Kind::PermissionSet, "PermissionSet"),
     ("profile", Kind::Profile, "Profile"),

@@ -2,7 +2,7 @@
 
 use segue_language::{FieldSource, FieldType, ObjectType, SharingModel, Type, is_event_object};
 
-use super::field::field;
+use super::field::{coordinates, field};
 use super::record_type::put_record_type;
 use super::rule::put_rule;
 use super::value_set::ValueSets;
@@ -62,6 +62,9 @@ pub(crate) fn overlay(object: &mut ObjectType, root: &Node, sets: &ValueSets, no
     for node in root.children("fields") {
         if let Some(field) = field(node, sets, notes) {
             add_field(object, field);
+        }
+        for part in coordinates(node) {
+            add_field(object, part);
         }
     }
     for node in root.children("validationRules") {

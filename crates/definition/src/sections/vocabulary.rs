@@ -10,17 +10,19 @@ use crate::document::Node;
 
 /// Elements that every element of a flow may have.
 const COMMON: &str = "name label description locationX locationY processMetadataValues \
-    elementSubtype isLogicalPath customProperties styleProperties";
+    elementSubtype group isLogicalPath customProperties styleProperties";
 
 /// Elements that hold one value.
 const VALUES: &str = "value rightValue defaultValue assignee stageReference isDisabled isReadOnly \
-    isVisible collectionElements leftValue minValue maxValue verticalAlignment stringifiedValue";
+    isVisible collectionElements leftValue minValue maxValue verticalAlignment propertyValue \
+    stringifiedValue";
 
 /// What a value may be.
 const IN_VALUE: &str = "apexValue booleanValue collectionElements complexValue complexValueType \
-    dateTimeValue dateValue elementReference formulaDataType formulaExpression numberValue \
-    setupReference setupReferenceType sobjectValue stringValue timeValue transformValueReference \
-    transform elementReferenceType";
+    dateTimeValue dateValue elementReference formulaDataType formulaExpression \
+    inputConfiguratorMode isReverseValueMapping numberValue setupReference setupReferenceType \
+    sobjectValue stringValue timeValue transformValueReference transform valueMapName \
+    elementReferenceType";
 
 /// Parents, and the elements that each may have besides the common ones.
 const TABLE: &[(&str, &str)] = &[
@@ -28,7 +30,7 @@ const TABLE: &[(&str, &str)] = &[
         "Flow",
         "actionCalls apexPluginCalls apiVersion areMetricsLoggedToDataCloud assignments \
         associatedRecordIdReference choices collectionFilterCriteria collectionProcessors \
-        constants customErrors dataLookups decisions dynamicChoiceSets ends environments \
+        constants customErrors dataLookups dataSpace decisions dynamicChoiceSets ends environments \
         exitRules experiments formulas fullName groups interviewLabel \
         isAdditionalPermissionRequiredToRun isOverridable isTemplate loops \
         migratedFromWorkflowRuleName orchestratedStages overriddenFlow processType \
@@ -39,15 +41,18 @@ const TABLE: &[(&str, &str)] = &[
     ),
     (
         "start",
-        "capabilityTypes connector doesRequireRecordChangedToMeetCriteria entryType \
-        eventType faultConnector filterFormula filterLogic filters flowRunAsUser form formName \
-        object objectContainer publishSegment recordTriggerType schedule scheduledPaths segment \
-        timeZoneSidKey triggerType triggerConfigurationName eventParameters",
+        "activation activationTemplate capabilityTypes conditionLogic conditions connector \
+        dataGraph dataTypeMappings doesRequireRecordChangedToMeetCriteria entryType eventName \
+        eventType fanOutAction faultConnector filterFormula filterLogic filters flowRunAsUser \
+        form formName individualObjectRelatedField inputs isAsync object objectContainer \
+        prioritizedContactPointsList publishSegment recordTriggerType schedule scheduledPaths \
+        segment sendMsgToOneContactPtPerIndv timeZoneSidKey triggerType triggeringDataGraph \
+        triggeringDataModelObjectPath triggerConfigurationName eventParameters versionString",
     ),
     (
         "schedule",
-        "dayOfMonthToRun frequency frequencyNumber frequencyUnit startDate startTime \
-        dayOfWeek daysOfWeek endDate",
+        "dayOfMonthToRun daysOfWeekToRun endDate endTime frequency frequencyNumber \
+        frequencyUnit startDate startTime dayOfWeek daysOfWeek",
     ),
     (
         "scheduledPaths",
@@ -61,10 +66,10 @@ const TABLE: &[(&str, &str)] = &[
     ("noMoreValuesConnector", "isGoTo targetReference"),
     (
         "actionCalls",
-        "actionName actionType connector dataTypeMappings faultConnector \
-        flowTransactionModel inputParameters nameSegment offset offsetUnit outputParameters \
-        storeOutputAutomatically versionSegment versionString failOnTimeout timeoutConnector \
-        timeoutDuration dataSourceMappings",
+        "actionCallPaths actionName actionType connector dataTypeMappings faultConnector \
+        flowTransactionModel inputParameters isWaitUntilCompleted nameSegment offset offsetUnit \
+        outputParameters storeOutputAutomatically timeoutConnector timeoutPathUsage \
+        versionString versionSegment failOnTimeout timeoutDuration dataSourceMappings",
     ),
     (
         "apexPluginCalls",
@@ -86,15 +91,18 @@ const TABLE: &[(&str, &str)] = &[
     ),
     (
         "conditions",
-        "conditionType leftValueReference operator rightValue conditionLogic conditions",
+        "aggregationOperator conditionLogic conditionType conditions leftValueReference \
+        operator rightValue",
     ),
     (
         "entryConditions",
-        "conditionType leftValueReference operator rightValue conditionLogic conditions",
+        "aggregationOperator conditionLogic conditionType conditions leftValueReference \
+        operator rightValue",
     ),
     (
         "exitConditions",
-        "conditionType leftValueReference operator rightValue conditionLogic conditions",
+        "aggregationOperator conditionLogic conditionType conditions leftValueReference \
+        operator rightValue",
     ),
     ("entryCriteria", "leftValueReference operator rightValue"),
     ("exitCriteria", "leftValueReference operator rightValue"),
@@ -183,20 +191,24 @@ const TABLE: &[(&str, &str)] = &[
         "screens",
         "actions allowBack allowFinish allowPause backButtonLabel connector fields helpText \
         nextOrFinishButtonLabel nextOrFinishLabel pauseButtonLabel pauseLabel pausedText \
-        rules showFooter showHeader stageReference triggers backLabel backButtonType \
+        rules showFooter showHeader stageReference styleSettings triggers backLabel backButtonType \
         nextOrFinishButtonType pauseButtonType",
     ),
     (
         "fields",
-        "choiceReferences dataType dataTypeMappings defaultSelectedChoiceReference \
+        "attributes choiceReferences dataType dataTypeMappings defaultSelectedChoiceReference \
         defaultValue extensionName fieldText fieldType fields helpText inputParameters \
         inputsOnNextNavToAssocScrn isDisabled isReadOnly isRequired isVisible \
         objectFieldReference outputParameters regionContainerType scale \
-        storeOutputAutomatically validationRule visibilityRule width singleRow layout minimum \
+        sourceTemplateApiName sourceTemplateProviderType storeOutputAutomatically validationRule visibilityRule width singleRow layout minimum \
         maximum",
     ),
     ("visibilityRule", "conditionLogic conditions"),
-    ("dataTypeMappings", "typeName typeValue"),
+    (
+        "dataTypeMappings",
+        "apexClass schemaUri typeName typeValue valueMappingKey valueMappingTarget \
+        valueMappingTransformType",
+    ),
     ("stages", "isActive stageOrder"),
     (
         "subflows",
@@ -206,12 +218,12 @@ const TABLE: &[(&str, &str)] = &[
     ("textTemplates", "isViewedAsPlainText text"),
     (
         "transforms",
-        "apexClass connector dataType isCollection objectType scale \
+        "apexClass connector dataType isCollection objectType scale schemaUri \
         storeOutputAutomatically transformValues",
     ),
     (
         "transform",
-        "apexClass dataType isCollection objectType scale transformValues",
+        "apexClass dataType isCollection objectType scale schemaUri transformValues",
     ),
     (
         "transformValues",
@@ -233,9 +245,10 @@ const TABLE: &[(&str, &str)] = &[
     ),
     (
         "waitEvents",
-        "associatedElement conditionLogic conditions connector eventType filterLogic filters \
-        inputParameters offset offsetUnit outputParameters extendUntil maxBatchSize \
-        resumeDate resumeDateReference resumeTime duration durationUnit waitUntil",
+        "associatedElement automationEventName automationEventType conditionLogic conditions \
+        connector eventType filterLogic filters inputParameters interactionType maxBatchSize \
+        object offset offsetUnit outputParameters recordTriggerType resumeDate \
+        resumeDateReference resumeTime extendUntil duration durationUnit waitUntil",
     ),
 ];
 

@@ -93,7 +93,7 @@ const RIGHT: &[(&str, &str, usize, &str)] = &[
         1,
         GOLDEN,
     ),
-    ("missing-element", "goldens/multiple_elements", 16, GOLDEN),
+    ("missing-element", "goldens/multiple_elements", 18, GOLDEN),
     ("unknown-target", "goldens/multiple_elements", 1, GOLDEN),
     (
         "missing-element",
@@ -112,7 +112,7 @@ const RIGHT: &[(&str, &str, usize, &str)] = &[
     ("missing-element", "goldens/rollback", 1, GOLDEN),
     ("missing-element", "goldens/single_capability", 1, GOLDEN),
     ("unknown-target", "goldens/single_capability", 1, GOLDEN),
-    ("missing-element", "goldens/single_elements", 8, GOLDEN),
+    ("missing-element", "goldens/single_elements", 9, GOLDEN),
     ("unknown-target", "goldens/single_elements", 1, GOLDEN),
     ("missing-element", "goldens/single_filter", 1, GOLDEN),
     ("unknown-target", "goldens/single_filter", 1, GOLDEN),

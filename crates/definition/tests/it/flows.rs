@@ -221,10 +221,10 @@ fn screen_fields_are_found_at_every_depth() {
 
 #[test]
 fn types_that_are_not_executed_are_kept_with_a_warning() {
-    let project = flow_project("RoutingFlow", "");
-    assert!(matches!(&project.flows[0].item.kind, FlowKind::Other(kind) if kind == "RoutingFlow"));
+    let project = flow_project("LoginFlow", "");
+    assert!(matches!(&project.flows[0].item.kind, FlowKind::Other(kind) if kind == "LoginFlow"));
     expect![[r#"
-        unsupported: a flow of type `RoutingFlow` is read, but cannot be executed yet
+        unsupported: a flow of type `LoginFlow` is read, but cannot be executed yet
     "#]]
     .assert_eq(&problems(&project));
 }

@@ -6,6 +6,7 @@ mod compatibility;
 mod corpus;
 mod corpus_errors;
 mod flows;
+mod format;
 mod large;
 mod malformed;
 mod mutations;

@@ -93,6 +93,35 @@ fn an_old_object_file_holds_its_fields() {
 }
 
 #[test]
+fn a_function_that_only_the_platform_has_is_told_and_is_no_error() {
+    let rule = "<ValidationRule><fullName>R</fullName><active>true</active>
+        <errorConditionFormula>VLOOKUP($ObjectType.Zip__c.Fields.City__c,
+        $ObjectType.Zip__c.Fields.Name, Name) = \"x\"</errorConditionFormula>
+        <errorMessage>no</errorMessage></ValidationRule>";
+    let project = project(&[(
+        "objects/Deal__c/validationRules/R.validationRule-meta.xml",
+        rule,
+    )]);
+    let problem = project.problems.iter().next().unwrap();
+    assert_eq!(problem.code, "unsupported");
+    assert_eq!(problem.message, "there is no function `VLOOKUP`");
+}
+
+#[test]
+fn a_location_has_its_two_numbers_and_goes_into_a_distance() {
+    let location = "<CustomField><fullName>Site__c</fullName><label>Site</label>
+        <type>Location</type><scale>5</scale></CustomField>";
+    let formula = "<CustomField><fullName>Far__c</fullName><label>Far</label>
+        <type>Number</type><formula>DISTANCE(Site__c, GEOLOCATION(Site__Latitude__s,
+        Site__Longitude__s), \"km\")</formula></CustomField>";
+    let project = project(&[
+        ("objects/Deal__c/fields/Site__c.field-meta.xml", location),
+        ("objects/Deal__c/fields/Far__c.field-meta.xml", formula),
+    ]);
+    assert_eq!(problems(&project), "");
+}
+
+#[test]
 fn a_detail_has_no_owner() {
     let project = project(&[(
         "objects/Line__c.object",

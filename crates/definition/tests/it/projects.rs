@@ -70,6 +70,67 @@ fn two_files_for_one_flow_are_an_error() {
 }
 
 #[test]
+fn of_old_files_that_are_versions_the_one_in_force_counts() {
+    let flow = |version: &str| format!("<Flow><label>{version}</label></Flow>");
+    let (one, two, three) = (flow("1"), flow("2"), flow("3"));
+    let files = [
+        ("src/flows/One-1.flow", &*one),
+        ("src/flows/One-2.flow", &*two),
+        ("src/flows/One-3.flow", &*three),
+    ];
+    let latest = project(&files);
+    assert_eq!(problems(&latest), "");
+    assert_eq!(latest.flows.len(), 1);
+    assert_eq!(latest.flows[0].item.label, "3");
+    let named = |number: u8| {
+        let text = format!(
+            "<FlowDefinition><activeVersionNumber>{number}</activeVersionNumber></FlowDefinition>"
+        );
+        let definition = ("src/flowDefinitions/One.flowDefinition", &*text);
+        project(&[files[0], files[1], files[2], definition])
+    };
+    let second = named(2);
+    assert_eq!(problems(&second), "");
+    assert_eq!(second.flows[0].item.label, "2");
+    assert_eq!(second.flows[0].status, Status::Active);
+    let none = named(0);
+    assert_eq!(none.flows[0].item.label, "3");
+    assert_eq!(none.flows[0].status, Status::Obsolete);
+}
+
+#[test]
+fn a_folder_in_the_older_format_is_read_without_what_is_ignored() {
+    let folder = std::env::temp_dir().join(format!("segue-older-{}", std::process::id()));
+    let write = |path: &str, text: &str| {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let flow = "<Flow><label>A</label><processType>AutoLaunchedFlow</processType></Flow>";
+    write("src/flows/One-2.flow", flow);
+    write("src/flows/Broken.flow", "<Flow>");
+    write(
+        "src/customMetadata/Rate.One.md",
+        "<CustomMetadata><label>One</label></CustomMetadata>",
+    );
+    write(
+        "src/profiles/Admin.profile",
+        "<Profile><custom>false</custom></Profile>",
+    );
+    write("src/package.xml", "<Package/>");
+    write("README.md", "# prose");
+    write("old/flows/Old.flow", "<Flow>");
+    write(".forceignore", "# not ready\nBroken.flow\n/old/\n");
+    let files = read_folder(&folder).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let project = load(files, &Options::default(), None);
+    assert_eq!(problems(&project), "");
+    assert_eq!(&*project.flows[0].name, "One");
+    assert_eq!(project.custom_metadata.len(), 1);
+    assert!(project.permissions.contains_key("admin"));
+}
+
+#[test]
 fn a_number_of_a_version_is_no_part_of_the_name() {
     let flow = "<Flow><label>A</label><processType>AutoLaunchedFlow</processType>
         <status>Obsolete</status></Flow>";

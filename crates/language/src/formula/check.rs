@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::FOREIGN_FUNCTION;
 use super::functions::{self, Body, Function};
 use super::kind::{BOOLEAN, Kind, Kinds, NUMBER, TEXT};
 use super::operators;
@@ -211,11 +212,12 @@ fn bad_operands(link: &Link, left: Kind, right: Kind) -> FormulaError {
 
 fn unknown_function(call: &Call) -> FormulaError {
     let message = format!("There is no function `{}`.", call.name);
-    let error = FormulaError::new("unknown-function", message, call.name_at.clone());
     if functions::is_elsewhere(&call.name) {
+        let error = FormulaError::new(FOREIGN_FUNCTION, message, call.name_at.clone());
         let help = "The platform has it for reports, pages or validation rules, not for formulas of flows.";
         return error.help(help);
     }
+    let error = FormulaError::new("unknown-function", message, call.name_at.clone());
     match functions::similar(&call.name) {
         Some(name) => error.help(format!("Did you mean {name}?")),
         None => error,

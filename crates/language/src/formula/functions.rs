@@ -165,14 +165,17 @@ pub(super) fn similar(name: &str) -> Option<&'static str> {
 }
 
 /// Functions of the platform that only reports, pages and buttons have.
-const ELSEWHERE: [&str; 8] = [
+const ELSEWHERE: [&str; 11] = [
     "GETRECORDIDS",
+    "IMAGEPROXYURL",
     "INCLUDE",
+    "JUNCTIONIDLIST",
     "LINKTO",
     "PARENTGROUPVAL",
     "PREDICT",
     "PREVGROUPVAL",
     "REQUIRESCRIPT",
+    "URLFOR",
     "VLOOKUP",
 ];
 

@@ -19,6 +19,7 @@ fn trigger(condition: TriggerCondition) -> RecordTrigger {
         condition,
         changed_to_meet: false,
         order: None,
+        once_at_a_time: false,
     }
 }
 

@@ -95,12 +95,21 @@ impl Turn<'_> {
         match triggered {
             Triggered::Flow(deployed) => {
                 if deployed.flow.start.is_some() {
-                    self.run_triggered_flow(deployed, change)?;
+                    let id = change.record.id().cloned().unwrap_or_default();
+                    self.at_work.push((deployed.flow.name.clone(), id));
+                    let ended = self.run_triggered_flow(deployed, change);
+                    self.at_work.pop();
+                    ended?;
                 }
                 self.plan_paths(deployed, change)
             }
             Triggered::Orchestration(deployed) => self.start_triggered(deployed, change),
         }
+    }
+
+    fn is_at_work(&self, name: &str, change: &RecordChange) -> bool {
+        let mut at_work = self.at_work.iter();
+        at_work.any(|(flow, record)| **flow == *name && Some(record) == change.record.id())
     }
 
     pub(super) fn deeper(
@@ -123,6 +132,9 @@ impl Turn<'_> {
         name: &str,
         change: &RecordChange,
     ) -> Result<bool, Stop> {
+        if trigger.once_at_a_time && self.is_at_work(name, change) {
+            return Ok(false);
+        }
         let fired = trigger.fires(change, &self.environment(), &mut |question| {
             Ok(self.answer_trigger(question))
         });

@@ -2,7 +2,7 @@
 
 use segue_language::Action;
 
-use super::missing_actions::{calls, external};
+use super::missing_actions::{calls, external, name, name_of};
 use crate::checks::view::{FlowDocument, Survey, mentions};
 use crate::document::Node;
 use crate::{Problem, Problems, suggest};
@@ -15,8 +15,7 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
     let steps: Vec<&Node> = steps.filter_map(external).collect();
     let mut called: Vec<(&Node, &Action)> = Vec::new();
     for call in calls(flow.root).chain(steps) {
-        let name = call.text_of("actionName").unwrap_or_default();
-        if let Some(action) = survey.action(name) {
+        if let Some(action) = survey.action(name(call)) {
             inputs(call, action, problems);
             outputs(call, action, problems);
             called.push((call, action));
@@ -48,7 +47,7 @@ fn inputs(call: &Node, action: &Action, problems: &mut Problems) {
     }
     let required = action.inputs.iter().filter(|input| input.is_required);
     for input in required.filter(|input| !given.contains(&&*input.name)) {
-        let place = call.place_of("actionName");
+        let place = name_of(call).unwrap_or(call).place();
         let problem = Problem::missing_action_input(&place, &input.name, &action.name);
         problems.push(problem.in_element(call.name()));
     }

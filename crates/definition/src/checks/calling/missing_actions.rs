@@ -16,33 +16,44 @@ pub(super) fn check(survey: &Survey<'_>, problems: &mut Problems) {
     let calls = calls.filter(|call| survey.action(name(call)).is_none());
     for used in each_once(calls.map(|call| (name(call), call, ()))) {
         let call = used.first;
-        let kind = kind(call.text_of("actionType").unwrap_or_default());
-        let place = call.place_of("actionName");
-        let problem = Problem::missing_action(&place, kind, used.name, used.n_places);
+        let place = name_of(call).unwrap_or(call).place();
+        let problem = Problem::missing_action(&place, kind(call), used.name, used.n_places);
         problems.push(problem.in_element(call.name()));
     }
 }
 
 pub(super) fn calls(root: &Node) -> impl Iterator<Item = &Node> {
-    root.children("actionCalls").filter(|call| {
+    let actions = root.children("actionCalls").filter(|call| {
         let action_type = call.text_of("actionType").unwrap_or_default();
         !AT_HOME.contains(&action_type)
-    })
+    });
+    actions.chain(root.children("apexPluginCalls"))
 }
 
 pub(super) fn external<'a>((_, step): (&'a Node, &'a Node)) -> Option<&'a Node> {
     (step.text_of("actionType") == Some("stepMuleSoft")).then_some(step)
 }
 
-fn name(call: &Node) -> &str {
-    call.text_of("actionName").unwrap_or_default()
+/// What is called.
+pub(super) fn name(call: &Node) -> &str {
+    name_of(call).map(Node::word).unwrap_or_default()
 }
 
-/// The action type as people say it.
-fn kind(action_type: &str) -> &str {
-    match action_type {
-        "apex" => "Apex",
-        "stepMuleSoft" => "external",
-        other => other,
+pub(super) fn name_of(call: &Node) -> Option<&Node> {
+    call.child("actionName").or_else(|| call.child("apexClass"))
+}
+
+/// The kind of action as people say it.
+fn kind(call: &Node) -> &str {
+    match call.text_of("actionType") {
+        None | Some("apex") => "Apex action",
+        Some("stepMuleSoft") => "external action",
+        Some("quickAction") => "quick action",
+        Some("component") => "component action",
+        Some("emailAlert") => "email alert",
+        Some("externalService") => "operation of an external service",
+        Some("outboundMessage") => "outbound message",
+        // Actions of the platform itself mostly have the name of their type.
+        Some(_) => "standard action",
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::document::Node;
 
 /// Collections of the root whose items a connector can lead to.
-const ELEMENTS: [&str; 24] = [
+const ELEMENTS: [&str; 23] = [
     "actionCalls",
     "apexPluginCalls",
     "assignments",
@@ -29,7 +29,6 @@ const ELEMENTS: [&str; 24] = [
     "transforms",
     "waits",
     "agentActions",
-    "exitRules",
 ];
 
 /// The elements of a flow.

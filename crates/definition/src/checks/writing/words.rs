@@ -3,6 +3,10 @@
 //! Some lists are closed. Others grow with the platform: there, a word that is nearly one of the
 //! known ones is doubtful, for it is probably a slip.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::checks::view::FlowDocument;
 use crate::document::Node;
 use crate::{Problem, Problems, suggest};
@@ -36,7 +40,7 @@ const BOOLEANS: [&str; 24] = [
 ];
 
 /// Elements with a closed list of words.
-const CLOSED: [(&str, &str); 8] = [
+const CLOSED: [(&str, &str); 7] = [
     (
         "dataType",
         "String Boolean Number Currency Date DateTime Time Picklist Multipicklist SObject Apex",
@@ -53,52 +57,71 @@ const CLOSED: [(&str, &str); 8] = [
         "regionContainerType",
         "SectionWithHeader SectionWithoutHeader",
     ),
-    ("conditionType", "Container EntryCondition ExitCondition"),
 ];
 
 /// Elements whose lists grow.
-const OPEN: [(&str, &str); 10] = [
+const OPEN: [(&str, &str); 12] = [
     (
         "processType",
         "Orchestrator EvaluationFlow ApprovalWorkflow Flow AutoLaunchedFlow AppProcess Workflow \
          InvocableProcess CustomEvent ManagedContentAuthoringWorkflow \
-         AutoApprovalEvaluationFlow",
+         AutoApprovalEvaluationFlow ActionCadenceAutolaunchedFlow ActionCadenceStepFlow \
+         ActionPlan ActionableEventManagementFlow ActivityObjectMatchingFlow AgxBackgroundFlow \
+         AgxOrchestrationFlow AgxScreenDataFlow AgxScreenFlow Appointments CartAsyncFlow \
+         CheckoutFlow ContactRequestFlow CustomerLifecycle DataCaptureFlow \
+         DcvrFrameworkDataCaptureFlow DigitalForm FSCLending FieldServiceMobile FieldServiceWeb \
+         IdentityUserRegistrationFlow IndicatorResultFlow IndividualObjectLinkingFlow Journey \
+         JourneyBuilderIntegration LoginFlow LoyaltyManagementFlow ManagedContentFlow \
+         OrchestrationFlow PromptFlow RecommendationStrategy RoutingFlow ServiceCatalogItemFlow \
+         StageManagementEvaluationFlow Survey SurveyEnrich TransactionSecurityFlow \
+         UnifiedSchedulingFlow UserProvisioningFlow",
     ),
     (
         "triggerType",
         "None RecordAfterSave RecordBeforeSave RecordBeforeDelete Scheduled PlatformEvent \
-         Segment DataCloudDataChange ExternalSystemChange AutomationEvent",
+         Segment DataCloudDataChange ExternalSystemChange AutomationEvent Activation \
+         AdminAutomationEvent BroadcastNoTrigger Capability DataGraphDataChange \
+         EventDrivenJourney FormSubmissionEvent IndivRelatedRecord OnDemandNoTrigger \
+         ScheduledHighScale",
     ),
     (
         "fieldType",
         "DisplayText InputField LargeTextArea PasswordField RadioButtons DropdownBox \
-         MultiSelectCheckboxes MultiSelectPicklist ComponentInstance ComponentChoice \
-         ComponentMultiChoice Repeater RegionContainer Region ObjectProvided",
+         MultiSelectCheckboxes MultiSelectPicklist ComponentInstance ComponentInput \
+         ComponentChoice ComponentMultiChoice ComponentDisplay Repeater RegionContainer Region \
+         ObjectProvided",
     ),
+    ("conditionType", "Container EntryCondition ExitCondition"),
     ("exitActionType", "evaluationFlow flow EvaluationFlow"),
     ("entryActionType", "evaluationFlow flow EvaluationFlow"),
     (
         "stepSubtype",
-        "InteractiveStep BackgroundStep MuleSoftStep ApprovalStep",
+        "InteractiveStep BackgroundStep MuleSoftStep ApprovalStep AgxBackgroundStep \
+         AgxInteractiveStep",
     ),
     (
         "runInMode",
         "DefaultMode SystemModeWithSharing SystemModeWithoutSharing UserMode",
     ),
+    ("flowRunAsUser", "TriggeringUser DefaultWorkflowUser"),
     (
         "flowTransactionModel",
         "Automatic NewTransaction CurrentTransaction",
     ),
+    ("timeoutPathUsage", "EnableTimeoutPath DisableTimeoutPath"),
     (
         "collectionProcessorType",
         "SortCollectionProcessor FilterCollectionProcessor RecommendationMapCollectionProcessor",
     ),
-    (
-        "actionType",
-        "apex emailSimple emailAlert flow component submit quickAction chatterPost \
-         customNotificationAction",
-    ),
 ];
+
+/// Types of actions, of which the platform has more with each release.
+const ACTION_TYPES: &str = include_str!("action_types.txt");
+
+static KNOWN_ACTION_TYPES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let types = ACTION_TYPES.split_whitespace();
+    types.map(str::to_ascii_lowercase).collect()
+});
 
 /// Elements that hold a number.
 const NUMBERS: [&str; 6] = [
@@ -117,9 +140,14 @@ pub(super) fn check(flow: &FlowDocument<'_>, problems: &mut Problems) {
 fn check_below(parent: &Node, problems: &mut Problems) {
     for node in &parent.children {
         let is_word = node.children.is_empty() && !node.word().is_empty();
-        // Steps have action types of their own, which are read with them.
-        let is_step = &*node.tag == "actionType" && &*parent.tag != "actionCalls";
-        if is_word && !is_step {
+        // Steps have action types of their own, which are read with them; inputs of capabilities
+        // have data types of theirs.
+        let is_other = match &*node.tag {
+            "actionType" => &*parent.tag == "stageSteps" || &*parent.tag == "steps",
+            "dataType" => &*parent.tag == "inputs",
+            _ => false,
+        };
+        if is_word && !is_other {
             problems.extend(problem(node));
         }
         check_below(node, problems);
@@ -139,9 +167,23 @@ fn problem(node: &Node) -> Option<Problem> {
         let expected = format!("one of {}", words.join(", "));
         return (!is_one_of(&words, word)).then(|| invalid(node, &expected, &words));
     }
-    let words = words_of(tag, &OPEN).filter(|words| !is_one_of(words, word))?;
-    let meant = suggest(word, words.iter().copied())?;
-    Some(Problem::doubtful_value(&node.place(), word, meant))
+    let meant = match words_of(tag, &OPEN) {
+        Some(words) => suggest_unless(is_one_of(&words, word), word, words.into_iter()),
+        None if tag == "actionType" => {
+            let is_known = KNOWN_ACTION_TYPES.contains(&word.to_ascii_lowercase());
+            suggest_unless(is_known, word, ACTION_TYPES.split_whitespace())
+        }
+        None => None,
+    };
+    meant.map(|meant| Problem::doubtful_value(&node.place(), word, meant))
+}
+
+fn suggest_unless<'w>(
+    is_known: bool,
+    word: &str,
+    words: impl Iterator<Item = &'w str>,
+) -> Option<String> {
+    (!is_known).then(|| suggest(word, words)).flatten()
 }
 
 /// Digits, with a fraction or without: nothing that is counted here is below zero.

@@ -67,6 +67,7 @@ impl Compiler<'_> {
                 ElementKind::Subflow(Box::new(self.flow_action(node)))
             }
             "actionCalls" => ElementKind::Action(Box::new(self.action(node))),
+            "apexPluginCalls" => ElementKind::Action(Box::new(self.plugin(node))),
             "subflows" => ElementKind::Subflow(Box::new(self.subflow(node))),
             "screens" => ElementKind::Screen(Box::new(self.screen(node))),
             "collectionProcessors" => self.collection_processor(node),
@@ -76,11 +77,12 @@ impl Compiler<'_> {
         }
     }
 
-    fn unsupported_element(&mut self, node: &Node, tag: &str) -> ElementKind {
+    pub(super) fn unsupported_element(&mut self, node: &Node, tag: &str) -> ElementKind {
         let noun = match tag {
-            "apexPluginCalls" => "an Apex plug-in",
             "steps" => "a legacy step",
             "orchestratedStages" => "a stage outside an orchestration",
+            "experiments" => "a path experiment",
+            "collectionProcessors" => "a collection processor without its type",
             other => other,
         };
         self.notes.unsupported(node, noun);

@@ -14,6 +14,8 @@ impl Compiler<'_> {
         match self.root.text_of("processType") {
             Some("Flow") => FlowKind::Screen,
             Some("AutoLaunchedFlow") => self.autolaunched(),
+            // What they have beyond other flows is who calls them.
+            Some("InvocableProcess" | "RoutingFlow") => FlowKind::Autolaunched,
             Some("EvaluationFlow" | "AutoApprovalEvaluationFlow") => FlowKind::Evaluation,
             None if self.root.child("screens").is_some() => FlowKind::Screen,
             None => self.autolaunched(),

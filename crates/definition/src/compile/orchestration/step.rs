@@ -62,6 +62,11 @@ impl Compiler<'_> {
             "stepinteractive" | "createworkitem" => self.interactive(node),
             "stepmulesoft" => StepKind::External,
             "stepapproval" => self.approval(node),
+            other if is_of_another_app(other) => {
+                let what = format!("a step of type `{}`", written.word());
+                self.notes.unsupported(written, &what);
+                self.background(node)
+            }
             _ => {
                 let expected = "`stepBackground`, `stepInteractive`, `stepApproval` or \
                                 `stepMuleSoft`";
@@ -151,4 +156,12 @@ impl Compiler<'_> {
 fn platform_name(name: &str) -> Option<&str> {
     let (prefix, rest) = name.split_at_checked(PLATFORM_INPUT.len())?;
     prefix.eq_ignore_ascii_case(PLATFORM_INPUT).then_some(rest)
+}
+
+/// Steps that apps of the platform bring along, in small letters.
+fn is_of_another_app(action_type: &str) -> bool {
+    let is_step = ["stepinteractive", "stepbackground"];
+    action_type.starts_with("stepagx")
+        || (action_type.starts_with("managedcontent")
+            && is_step.iter().any(|kind| action_type.ends_with(kind)))
 }

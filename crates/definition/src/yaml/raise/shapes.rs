@@ -47,7 +47,7 @@ impl Raising {
                 }
                 _ => None,
             },
-            Shape::Items(_) => Some(self.items(own)),
+            Shape::Items(_) => self.items(own),
             Shape::Assignee(kind) => self.assignee(kind, own),
             Shape::Records => records(own),
             Shape::Action => action(own),
@@ -163,14 +163,17 @@ impl Raising {
         short(node, (left, "operator", right), COMPARISONS).map(Yaml::plain)
     }
 
-    fn items(&self, own: &[&Node]) -> Yaml {
+    fn items(&self, own: &[&Node]) -> Option<Yaml> {
+        if own.iter().any(|node| node.children.is_empty()) {
+            return None;
+        }
         let item = |node: &&Node| {
             let parts = ("assignToReference", "operator", "value");
             let is_plain = node.children.len() == 2 + node.children("value").count();
             let text = short(node, parts, ASSIGNMENTS).filter(|_| is_plain && !has_marks(node));
             text.map_or_else(|| self.element(node, "assignments"), Yaml::plain)
         };
-        match own {
+        Some(match own {
             [single] => match item(single) {
                 text @ Yaml {
                     content: Content::Scalar { .. },
@@ -179,7 +182,7 @@ impl Raising {
                 map => Yaml::of(Content::List(vec![map])),
             },
             several => Yaml::of(Content::List(several.iter().map(item).collect())),
-        }
+        })
     }
 
     fn assignee(&self, kind: &str, own: &[&Node]) -> Option<Yaml> {

@@ -24,7 +24,7 @@ pub(super) const FLOW_TYPES: &[(&str, &str)] = &[
         "platform-event-triggered flow",
     ),
     ("ApprovalWorkflow", "flow approval process"),
-    ("Workflow", "Process Builder"),
+    ("Workflow", "Process Builder: its immediate actions"),
     ("CustomEvent", "Process Builder of a platform event"),
     ("InvocableProcess", "Process Builder that is called"),
     ("RoutingFlow", "omni-channel flow"),
@@ -149,12 +149,26 @@ pub(super) fn flow_type(process: &str, trigger: &str) -> String {
              <triggerType>{trigger}</triggerType></start>"
         ),
     };
-    format!("{HEAD}<processType>{process}</processType>{start}</Flow>")
+    // Processes say in values of the builder what starts them.
+    let started_by = match process {
+        "Workflow" => "ObjectType",
+        "CustomEvent" => "EventType",
+        _ => "",
+    };
+    let values = match started_by {
+        "" => String::new(),
+        name => format!(
+            "<processMetadataValues><name>{name}</name><value><stringValue>Happened__e\
+             </stringValue></value></processMetadataValues>"
+        ),
+    };
+    format!("{HEAD}<processType>{process}</processType>{start}{values}</Flow>")
 }
 
 /// An autolaunched flow with an element or resource.
 pub(super) fn element(tag: &str, kind: &str) -> String {
     let kind = match kind {
+        "" if tag == "apexPluginCalls" => "<apexClass>It</apexClass>".to_owned(),
         "" => String::new(),
         kind => format!("<collectionProcessorType>{kind}</collectionProcessorType>"),
     };

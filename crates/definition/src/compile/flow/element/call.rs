@@ -19,6 +19,17 @@ impl Compiler<'_> {
         }
     }
 
+    /// An old way to call Apex: its class is the action.
+    pub(super) fn plugin(&mut self, node: &Node) -> ActionCall {
+        ActionCall {
+            name: self.required(node, "apexClass"),
+            action_type: "apex".into(),
+            inputs: self.inputs(node, "inputParameters"),
+            outputs: self.outputs(node, "outputParameters"),
+            output_slot: None,
+        }
+    }
+
     pub(super) fn subflow(&mut self, node: &Node) -> SubflowCall {
         SubflowCall {
             flow: self.required(node, "flowName"),

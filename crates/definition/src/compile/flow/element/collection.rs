@@ -53,6 +53,7 @@ impl Compiler<'_> {
             "RecommendationMapCollectionProcessor" => {
                 ElementKind::MapCollection(Box::new(self.map_collection(node)))
             }
+            "" => self.unsupported_element(node, &node.tag),
             other => {
                 self.notes.unsupported(node, &format!("a `{other}`"));
                 ElementKind::Unsupported(other.to_owned())

@@ -13,8 +13,13 @@ use crate::document::Node;
 
 impl Compiler<'_> {
     pub(super) fn transform_element(&mut self, node: &Node) -> ElementKind {
+        let transform = self.transform(node);
+        if transform.mappings.len() < actions(node).count() {
+            // Half a transform would be a wrong result.
+            return ElementKind::Unsupported("a transform that cannot be read".to_owned());
+        }
         ElementKind::Transform {
-            transform: Box::new(self.transform(node)),
+            transform: Box::new(transform),
             output_slot: self.own_slot(node.name()),
         }
     }
@@ -29,11 +34,7 @@ impl Compiler<'_> {
             self.notes.uses_object(object.word(), object.place());
         }
         let (mappings, sources) = self.walking(|compiler| {
-            let values = node.children("transformValues");
-            let actions = values.flat_map(|value| value.children("transformValueActions"));
-            let actions: Vec<&Node> = actions.collect();
-            let mappings = actions.into_iter();
-            mappings
+            actions(node)
                 .filter_map(|action| compiler.mapping(action, &makes))
                 .collect()
         });
@@ -98,6 +99,12 @@ impl Compiler<'_> {
             }
         }
     }
+}
+
+/// What puts something into the result.
+fn actions(node: &Node) -> impl Iterator<Item = &Node> {
+    let values = node.children("transformValues");
+    values.flat_map(|value| value.children("transformValueActions"))
 }
 
 /// The value of an input parameter.

@@ -8,6 +8,7 @@ use segue_flow::{Join, JoinField, JoinSide, Operand};
 use segue_language::{Path, Text};
 use serde_json::Value as Json;
 
+use crate::Problem;
 use crate::compile::flow::Compiler;
 use crate::compile::scope::Scope;
 use crate::document::Node;
@@ -50,8 +51,8 @@ impl Compiler<'_> {
             return None;
         };
         let Some((sides, fields)) = definition(&written.text) else {
-            let what = "a definition of a join in this form";
-            self.notes.unsupported(written, what);
+            let problem = Problem::unreadable_join(&written.place());
+            self.notes.add(problem);
             return None;
         };
         Some(Join {
