@@ -135,7 +135,14 @@ impl Problem {
     /// The text is not well-formed YAML.
     pub fn malformed_yaml(place: &Place, reason: &str) -> Self {
         let message = format!("this is not well-formed YAML: {reason}");
-        Problem::error(code::MALFORMED_YAML, place, message)
+        let problem = Problem::error(code::MALFORMED_YAML, place, message);
+        // What most often stands there: `where: [Id = {!recordId}]`, `text: Note: all`.
+        let unquoted = ["flow sequence", "flow mapping", "mapping values"];
+        if unquoted.iter().any(|part| reason.contains(part)) {
+            problem.with_help("put a text with `{`, `[` or `: ` in it in quotation marks")
+        } else {
+            problem
+        }
     }
 
     /// A key that has no meaning where it stands.
