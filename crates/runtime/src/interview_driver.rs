@@ -2,6 +2,7 @@
 
 mod actions;
 mod needs;
+mod notification;
 
 use std::cell::Cell;
 

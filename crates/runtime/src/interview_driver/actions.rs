@@ -24,6 +24,7 @@ impl Turn<'_> {
         match &*action_type.to_ascii_lowercase() {
             "emailsimple" => self.email_simple(inputs),
             "emailalert" => self.email_alert(name, inputs),
+            "customnotificationaction" => self.custom_notification(inputs),
             _ if self.leaving_action(name)?.is_some() => {
                 Err(Stop::fault(must_be_asynchronous(name)))
             }
@@ -87,7 +88,7 @@ impl Turn<'_> {
     }
 }
 
-fn input(inputs: &Values, name: &str) -> Value {
+pub(super) fn input(inputs: &Values, name: &str) -> Value {
     crate::turn::named(inputs, name)
 }
 

@@ -9,7 +9,7 @@ use crate::turn::{Stop, Turn};
 impl Turn<'_> {
     /// Addresses of the active members of an assignee who want mail; a queue with an address of
     /// its own gets it there, and its members only when it says so.
-    pub(super) fn addresses_of(&self, assignee: &Assignee) -> Result<Vec<Text>, Stop> {
+    pub(crate) fn addresses_of(&self, assignee: &Assignee) -> Result<Vec<Text>, Stop> {
         let people = &self.world.people;
         let mut to = Vec::new();
         if assignee.kind != AssigneeKind::User {

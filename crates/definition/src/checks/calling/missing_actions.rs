@@ -7,7 +7,7 @@ use crate::document::Node;
 use crate::{Problem, Problems};
 
 /// Action types that run here; `flow` calls a flow.
-const AT_HOME: [&str; 2] = ["emailSimple", "flow"];
+const AT_HOME: [&str; 3] = ["customNotificationAction", "emailSimple", "flow"];
 
 pub(super) fn check(survey: &Survey<'_>, problems: &mut Problems) {
     let actions = survey.flows().flat_map(|flow| calls(flow.root));
