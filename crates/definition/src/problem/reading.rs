@@ -122,6 +122,13 @@ impl Problem {
         )
     }
 
+    /// An action has a path for when it takes too long.
+    pub fn timeout_path(place: &Place) -> Self {
+        let message = "the timeout path of this action is never taken".to_owned();
+        Problem::warning(code::UNSUPPORTED, place, message)
+            .with_help("the action ends or fails in its own time; a fault path is taken")
+    }
+
     /// The definition of a join, whose form is not published, is none of those that are read.
     pub fn unreadable_join(place: &Place) -> Self {
         let message = "this definition of a join cannot be read".to_owned();

@@ -47,8 +47,11 @@ impl Problem {
             1 => format!("the label {list} is not declared"),
             _ => format!("these labels are not declared: {list}"),
         };
-        Problem::warning(code::UNKNOWN_LABEL, place, message)
-            .with_help("its name stands in for its text; declare it in a *.labels-meta.xml file")
+        let help = match labels.len() {
+            1 => "its name stands in for its text; declare it in a *.labels-meta.xml file",
+            _ => "their names stand in for their texts; declare them in a *.labels-meta.xml file",
+        };
+        Problem::warning(code::UNKNOWN_LABEL, place, message).with_help(help)
     }
 
     /// An operator that does not exist.

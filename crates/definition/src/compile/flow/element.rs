@@ -55,6 +55,9 @@ impl Compiler<'_> {
     fn element_kind(&mut self, node: &Node) -> ElementKind {
         match &*node.tag {
             "assignments" => ElementKind::Assignment(self.assignment_items(node)),
+            "decisions" if node.child("attributes").is_some() => {
+                self.unsupported_element(node, "attributes")
+            }
             "decisions" => ElementKind::Decision(self.outcomes(node, "rules")),
             "waits" => ElementKind::Wait(self.wait(node)),
             "loops" => ElementKind::Loop(self.loop_over(node)),
@@ -65,6 +68,9 @@ impl Compiler<'_> {
             "recordRollbacks" => ElementKind::RollBackRecords,
             "actionCalls" if node.text_of("actionType") == Some("flow") => {
                 ElementKind::Subflow(Box::new(self.flow_action(node)))
+            }
+            "actionCalls" if node.child("actionCallPaths").is_some() => {
+                self.unsupported_element(node, "actionCallPaths")
             }
             "actionCalls" => ElementKind::Action(Box::new(self.action(node))),
             "apexPluginCalls" => ElementKind::Action(Box::new(self.plugin(node))),
@@ -81,6 +87,8 @@ impl Compiler<'_> {
         let noun = match tag {
             "steps" => "a legacy step",
             "orchestratedStages" => "a stage outside an orchestration",
+            "actionCallPaths" => "an action that chooses its path",
+            "attributes" => "a decision that a language model takes",
             "experiments" => "a path experiment",
             "collectionProcessors" => "a collection processor without its type",
             other => other,

@@ -3,6 +3,7 @@
 use segue_flow::{ActionCall, Assigned, Slot, Stored, SubflowCall};
 use segue_language::Text;
 
+use crate::Problem;
 use crate::compile::flow::Compiler;
 use crate::compile::flow::output::leaves_outputs;
 use crate::compile::scope::{operand, reference};
@@ -10,6 +11,11 @@ use crate::document::Node;
 
 impl Compiler<'_> {
     pub(super) fn action(&mut self, node: &Node) -> ActionCall {
+        let is_off = node.text_of("timeoutPathUsage") == Some("DisableTimeoutPath");
+        if let Some(path) = node.child("timeoutConnector").filter(|_| !is_off) {
+            let problem = Problem::timeout_path(&path.tag_place());
+            self.notes.add(problem);
+        }
         ActionCall {
             name: self.required(node, "actionName"),
             action_type: self.required(node, "actionType"),
