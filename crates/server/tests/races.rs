@@ -12,5 +12,6 @@ mod races {
     mod results;
     mod runs;
     mod starts;
+    mod unique;
     mod work;
 }

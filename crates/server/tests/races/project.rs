@@ -17,6 +17,17 @@ queues:
   Push: [ann@x.org, bob@x.org]
 ";
 
+/// Records of which no two have the same code, in any case, or the same key.
+const TICKET: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata">
+    <fields><fullName>Code__c</fullName><label>Code</label><type>Text</type><length>40</length>
+        <unique>true</unique></fields>
+    <fields><fullName>Key__c</fullName><label>Key</label><type>Text</type><length>40</length>
+        <unique>true</unique><caseSensitive>true</caseSensitive></fields>
+    <label>Ticket</label>
+    <nameField><label>Name</label><type>Text</type></nameField>
+</CustomObject>"#;
+
 /// Writes the project into a folder.
 pub(crate) fn write(folder: &Path) {
     let flows = folder.join("flows");
@@ -65,6 +76,8 @@ pub(crate) fn write(folder: &Path) {
         save(name, orchestration(name, &body));
     }
     fs::write(folder.join("people.yaml"), people()).unwrap();
+    fs::create_dir_all(folder.join("objects")).unwrap();
+    fs::write(folder.join("objects/Ticket__c.object"), TICKET).unwrap();
 }
 
 /// Somebody who is deactivated in that round: whoever was loses her tokens for good.
