@@ -12,6 +12,7 @@ mod scope;
 mod trigger;
 mod value;
 
+pub(crate) use condition::filter_logic;
 pub(crate) use flow::{flow, flow_and_criteria};
 pub(crate) use notes::{FieldUse, Notes};
 pub(crate) use object_formula::{FormulaFile, ObjectFormulas};

@@ -1,5 +1,7 @@
 //! People: users, groups and queues, from metadata files and `people.yaml`.
 
+use std::collections::BTreeMap;
+
 /// Users, groups and queues of a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
@@ -39,6 +41,54 @@ pub struct Access {
     pub permissions: Vec<String>,
 }
 
+/// A permission set or a profile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PermissionSet {
+    /// A profile rather than a permission set.
+    pub is_profile: bool,
+    /// API names of the custom permissions that it gives.
+    pub custom: Vec<String>,
+    /// What it allows with the records of objects, by API name in small letters.
+    pub objects: BTreeMap<String, ObjectPermission>,
+    /// What it allows with fields, by `object.field` in small letters.
+    pub fields: BTreeMap<String, FieldPermission>,
+    /// API name of the record type that a new record gets, by that of the object in small letters.
+    pub default_types: BTreeMap<String, String>,
+}
+
+/// What is allowed with the records of an object, as far as they are shared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ObjectPermission {
+    /// Create.
+    pub create: bool,
+    /// Read.
+    pub read: bool,
+    /// Edit.
+    pub edit: bool,
+    /// Delete.
+    pub delete: bool,
+}
+
+impl ObjectPermission {
+    /// What one of both allows.
+    #[must_use]
+    pub fn or(self, other: ObjectPermission) -> ObjectPermission {
+        ObjectPermission {
+            create: self.create || other.create,
+            read: self.read || other.read,
+            edit: self.edit || other.edit,
+            delete: self.delete || other.delete,
+        }
+    }
+}
+
+/// What is allowed with a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FieldPermission {
+    /// Give it another value.
+    pub editable: bool,
+}
+
 /// A group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -65,6 +115,13 @@ pub struct Queue {
     pub email: Option<String>,
     /// Whether its mail goes to its members too.
     pub mails_members: bool,
+}
+
+impl Access {
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        *self == Access::default()
+    }
 }
 
 impl People {

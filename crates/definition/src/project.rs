@@ -17,7 +17,9 @@ use segue_flow::Flow;
 use segue_language::{Action, Text};
 
 use self::loading::Loading;
-use crate::{CustomMetadata, FileId, Objects, People, Problems, SourceFile, Sources};
+use crate::{
+    CustomMetadata, FileId, Objects, People, PermissionSet, Problems, SourceFile, Sources,
+};
 
 /// How a project is read.
 #[derive(Clone, Debug, Default)]
@@ -39,8 +41,8 @@ pub struct Project {
     pub labels: BTreeMap<Text, String>,
     /// Users, groups and queues.
     pub people: People,
-    /// Custom permissions by the permission set or profile that gives them, in small letters.
-    pub permissions: BTreeMap<String, Vec<String>>,
+    /// Permission sets and profiles, by name in small letters.
+    pub permission_sets: BTreeMap<String, PermissionSet>,
     /// Records of custom metadata.
     pub custom_metadata: Vec<CustomMetadata>,
     /// Actions that live elsewhere, by name.

@@ -2,12 +2,14 @@
 
 mod computed;
 mod field;
+mod lookup_filter;
 mod record_type;
 
 use crate::Text;
 
 pub use computed::*;
 pub use field::*;
+pub use lookup_filter::*;
 pub use record_type::*;
 
 /// An object: a kind of record.

@@ -1,9 +1,12 @@
-//! What users are allowed, as flows ask for it: `$Permission`, `$Profile`, `$UserRole`.
+//! What users are allowed, as flows ask for it: `$Permission`, `$Profile`, `$UserRole`; and what their
+//! permission sets and profiles say of objects and fields.
 
-use rustc_hash::FxHashSet;
-use segue_definition::Project;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use segue_definition::{ObjectPermission, PermissionSet};
 use segue_language::Text;
-use segue_store::record_id;
+use segue_store::{PersonAccess, record_id};
 
 const PROFILE_PREFIX: &str = "00e";
 const ROLE_PREFIX: &str = "00E";
@@ -11,15 +14,14 @@ const ROLE_PREFIX: &str = "00E";
 /// How many numbers ids that come of names have.
 const NUMBERS: u64 = 62 * 62 * 62 * 62 * 62 * 62 * 62 * 62;
 
+/// Permission sets and profiles that are deployed, by name in small letters.
+pub(crate) type PermissionSets = FxHashMap<String, Arc<PermissionSet>>;
+
 /// What one user is allowed.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Access {
-    /// Her profile.
-    pub(crate) profile: Option<Named>,
-    /// Her role.
-    pub(crate) role: Option<Named>,
-    /// Custom permissions that she has, in small letters.
-    permissions: FxHashSet<String>,
+#[derive(Clone, Debug)]
+pub(crate) struct Access<'a> {
+    own: Arc<PersonAccess>,
+    sets: &'a PermissionSets,
 }
 
 /// A profile or a role.
@@ -31,26 +33,60 @@ pub(crate) struct Named {
     pub(crate) name: Text,
 }
 
-impl Access {
-    /// What a user of the project is allowed: by herself, her permission sets and her profile.
-    pub(crate) fn of(user: &segue_definition::User, project: &Project) -> Access {
-        let own = &user.access;
-        let sets = own.permission_sets.iter().chain(&own.profile);
-        let given = sets.filter_map(|set| project.permissions.get(&set.to_ascii_lowercase()));
-        let all = given.flatten().chain(&own.permissions);
-        Access {
-            profile: own
-                .profile
-                .as_deref()
-                .map(|name| named(PROFILE_PREFIX, name)),
-            role: own.role.as_deref().map(|name| named(ROLE_PREFIX, name)),
-            permissions: all.map(|name| name.to_ascii_lowercase()).collect(),
-        }
+impl<'a> Access<'a> {
+    /// What somebody is allowed to whom that was given.
+    pub(crate) fn new(own: Arc<PersonAccess>, sets: &'a PermissionSets) -> Access<'a> {
+        Access { own, sets }
     }
 
-    /// Whether she has the custom permission of that name.
+    /// Her profile.
+    pub(crate) fn profile(&self) -> Option<Named> {
+        let name = self.own.profile.as_ref()?;
+        Some(named(PROFILE_PREFIX, name))
+    }
+
+    /// Her role.
+    pub(crate) fn role(&self) -> Option<Named> {
+        let name = self.own.role.as_ref()?;
+        Some(named(ROLE_PREFIX, name))
+    }
+
+    /// Whether she has the custom permission of that name: by herself, a permission set or her profile.
     pub(crate) fn has(&self, permission: &str) -> bool {
-        self.permissions.contains(&permission.to_ascii_lowercase())
+        let is_it = |name: &str| name.eq_ignore_ascii_case(permission);
+        let mut sets = self.held().into_iter();
+        self.own.permissions.iter().any(|name| is_it(name))
+            || sets.any(|set| set.custom.iter().any(|name| is_it(name)))
+    }
+
+    /// What her profile and permission sets allow with an object; none when none of them names it.
+    pub(crate) fn object(&self, object: &str) -> Option<ObjectPermission> {
+        let key = object.to_ascii_lowercase();
+        let sets = self.held().into_iter();
+        let said = sets.filter_map(|set| set.objects.get(&key).copied());
+        said.reduce(ObjectPermission::or)
+    }
+
+    /// Whether her profile and permission sets name a field, and none lets her change it.
+    pub(crate) fn bars_field(&self, object: &str, field: &str) -> bool {
+        let key = format!("{object}.{field}").to_ascii_lowercase();
+        let sets = self.held().into_iter();
+        let said = sets.filter_map(|set| set.fields.get(&key).map(|said| said.editable));
+        said.reduce(|one, other| one || other) == Some(false)
+    }
+
+    /// The record type that her profile, else a permission set of hers, gives a new record.
+    pub(crate) fn default_type(&self, object: &str) -> Option<&'a str> {
+        let key = object.to_ascii_lowercase();
+        let mut sets = self.held().into_iter();
+        sets.find_map(|set| set.default_types.get(&key).map(String::as_str))
+    }
+
+    /// Her profile first, then her permission sets, as far as they are deployed.
+    fn held(&self) -> Vec<&'a PermissionSet> {
+        let names = self.own.profile.iter().chain(&self.own.permission_sets);
+        let sets = names.filter_map(|name| self.sets.get(&name.to_ascii_lowercase()));
+        sets.map(|set| &**set).collect()
     }
 }
 

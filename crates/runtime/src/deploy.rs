@@ -14,7 +14,6 @@ use segue_flow::Flow;
 use segue_language::{Text, Timestamp};
 use segue_store::{MetadataSource, NewFlow, RecordTable, Stamp, StoreError, Tx, people_objects};
 
-use crate::access::Access;
 use crate::definitions::Definitions;
 use crate::deployed::Deployed;
 use crate::records::{KnownTypes, Recomputing, has_other_values, known_types, write_types};
@@ -24,6 +23,7 @@ use crate::{Runtime, RuntimeError};
 
 pub use activation::{Activated, Activation, ActivationError};
 pub use deployer::Deployer;
+pub(crate) use people::access_of;
 
 /// What a deployment changed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -132,7 +132,7 @@ impl Runtime {
         deployed.settle_tables();
         deployed.record_types = prepared.record_types;
         deployed.take_labels(project);
-        deployed.take_access(project);
+        deployed.take_permission_sets(project);
         deployed.take_actions(project);
         self.world.people.forget();
         // Hot runs hold definitions as they were settled before.
@@ -351,11 +351,11 @@ impl Deployed {
         }
     }
 
-    /// Takes over what the users of a project are allowed.
-    pub(crate) fn take_access(&mut self, project: &Project) {
-        for user in &project.people.users {
-            let name = user.username.to_ascii_lowercase();
-            self.access.insert(name, Access::of(user, project));
+    /// Takes over the permission sets and profiles of a project.
+    pub(crate) fn take_permission_sets(&mut self, project: &Project) {
+        for (name, set) in &project.permission_sets {
+            self.permission_sets
+                .insert(name.clone(), Arc::new(set.clone()));
         }
     }
 

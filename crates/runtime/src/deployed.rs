@@ -8,7 +8,7 @@ use segue_language::{Action, Text};
 use segue_store::{RecordTable, RecordTables, parse_id};
 
 use crate::RuntimeOptions;
-use crate::access::Access;
+use crate::access::PermissionSets;
 use crate::definitions::Definitions;
 use crate::records::{Behaviors, KnownTypes, behaviors};
 
@@ -26,8 +26,8 @@ pub(crate) struct Deployed {
     pub(crate) record_types: KnownTypes,
     /// Labels by name in small letters.
     pub(crate) labels: FxHashMap<String, Text>,
-    /// What users are allowed, by user name in small letters.
-    pub(crate) access: FxHashMap<String, Access>,
+    /// Permission sets and profiles.
+    pub(crate) permission_sets: PermissionSets,
     /// Declared actions by name in small letters.
     pub(crate) actions: FxHashMap<String, Arc<Action>>,
     /// Id of the user "Automated Process".
@@ -45,7 +45,7 @@ impl Deployed {
             behaviors: Behaviors::default(),
             record_types: KnownTypes::default(),
             labels: FxHashMap::default(),
-            access: FxHashMap::default(),
+            permission_sets: PermissionSets::default(),
             actions: FxHashMap::default(),
             system_user: Text::from(""),
         }

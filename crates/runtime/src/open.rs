@@ -6,6 +6,7 @@ use segue_definition::{Options, Project, SourceFile, load};
 use segue_language::{Text, Timestamp};
 use segue_store::{FlowSource, RecordTable, Stamp, User, people_objects};
 
+use crate::deploy::access_of;
 use crate::records::known_types;
 use crate::{Runtime, RuntimeError};
 
@@ -48,7 +49,7 @@ impl Runtime {
         let metadata = self.store.metadata_sources()?;
         if flows.is_empty() && metadata.is_empty() {
             // The tables of people have only the fields that the store itself knows.
-            return Ok(());
+            return self.carry_access_over(&Project::default());
         }
         let mut files: Vec<SourceFile> = metadata
             .into_iter()
@@ -65,12 +66,28 @@ impl Runtime {
         let types = known_types(&self.store, &deployed.tables)?;
         deployed.record_types = types;
         deployed.take_labels(&project);
-        deployed.take_access(&project);
+        deployed.take_permission_sets(&project);
         deployed.take_actions(&project);
         for source in &flows {
             self.add_stored(source, &project)?;
         }
         self.world.deployed_mut().definitions.settle();
+        self.carry_access_over(&project)
+    }
+
+    /// What people are allowed came of the files alone, before the database knew: once it is taken over
+    /// from them.
+    fn carry_access_over(&mut self, project: &Project) -> Result<(), RuntimeError> {
+        let tx = self.store.begin()?;
+        if tx.take_access_upgrade()? {
+            for user in &project.people.users {
+                if let Some(known) = tx.user_named(&user.username)? {
+                    tx.put_access(&known.id, &access_of(&user.access))?;
+                }
+            }
+        }
+        let committed = tx.commit()?;
+        self.store.await_durable(committed)?;
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! People: who a name means and who belongs to what, read once and kept until somebody changes.
 
+mod access;
 mod changes;
 mod epoch;
 mod names;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use segue_engine::{Assignee, AssigneeFault, AssigneeKind};
 use segue_language::Text;
-use segue_store::{Group, Result, User, View};
+use segue_store::{Group, PersonAccess, Result, User, View};
 
 use crate::routing::{self, RoutedQueue};
 
@@ -35,6 +36,7 @@ struct Kept {
     groups: FxHashMap<(bool, Text), Option<Arc<Group>>>,
     members: FxHashMap<Text, Arc<[Arc<User>]>>,
     routed: Option<Arc<[RoutedQueue]>>,
+    access: FxHashMap<Text, Arc<PersonAccess>>,
     /// Ids of those who want no mail about their work.
     without_mail: Option<Arc<FxHashSet<Text>>>,
 }
@@ -86,6 +88,20 @@ impl People {
         let group = view.group(is_queue, name)?.map(Arc::new);
         self.kept.borrow_mut().groups.insert(key, group.clone());
         Ok(group)
+    }
+
+    /// What a user (by id) is allowed.
+    pub(crate) fn access(&self, view: &View, user: &Text) -> Result<Arc<PersonAccess>> {
+        if let Some(access) = self.kept.borrow().access.get(user) {
+            return Ok(access.clone());
+        }
+        let access = Arc::new(view.access_of(user)?);
+        let mut kept = self.kept.borrow_mut();
+        if kept.access.len() >= KEPT_MAX {
+            kept.access.clear();
+        }
+        kept.access.insert(user.clone(), access.clone());
+        Ok(access)
     }
 
     /// Who a name means; a user must be active.

@@ -30,6 +30,15 @@ pub enum PeopleAct {
         last_name: Text,
         /// Mail address.
         email: Option<Text>,
+        /// What she is allowed.
+        access: AccessChange,
+    },
+    /// Say what a user is allowed, as flows ask for it.
+    SetAccess {
+        /// User name or id.
+        user: Text,
+        /// What changes.
+        access: AccessChange,
     },
     /// Give a user another name or mail address.
     EditUser {
@@ -108,4 +117,17 @@ pub struct GroupRef {
     pub is_queue: bool,
     /// API name or id.
     pub name: Text,
+}
+
+/// What changes in what a user is allowed; none stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccessChange {
+    /// Her profile; empty takes it away.
+    pub profile: Option<Text>,
+    /// Her role; empty takes it away.
+    pub role: Option<Text>,
+    /// Her permission sets.
+    pub permission_sets: Option<Vec<Text>>,
+    /// Custom permissions that she has besides.
+    pub permissions: Option<Vec<Text>>,
 }

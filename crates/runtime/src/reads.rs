@@ -3,12 +3,14 @@
 
 use std::cell::RefCell;
 
+use segue_definition::ObjectPermission;
 use segue_engine::{Assignee, Explanation, RunStatus, WorkItem, explain};
-use segue_language::{Query, Record, Text, Timestamp};
+use segue_language::{LookupFilter, ObjectType, Query, Record, RecordType, Text, Timestamp};
 use segue_store::{
     PartNumber, RunFilter, RunNumber, RunRow, StoreError, View, WORK_ITEM_PREFIX, part_id, run_id,
 };
 
+use crate::access::Access;
 use crate::deployed::Deployed;
 use crate::people::People;
 use crate::routing::explain_routing;
@@ -178,6 +180,97 @@ impl<'a> Reads<'a> {
         let group = self.view.group(false, name).ok()?;
         let found = group.or(self.view.group(true, name).ok()?);
         found.map(|group| group.id)
+    }
+
+    /// What the profile and permission sets of a user (by id) allow with an object; none when none of
+    /// them names it.
+    ///
+    /// # Errors
+    /// What she has cannot be read.
+    pub fn object_permission(
+        &self,
+        person: &Text,
+        object: &str,
+    ) -> Result<Option<ObjectPermission>, StoreError> {
+        Ok(self.access(person)?.object(object))
+    }
+
+    /// Whether the profile and permission sets of a user (by id) name a field, and none lets her
+    /// change it.
+    ///
+    /// # Errors
+    /// What she has cannot be read.
+    pub fn bars_field(
+        &self,
+        person: &Text,
+        (object, field): (&str, &str),
+    ) -> Result<bool, StoreError> {
+        Ok(self.access(person)?.bars_field(object, field))
+    }
+
+    /// Names of the permission sets that are deployed, in small letters, by name.
+    pub fn permission_sets(&self) -> Vec<&'a str> {
+        let sets = self.deployed.permission_sets.iter();
+        let sets = sets.filter(|(_, set)| !set.is_profile);
+        let mut names: Vec<&str> = sets.map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Whether a search of a person (by id) for a lookup of `source` offers a record. What `source` does
+    /// not hold may be anything.
+    pub fn lookup_offers(
+        &self,
+        filter: &LookupFilter,
+        (person, source): (&Text, &Record),
+        named: &Record,
+    ) -> bool {
+        let mut paths = filter.source_paths();
+        let is_unknown = |path: &segue_language::Path| {
+            let object = self.object(&source.object);
+            let lookup = object.and_then(|object| object.lookup(path.head()));
+            let field = lookup.map_or(path.head(), |(field, _)| &field.name);
+            source.get(field).is_none()
+        };
+        if paths.any(is_unknown) {
+            return true;
+        }
+        let reads = RefCell::new(ReadCache::default());
+        let reading = Reading {
+            user: person,
+            ..self.reading(&reads, self.now)
+        };
+        reading.lookup_allows(filter, source, named)
+    }
+
+    /// The record type of a record of an object: the one that its field names, else the one that a new
+    /// record of a person (by id) gets.
+    pub fn record_type<'o>(
+        &self,
+        object: &'o ObjectType,
+        (person, named): (&Text, Option<&Text>),
+    ) -> Option<&'o RecordType> {
+        let reads = RefCell::new(ReadCache::default());
+        let reading = Reading {
+            user: person,
+            ..self.reading(&reads, self.now)
+        };
+        match named {
+            Some(id) => reading.record_type_of(object, id),
+            None => reading.default_type(object),
+        }
+    }
+
+    /// The id of a record type.
+    pub fn record_type_id(&self, object: &ObjectType, wanted: &RecordType) -> Option<Text> {
+        let reads = RefCell::new(ReadCache::default());
+        self.reading(&reads, self.now)
+            .id_of_record_type(object, wanted)
+    }
+
+    fn access(&self, person: &Text) -> Result<Access<'a>, StoreError> {
+        let own = self.people.access(self.view, person)?;
+        Ok(Access::new(own, &self.deployed.permission_sets))
     }
 
     /// The table-backed object of that name.

@@ -9,6 +9,7 @@ mod delete;
 mod events;
 mod finding;
 mod living;
+mod lookup_filters;
 mod prepare;
 mod recomputing;
 mod record_types;

@@ -10,6 +10,11 @@ use std::path::{Path, PathBuf};
 use segue_runtime::scenario::{self, Coverage, Play, Projects, Report};
 
 #[test]
+fn lookups() {
+    passes("lookups");
+}
+
+#[test]
 fn life() {
     passes("life");
 }

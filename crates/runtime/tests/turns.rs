@@ -6,6 +6,7 @@
 )]
 
 mod turns {
+    mod access;
     mod approvals;
     mod background;
     mod deployments;

@@ -1,6 +1,7 @@
 //! What the server must do, seen from outside: requests to the real router on a store in memory.
 //! Tests that prove a control of `docs/reference/security.md` begin with its number.
 
+mod allowing;
 mod attacks;
 mod authorization;
 mod bed;
@@ -12,6 +13,7 @@ mod guessing;
 mod headers;
 mod markup;
 mod matrix;
+mod narrowing;
 mod objects;
 mod oracle;
 mod oracle_rows;

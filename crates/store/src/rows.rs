@@ -1,6 +1,7 @@
 //! Runs and what belongs to them, the sources they were made from, and who may sign in: a file for
 //! each subject.
 
+mod access;
 mod accounts;
 mod approvals;
 mod audit;
@@ -28,6 +29,7 @@ mod sessions;
 mod subscriptions;
 mod tokens;
 
+pub use access::*;
 pub use accounts::*;
 pub use approvals::*;
 pub use audit::*;

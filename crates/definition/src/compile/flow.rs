@@ -84,7 +84,7 @@ pub(crate) fn flow_and_criteria(
         names: Names::of(root, schema),
         record: object.map_or(Type::Any, |object| Type::Record(object.into())),
         each: Vec::new(),
-        related: record::related_names(root),
+        related: record::related_names(root, schema),
         notes,
     };
     let mut kind = compiler.kind();

@@ -2,7 +2,7 @@
 
 mod rings;
 
-use segue_language::{Formula, Path, Text, Type};
+use segue_language::{Formula, Lookup, Path, Text, Type};
 
 use self::rings::Rings;
 use super::schema::global_type;
@@ -49,6 +49,9 @@ impl<'s> ObjectFormulas<'s> {
             && let Some(written) = node.child("defaultValue")
         {
             self.formula(file, (written, &value_type), notes);
+        }
+        if let (Some(lookup), Some(filter)) = (&field.lookup, node.child("lookupFilter")) {
+            lookup_filter(file, lookup, filter, notes);
         }
         notes.element = None;
     }
@@ -104,5 +107,27 @@ fn own_fields(path: &Path) -> &[Text] {
         "$Record__Prior" => path.tail(),
         head if head.starts_with('$') => &[],
         _ => path.segments(),
+    }
+}
+
+/// Checks that the fields exist which a lookup filter compares, where they stand in its own objects.
+fn lookup_filter(file: &FormulaFile<'_>, lookup: &Lookup, filter: &Node, notes: &mut Notes) {
+    let items = filter.children("filterItems");
+    let sides = items.flat_map(|item| [item.child("field"), item.child("valueField")]);
+    for side in sides.flatten() {
+        let Some((head, field)) = side.word().split_once('.') else {
+            continue;
+        };
+        if field.contains('.') {
+            continue;
+        }
+        let is_target = lookup.to.iter().any(|to| to.eq_ignore_ascii_case(head));
+        match () {
+            () if head.eq_ignore_ascii_case("$Source") => {
+                notes.uses_field(file.object, field, Type::Any, side.place());
+            }
+            () if is_target => notes.uses_field(head, field, Type::Any, side.place()),
+            () => {}
+        }
     }
 }

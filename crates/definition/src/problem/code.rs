@@ -78,4 +78,5 @@ codes! {
     NO_OBJECT = "no-object",
     CIRCULAR_FORMULA = "circular-formula",
     WRONG_SUMMARY = "wrong-summary",
+    AMBIGUOUS_RELATIONSHIP = "ambiguous-relationship",
 }

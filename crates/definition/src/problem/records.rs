@@ -66,4 +66,13 @@ impl Problem {
         Problem::error(code::WRONG_SUMMARY, place, message)
             .with_help("a roll-up summary follows a master-detail relationship to its own object")
     }
+
+    /// Records that are read with another are held under a name that others have already.
+    pub fn ambiguous_relationship(place: &Place, name: &str) -> Self {
+        let message = format!("records read with these are held under the name `{name}` already");
+        Problem::error(code::AMBIGUOUS_RELATIONSHIP, place, message).with_help(
+            "give the lookups of both a `relationshipName` of their own: where none is stated it is \
+             the plural of the object",
+        )
+    }
 }

@@ -48,9 +48,9 @@ impl Loading<'_> {
         });
         for kind in [Kind::PermissionSet, Kind::Profile] {
             self.each(kind, |loading, stem, root| {
-                let given = access::permissions(root);
+                let given = access::permission_set(root, kind == Kind::Profile);
                 let name = stem.to_ascii_lowercase();
-                loading.project.permissions.insert(name, given);
+                loading.project.permission_sets.insert(name, given);
             });
         }
         self.each(Kind::Labels, |loading, _, root| {

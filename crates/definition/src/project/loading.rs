@@ -38,7 +38,7 @@ impl<'b> Loading<'b> {
             loading.project.labels = base.labels.clone();
             loading.project.people = base.people.clone();
             loading.project.actions = base.actions.clone();
-            loading.project.permissions = base.permissions.clone();
+            loading.project.permission_sets = base.permission_sets.clone();
             loading.project.custom_metadata = base.custom_metadata.clone();
         }
         for file in files {

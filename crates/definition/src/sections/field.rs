@@ -1,12 +1,15 @@
 //! Fields of objects.
 
+mod comparing;
 mod default;
+mod lookup_filter;
 mod picklist;
 mod summary;
 
 use segue_language::{FieldSource, FieldType, Lookup, OnDelete, Text, Type};
 
 use self::default::{default_formula, default_value};
+use self::lookup_filter::lookup_filter;
 use self::picklist::Picklist;
 use self::summary::summary;
 use super::value_set::ValueSets;
@@ -25,7 +28,7 @@ pub(crate) fn field(node: &Node, sets: &ValueSets, notes: &mut Notes) -> Option<
     let picklist = picklist.unwrap_or_default();
     Some(FieldType {
         help: text(node, "inlineHelpText"),
-        lookup: lookup(name, kind, node),
+        lookup: lookup(name, (kind, node), notes),
         source: source(kind, node, notes),
         required: node.flag("required") || kind == "MasterDetail",
         unique: node.flag("unique"),
@@ -83,7 +86,7 @@ fn value_type(kind: &str, has_values: bool) -> Type {
     }
 }
 
-fn lookup(name: &str, kind: &str, node: &Node) -> Option<Lookup> {
+fn lookup(name: &str, (kind, node): (&str, &Node), notes: &mut Notes) -> Option<Lookup> {
     if !matches!(
         kind,
         "Lookup" | "MasterDetail" | "Hierarchy" | "MetadataRelationship" | "ExternalLookup"
@@ -109,7 +112,18 @@ fn lookup(name: &str, kind: &str, node: &Node) -> Option<Lookup> {
         },
         is_master,
         reparents: node.flag("reparentableMasterDetail"),
+        children: children(name, node),
+        filter: lookup_filter(node, notes),
         ..Lookup::new(to, relationship(name))
+    })
+}
+
+/// The name under which a record holds those that name it in this field.
+fn children(name: &str, node: &Node) -> Option<Text> {
+    let stated = node.text_of("relationshipName")?;
+    Some(match name.ends_with("__c") {
+        true => format!("{stated}__r").into(),
+        false => stated.into(),
     })
 }
 

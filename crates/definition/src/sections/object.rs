@@ -109,6 +109,10 @@ pub(crate) fn add_field(object: &mut ObjectType, field: FieldType) {
                 (old.picklist, old.default) = (field.picklist, field.default);
                 (old.restricted, old.dependency) = (field.restricted, field.dependency);
             }
+            if let (Some(old), Some(new)) = (&mut old.lookup, field.lookup) {
+                old.filter = new.filter;
+                old.children = new.children.or(old.children.take());
+            }
         }
         _ => put(object, field),
     }

@@ -1,7 +1,10 @@
 //! Record types of objects.
 
+use std::sync::Arc;
+
 use segue_language::{
-    FieldType, Lookup, ObjectType, RECORD_TYPE_FIELD, RecordType, RecordTypePicklist, Text, Type,
+    FieldType, Logic, Lookup, LookupFilter, LookupOperand, LookupTest, ObjectType, Operator, Path,
+    RECORD_TYPE_FIELD, RecordType, RecordTypePicklist, Text, Type,
 };
 
 use crate::document::Node;
@@ -27,11 +30,32 @@ pub(crate) fn put_record_type(object: &mut ObjectType, node: &Node, stem: &str) 
     object.record_types.sort_by(|a, b| a.name.cmp(&b.name));
     if object.field(RECORD_TYPE_FIELD).is_none() {
         object.fields.push(FieldType {
-            lookup: Some(Lookup::new(vec!["RecordType".into()], "RecordType")),
+            lookup: Some(Lookup {
+                filter: Some(own_types(&object.name)),
+                ..Lookup::new(vec!["RecordType".into()], "RecordType")
+            }),
             length_max: Some(18),
             ..FieldType::new(RECORD_TYPE_FIELD, "Record Type", Type::Text)
         });
     }
+}
+
+/// The active record types of an object.
+fn own_types(object: &Text) -> Arc<LookupFilter> {
+    let test = |field, value: &Text| LookupTest {
+        left: LookupOperand::Named(Path::new(field)),
+        operator: Operator::In,
+        is_denied: false,
+        right: LookupOperand::Written(vec![value.clone()]),
+    };
+    Arc::new(LookupFilter {
+        logic: Logic::All,
+        tests: vec![
+            test("SobjectType", object),
+            test("IsActive", &Text::from("true")),
+        ],
+        message: None,
+    })
 }
 
 fn picklist(node: &Node) -> Option<RecordTypePicklist> {

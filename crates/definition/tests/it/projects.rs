@@ -127,7 +127,7 @@ fn a_folder_in_the_older_format_is_read_without_what_is_ignored() {
     assert_eq!(problems(&project), "");
     assert_eq!(&*project.flows[0].name, "One");
     assert_eq!(project.custom_metadata.len(), 1);
-    assert!(project.permissions.contains_key("admin"));
+    assert!(project.permission_sets.contains_key("admin"));
 }
 
 #[test]

@@ -123,6 +123,17 @@ pub struct ObjectField {
     pub field: FieldType,
     /// Where the value is on which its own values depend.
     pub controlling: Option<Reference>,
+    /// What the active record types of the object make of a picklist.
+    pub types: Option<FieldTypes>,
+}
+
+/// What record types make of a picklist.
+#[derive(Clone, Debug)]
+pub struct FieldTypes {
+    /// Where the API name of the record's type is.
+    pub name: Reference,
+    /// API names of the types, and the values that each allows; none allows all.
+    pub values: Vec<(Text, Option<Vec<Text>>)>,
 }
 
 /// A column of a section.

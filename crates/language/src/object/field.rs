@@ -1,6 +1,8 @@
 //! Fields of objects: types, where values come from, what they must meet.
 
-use crate::{Filter, Text, Type, Value};
+use std::sync::Arc;
+
+use crate::{Filter, LookupFilter, Text, Type, Value};
 
 /// A field of an object.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +46,7 @@ pub struct FieldType {
 }
 
 /// Where a lookup leads.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lookup {
     /// API names of the objects; several when polymorphic.
     pub to: Vec<Text>,
@@ -56,6 +58,11 @@ pub struct Lookup {
     pub is_master: bool,
     /// Whether a detail may be given to another master.
     pub reparents: bool,
+    /// Name under which the records that it leads to hold those that name them: `Contacts`,
+    /// `Lines__r`; none where it is not stated.
+    pub children: Option<Text>,
+    /// Which records it may name, where not any: a required filter.
+    pub filter: Option<Arc<LookupFilter>>,
 }
 
 /// What the deletion of a record does to those that name it.

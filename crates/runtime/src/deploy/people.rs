@@ -1,7 +1,8 @@
 //! People of a project: users, groups and queues, and who belongs to them.
 
+use segue_definition::Access;
 use segue_language::Text;
-use segue_store::{Group, User};
+use segue_store::{Group, PersonAccess, User};
 
 use super::Deploying;
 use crate::RuntimeError;
@@ -28,13 +29,14 @@ impl Deploying<'_> {
         Ok(())
     }
 
-    /// A user who was deactivated meanwhile stays so.
+    /// A user who was deactivated meanwhile stays so; what she is allowed stays where the files do not
+    /// say.
     fn user(&self, user: &segue_definition::User) -> Result<(), RuntimeError> {
         let known = self.tx.user_named(&user.username)?;
         let name = user.name.as_deref().unwrap_or(&user.username);
         let (first, last) = name.rsplit_once(' ').unwrap_or(("", name));
         let is_active = user.active && known.as_ref().is_none_or(|known| known.is_active);
-        self.tx.put_user(
+        let id = self.tx.put_user(
             &User {
                 id: known.map_or_else(|| Text::from(""), |known| known.id),
                 username: user.username.as_str().into(),
@@ -45,6 +47,9 @@ impl Deploying<'_> {
             },
             &self.stamp,
         )?;
+        if !user.access.is_empty() {
+            self.tx.put_access(&id, &access_of(&user.access))?;
+        }
         Ok(())
     }
 
@@ -102,5 +107,16 @@ impl Deploying<'_> {
             return Ok(Some(user.id));
         }
         Ok(self.tx.group(false, name)?.map(|group| group.id))
+    }
+}
+
+/// What files say that somebody is allowed, as it is stored.
+pub(crate) fn access_of(access: &Access) -> PersonAccess {
+    let texts = |names: &[String]| names.iter().map(|name| name.as_str().into()).collect();
+    PersonAccess {
+        profile: access.profile.as_deref().map(Text::from),
+        role: access.role.as_deref().map(Text::from),
+        permission_sets: texts(&access.permission_sets),
+        permissions: texts(&access.permissions),
     }
 }

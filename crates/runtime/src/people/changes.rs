@@ -23,6 +23,7 @@ impl Turn<'_> {
                 self.note_change(change, "user-created", username, "")?;
                 Ok(Reply::Created { id })
             }
+            PeopleAct::SetAccess { user, access } => self.set_access(change, user, access),
             PeopleAct::EditUser { user, .. } => {
                 let username = self.edit_user(user, &change.act)?;
                 self.note_change(change, "user-changed", &username, "")?;
@@ -109,6 +110,7 @@ impl Turn<'_> {
             first_name,
             last_name,
             email,
+            access,
         } = act
         else {
             unreachable!("it adds a user")
@@ -122,7 +124,9 @@ impl Turn<'_> {
             ("Email", optional(email.as_ref())),
             ("IsActive", Value::Boolean(true)),
         ]);
-        self.create_record(&Text::from("User"), fields)
+        let id = self.create_record(&Text::from("User"), fields)?;
+        self.change_access(&id, access)?;
+        Ok(id)
     }
 
     /// The user's name.
@@ -330,7 +334,7 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn note_change(
+    pub(super) fn note_change(
         &self,
         change: &PeopleChange,
         kind: &str,

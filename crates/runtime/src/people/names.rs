@@ -30,6 +30,17 @@ pub(super) fn check_label(label: &str) -> Result<(), Refusal> {
     )))
 }
 
+/// The name of something that a user has.
+pub(super) fn check_named(what: &str, name: &str) -> Result<(), Refusal> {
+    let n = name.chars().count();
+    if (1..=NAME_MAX).contains(&n) && name.trim() == name && !name.chars().any(char::is_control) {
+        return Ok(());
+    }
+    Err(Refusal::Invalid(format!(
+        "the name of a {what} has 1 to {NAME_MAX} characters, and no blanks around it"
+    )))
+}
+
 /// A user name: usually a mail address.
 pub(super) fn check_username(name: &str) -> Result<(), Refusal> {
     let n = name.chars().count();

@@ -1,9 +1,12 @@
 //! What an object does when its records are saved and deleted, compiled once per deployment. Most
 //! objects do nothing, and pay nothing.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use segue_language::{
-    FieldSource, Formula, ObjectType, OnDelete, Path, Summary, Text, Type, ValidationRule,
+    FieldSource, Formula, LookupFilter, ObjectType, OnDelete, Path, RECORD_TYPE_FIELD, Summary,
+    Text, Type, ValidationRule,
 };
 use segue_store::RecordTables;
 
@@ -14,6 +17,8 @@ pub(crate) struct Behavior {
     pub(super) rules: Vec<Rule>,
     /// Defaults that are formulas: field and formula.
     pub(super) defaults: Vec<(Text, Formula)>,
+    /// Lookups that may not name every record.
+    pub(super) lookups: Vec<(Text, Arc<LookupFilter>)>,
     /// Summaries of masters that its records change.
     pub(super) summaries: Vec<Rollup>,
     /// Lookups that lead to it: what its deletion does.
@@ -101,9 +106,17 @@ fn own(object: &ObjectType, behaviors: &mut Behaviors) {
         Some((field.name.clone(), formula))
     });
     let defaults: Vec<_> = defaults.collect();
-    if !rules.is_empty() || !defaults.is_empty() {
+    let lookups = object.fields.iter().filter_map(|field| {
+        let filter = field.lookup.as_ref()?.filter.clone()?;
+        // The record type is looked at by itself.
+        let is_type = field.name.eq_ignore_ascii_case(RECORD_TYPE_FIELD);
+        (!is_type).then(|| (field.name.clone(), filter))
+    });
+    let lookups: Vec<_> = lookups.collect();
+    if !rules.is_empty() || !defaults.is_empty() || !lookups.is_empty() {
         let behavior = behaviors.entry(object.name.clone()).or_default();
         (behavior.rules, behavior.defaults) = (rules, defaults);
+        behavior.lookups = lookups;
     }
 }
 

@@ -7,7 +7,7 @@ use segue_language::{
 use segue_store::{RecordTable, RecordTables, Stamp, StoreError, Tx, View};
 
 use super::checks::{record_type_id, refuse};
-use crate::turn::{Stop, Turn};
+use crate::turn::{Reading, Stop, Turn};
 
 /// The object of the records of record types.
 const OBJECT: &str = "RecordType";
@@ -18,8 +18,8 @@ const TYPES_MAX: u32 = 10_000;
 pub(crate) type KnownTypes = FxHashMap<String, Vec<(Text, Text)>>;
 
 impl Turn<'_> {
-    /// Gives a new record its record type and the values that it begins with: the given one, else
-    /// the only active one.
+    /// Gives a new record its record type and the values that it begins with: the given one, else the
+    /// default one of whoever makes it, else the only active one.
     pub(super) fn of_record_type(
         &self,
         table: &RecordTable,
@@ -30,7 +30,7 @@ impl Turn<'_> {
             return Ok(());
         }
         match record_type_id(record) {
-            None => self.take_only_type(object, record),
+            None => self.take_default_type(object, record),
             Some(id) => {
                 let known = self.type_of(object, id).is_some_and(|own| own.is_active);
                 if !known {
@@ -54,10 +54,9 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn take_only_type(&self, object: &ObjectType, record: &mut Record) {
-        let mut active = object.record_types.iter().filter(|own| own.is_active);
-        if let (Some(only), None) = (active.next(), active.next())
-            && let Some(id) = self.id_of_type(object, only)
+    fn take_default_type(&self, object: &ObjectType, record: &mut Record) {
+        if let Some(own) = self.reading().default_type(object)
+            && let Some(id) = self.id_of_type(object, own)
         {
             record.set(RECORD_TYPE_FIELD, Value::Text(id));
         }
@@ -77,13 +76,46 @@ impl Turn<'_> {
     }
 
     fn type_of<'o>(&self, object: &'o ObjectType, id: &Text) -> Option<&'o RecordType> {
+        self.reading().record_type_of(object, id)
+    }
+
+    fn id_of_type(&self, object: &ObjectType, wanted: &RecordType) -> Option<Text> {
+        self.reading().id_of_record_type(object, wanted)
+    }
+}
+
+impl Reading<'_> {
+    /// The record type of an object with that id.
+    pub(crate) fn record_type_of<'o>(
+        self,
+        object: &'o ObjectType,
+        id: &Text,
+    ) -> Option<&'o RecordType> {
         let id = segue_store::canonical_id(id);
         let known = self.known_types_of(object)?;
         let (_, name) = known.iter().find(|(known, _)| *known == id)?;
         object.record_type(name)
     }
 
-    fn id_of_type(&self, object: &ObjectType, wanted: &RecordType) -> Option<Text> {
+    /// The record type of a new record where none is given: the default one of the user, where it is
+    /// active, else the only active one.
+    pub(crate) fn default_type(self, object: &ObjectType) -> Option<&RecordType> {
+        let access = self.access();
+        let own = access.default_type(&object.name);
+        let own = own.and_then(|name| object.record_type(name));
+        if let Some(own) = own.filter(|own| own.is_active) {
+            return Some(own);
+        }
+        let mut active = object.record_types.iter().filter(|own| own.is_active);
+        active.next().filter(|_| active.next().is_none())
+    }
+
+    /// The id of a record type.
+    pub(crate) fn id_of_record_type(
+        self,
+        object: &ObjectType,
+        wanted: &RecordType,
+    ) -> Option<Text> {
         let known = self.known_types_of(object)?;
         let found = known.iter().find(|(_, name)| *name == wanted.name);
         found.map(|(id, _)| id.clone())
@@ -91,7 +123,7 @@ impl Turn<'_> {
 
     fn known_types_of(&self, object: &ObjectType) -> Option<&Vec<(Text, Text)>> {
         let key = object.name.to_ascii_lowercase();
-        self.world.record_types.get(&key)
+        self.deployed.record_types.get(&key)
     }
 }
 

@@ -101,7 +101,7 @@ impl Turn<'_> {
         let record_type = self.record_type(table, &record);
         let flaws = checks::flaws(kind, (&record, record_type), true);
         let broken = match is_ruled {
-            true => self.broken_rules(table, &record, None)?,
+            true => self.broken(table, &record, None)?,
             false => Vec::new(),
         };
         checks::refuse(kind, flaws, broken)?;
@@ -119,6 +119,18 @@ impl Turn<'_> {
         };
         self.summarize(table, &change)?;
         Ok((id, change))
+    }
+
+    /// Messages of the validation rules and lookup filters that a record does not meet.
+    fn broken(
+        &self,
+        table: &RecordTable,
+        record: &Record,
+        prior: Option<&Arc<Record>>,
+    ) -> Result<Vec<(Text, String)>, Stop> {
+        let mut broken = self.broken_rules(table, record, prior)?;
+        broken.extend(self.barred_lookups(table, record, prior));
+        Ok(broken)
     }
 
     /// Updates a record.
@@ -175,7 +187,7 @@ impl Turn<'_> {
         let changes = differences(&record, &prior);
         let record_type = self.record_type(table, &record);
         let flaws = checks::flaws(kind, (&changes, record_type), false);
-        let broken = self.broken_rules(table, &record, Some(&prior))?;
+        let broken = self.broken(table, &record, Some(&prior))?;
         checks::refuse(kind, flaws, broken)?;
         self.write_changes(table, id, &changes)?;
         let change = RecordChange {

@@ -71,14 +71,14 @@ impl ReadCache {
 }
 
 impl<'a> Reading<'a> {
-    /// What the user who reads is allowed, where the project says.
-    pub(super) fn access(self) -> Option<&'a Access> {
-        if self.deployed.access.is_empty() {
-            return None;
-        }
-        let user = self.record("User", self.user)?;
-        let name = user.get("Username")?.as_text()?;
-        self.deployed.access.get(&name.to_ascii_lowercase())
+    /// What the user who reads is allowed.
+    pub(crate) fn access(self) -> Access<'a> {
+        let own = self.people.access(self.view, self.user);
+        let own = own.unwrap_or_else(|error| {
+            self.reads.borrow_mut().failure = Some(error.to_string());
+            Arc::default()
+        });
+        Access::new(own, &self.deployed.permission_sets)
     }
 
     /// A record as it is now. Without an object it is found by its id.

@@ -86,10 +86,10 @@ fn organization(reading: Reading<'_>, path: &[Text]) -> Option<Value> {
 
 /// Who the project says nothing of has the profile that can use everything.
 fn profile(reading: Reading<'_>, path: &[Text]) -> Value {
-    let profile = reading.access().and_then(|access| access.profile.as_ref());
+    let profile = reading.access().profile();
     match path {
         [] => Value::Null,
-        _ if profile.is_some() => of_named(profile, path),
+        _ if profile.is_some() => of_named(profile.as_ref(), path),
         [field] if field.eq_ignore_ascii_case("Name") => {
             Value::text(if *reading.user == reading.deployed.system_user {
                 "Automated Process"
@@ -102,8 +102,8 @@ fn profile(reading: Reading<'_>, path: &[Text]) -> Value {
 }
 
 fn role(reading: Reading<'_>, path: &[Text]) -> Value {
-    let role = reading.access().and_then(|access| access.role.as_ref());
-    of_named(role, path)
+    let role = reading.access().role();
+    of_named(role.as_ref(), path)
 }
 
 fn of_named(named: Option<&Named>, path: &[Text]) -> Value {
@@ -120,9 +120,8 @@ fn of_named(named: Option<&Named>, path: &[Text]) -> Value {
 
 /// Nobody has a custom permission unless the project says so.
 fn permission(reading: Reading<'_>, path: &[Text]) -> Value {
-    let access = reading.access();
     let name = path.last().map_or("", |name| &**name);
-    Value::Boolean(access.is_some_and(|access| access.has(name)))
+    Value::Boolean(reading.access().has(name))
 }
 
 fn system(path: &[Text]) -> Option<Value> {

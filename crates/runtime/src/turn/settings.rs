@@ -16,10 +16,14 @@ pub(super) fn setup(reading: Reading<'_>, path: &[Text]) -> Option<Value> {
         return None;
     };
     let rows = rows(reading, object, None)?;
-    let profile = reading.access().and_then(|access| access.profile.as_ref());
+    let profile = reading.access().profile();
     let levels: [&dyn Fn(&str) -> bool; 3] = [
         &|owner| owner == &**reading.user,
-        &|owner| profile.is_some_and(|profile| is_it(profile, owner)),
+        &|owner| {
+            profile
+                .as_ref()
+                .is_some_and(|profile| is_it(profile, owner))
+        },
         &|owner| owner.is_empty() || owner.starts_with("00D"),
     ];
     let of_level = |is_owner: &dyn Fn(&str) -> bool| {

@@ -9,7 +9,8 @@ use axum::http::{Method, StatusCode};
 use segue_language::{
     Comparison, Filter, Logic, Operator, Query, Record, Sort, Text, Value as FieldValue,
 };
-use segue_runtime::PeopleAct;
+use segue_runtime::{AccessChange, PeopleAct};
+use segue_store::View;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -38,12 +39,18 @@ pub(super) const SCHEMAS: &[Schema] = &[
         r#"{"type":"object","required":["username","last_name"],"additionalProperties":false,
         "properties":{"username":{"type":"string","maxLength":80},
         "first_name":{"type":"string","maxLength":40},"last_name":{"type":"string","maxLength":80},
-        "email":{"type":"string","maxLength":255}}}"#,
+        "email":{"type":"string","maxLength":255},
+        "profile":{"type":"string","maxLength":80},"role":{"type":"string","maxLength":80},
+        "permission_sets":{"type":"array","items":{"type":"string","maxLength":80}},
+        "permissions":{"type":"array","items":{"type":"string","maxLength":80}}}}"#,
     ),
     (
-        "Active",
-        r#"{"type":"object","required":["active"],"additionalProperties":false,
-        "properties":{"active":{"type":"boolean"}}}"#,
+        "ChangedUser",
+        r#"{"type":"object","additionalProperties":false,"minProperties":1,
+        "properties":{"active":{"type":"boolean"},
+        "profile":{"type":"string","maxLength":80},"role":{"type":"string","maxLength":80},
+        "permission_sets":{"type":"array","items":{"type":"string","maxLength":80}},
+        "permissions":{"type":"array","items":{"type":"string","maxLength":80}}}}"#,
     ),
 ];
 
@@ -69,8 +76,8 @@ pub(super) fn routes() -> Vec<Route> {
         Route::api(
             (Method::PATCH, "/api/v1/users/{user}"),
             manages,
-            set_active,
-            SET_ACTIVE,
+            change_user,
+            CHANGE_USER,
         ),
     ];
     routes.extend(groups::routes());
@@ -78,10 +85,14 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 const CREATE_USER: Operation = creating("createUser", "Create a user", "NewUser");
-const SET_ACTIVE: Operation = Operation {
-    body: Some("Active"),
+const CHANGE_USER: Operation = Operation {
+    body: Some("ChangedUser"),
     answer: Told::Nothing,
-    ..listing("updateUser", "Activate or deactivate a user")
+    problems: &[StatusCode::UNPROCESSABLE_ENTITY],
+    ..listing(
+        "updateUser",
+        "Activate or deactivate a user; give a user a profile, a role, permission sets and permissions",
+    )
 };
 
 const fn listing(id: &'static str, summary: &'static str) -> Operation {
@@ -120,16 +131,28 @@ impl FromRequestParts<App> for Asker {
 
 async fn users(State(app): State<App>) -> Answer<Json<Value>> {
     let records = read(&app, "User", None).await?;
-    let users = records.iter().map(|user| {
-        json!({
-            "id": field(user, "Id"),
-            "name": field(user, "Username"),
-            "label": field(user, "Name"),
-            "email": field(user, "Email"),
-            "active": field(user, "IsActive"),
-        })
+    let told = app.look(move |reads| -> Answer<Vec<Value>> {
+        let users = records.iter();
+        users.map(|user| told(reads.store(), user)).collect()
     });
-    Ok(Json(json!({ "people": users.collect::<Vec<_>>() })))
+    Ok(Json(json!({ "people": told.await?? })))
+}
+
+fn told(view: &View, user: &Record) -> Answer<Value> {
+    let id = user.id().cloned().unwrap_or_default();
+    let access = view.access_of(&id)?;
+    let names = |names: &[Text]| -> Vec<String> { names.iter().map(ToString::to_string).collect() };
+    Ok(json!({
+        "id": field(user, "Id"),
+        "name": field(user, "Username"),
+        "label": field(user, "Name"),
+        "email": field(user, "Email"),
+        "active": field(user, "IsActive"),
+        "profile": access.profile.as_deref(),
+        "role": access.role.as_deref(),
+        "permission_sets": names(&access.permission_sets),
+        "permissions": names(&access.permissions),
+    }))
 }
 
 fn field(record: &Record, name: &str) -> Value {
@@ -170,6 +193,10 @@ struct NewUser {
     first_name: Option<Text>,
     last_name: Text,
     email: Option<Text>,
+    profile: Option<Text>,
+    role: Option<Text>,
+    permission_sets: Option<Vec<Text>>,
+    permissions: Option<Vec<Text>>,
 }
 
 async fn create_user(
@@ -182,6 +209,12 @@ async fn create_user(
         first_name: new.first_name,
         last_name: new.last_name,
         email: new.email,
+        access: AccessChange {
+            profile: new.profile,
+            role: new.role,
+            permission_sets: new.permission_sets,
+            permissions: new.permissions,
+        },
     };
     let id = people::add(&app, asker, user).await?;
     Ok((StatusCode::CREATED, Json(json!({ "id": &*id }))))
@@ -189,18 +222,38 @@ async fn create_user(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Active {
-    active: bool,
+struct ChangedUser {
+    active: Option<bool>,
+    profile: Option<Text>,
+    role: Option<Text>,
+    permission_sets: Option<Vec<Text>>,
+    permissions: Option<Vec<Text>>,
 }
 
-async fn set_active(
+async fn change_user(
     State(app): State<App>,
     caller: Caller,
     asker: Asker,
     Path(user): Path<Text>,
-    Body(Active { active }): Body<Active>,
+    Body(changed): Body<ChangedUser>,
 ) -> Answer<StatusCode> {
+    let access = AccessChange {
+        profile: changed.profile,
+        role: changed.role,
+        permission_sets: changed.permission_sets,
+        permissions: changed.permissions,
+    };
+    let has_access = access != AccessChange::default();
+    if changed.active.is_none() && !has_access {
+        return Err(Problem::invalid("Say what to change of the user."));
+    }
     require_below(&app, &caller, &user).await?;
-    people::change(&app, asker, PeopleAct::SetActive { user, active }).await?;
+    if has_access {
+        let (user, asker) = (user.clone(), asker.clone());
+        people::change(&app, asker, PeopleAct::SetAccess { user, access }).await?;
+    }
+    if let Some(active) = changed.active {
+        people::change(&app, asker, PeopleAct::SetActive { user, active }).await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }

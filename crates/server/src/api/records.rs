@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use segue_language::{Record, Text};
+use segue_language::{Record, Text, Values};
 use segue_runtime::{Reply, Request};
 use serde_json::{Map, Value, json};
 
@@ -123,13 +123,15 @@ async fn create(
     Body(fields): Body<Map<String, Value>>,
 ) -> Answer<Response> {
     let name = object.clone();
+    let values = values_from_json(&fields)?;
+    let given = values.clone();
     let proviso = move |eyes: &Eyes<'_>| match known(eyes, &name)?.creates() {
-        true => Ok(()),
+        true => eyes.require_fields(&name, names_of(&given)),
         false => Err(Problem::forbidden("You may not create these records.")),
     };
     let request = Request::CreateRecord {
         object: object.clone(),
-        fields: values_from_json(&fields)?,
+        fields: values,
         by: caller.actor(),
     };
     match act(&app, &caller, proviso, request).await?? {
@@ -148,11 +150,17 @@ async fn update(
     headers: HeaderMap,
     Body(fields): Body<Map<String, Value>>,
 ) -> Answer<StatusCode> {
-    let proviso = unchanged(headers, (&object, &id), ObjectAccess::edits);
+    let values = values_from_json(&fields)?;
+    let (given, name) = (values.clone(), object.clone());
+    let unchanged = unchanged(headers, (&object, &id), ObjectAccess::edits);
+    let proviso = move |eyes: &Eyes<'_>| {
+        unchanged(eyes)?;
+        eyes.require_fields(&name, names_of(&given))
+    };
     let request = Request::UpdateRecord {
         object,
         id,
-        fields: values_from_json(&fields)?,
+        fields: values,
         by: caller.actor(),
     };
     act(&app, &caller, proviso, request).await??;
@@ -170,6 +178,10 @@ async fn delete(
     let request = Request::DeleteRecord { object, id, by };
     act(&app, &caller, proviso, request).await??;
     Ok(StatusCode::NO_CONTENT)
+}
+
+fn names_of(values: &Values) -> impl Iterator<Item = &Text> {
+    values.iter().map(|(name, _)| name)
 }
 
 /// For whoever may do `to_do` with a record that is still as she has seen it.

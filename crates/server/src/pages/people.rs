@@ -27,8 +27,8 @@ pub(crate) use roles::{delete_role, new_role, put_role, role, roles};
 pub(crate) use routing::{ask_routing, set_routing};
 pub(crate) use tokens::{revoke_token, tokens};
 pub(crate) use user::{
-    add_user, ask_deactivate, edit_user, end_second_factor, end_sessions, new_user, set_active,
-    set_password, set_roles, user,
+    add_user, ask_deactivate, edit_user, end_second_factor, end_sessions, new_user, set_access,
+    set_active, set_password, set_roles, user,
 };
 
 /// A part of the administration.
@@ -116,7 +116,8 @@ impl PeoplePage {
 }
 
 /// Words of the URL, and the sentences that they stand for.
-const SENTENCES: [(&str, &str); 16] = [
+const SENTENCES: [(&str, &str); 17] = [
+    ("access", "What flows ask of the user is set."),
     (
         "user-added",
         "The user is there. Now set a password and roles.",

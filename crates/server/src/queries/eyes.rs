@@ -8,7 +8,7 @@ use segue_runtime::{Proviso, Reads, Refusal, Reply, Request};
 use segue_store::StoreError;
 
 use crate::app::App;
-use crate::identity::{Caller, ObjectAccess, Viewer, covers, permissions_of};
+use crate::identity::{Caller, ObjectAccess, Permission, Viewer, covers, permissions_of};
 use crate::problem::{Answer, Problem};
 
 /// A caller who looks.
@@ -105,13 +105,63 @@ impl<'r> Eyes<'r> {
         if let Some((_, access)) = accesses.iter().find(|(known, _)| **known == *object) {
             return Ok(*access);
         }
+        let allowed = self.reads.object_permission(&self.caller.id, object)?;
+        let shared = self.sharing(object)?;
+        let access = allowed.map_or(shared, |allowed| {
+            shared.within(self.viewer(), object, allowed)
+        });
+        accesses.push((Text::from(object), access));
+        Ok(access)
+    }
+
+    /// What is shared with her of the records of an object, whatever her permission sets say.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(crate) fn sharing(&self, object: &str) -> Result<ObjectAccess, StoreError> {
         let mut stored = self.reads.store().object_sharing(object, &self.caller.id)?;
         stored.sharing = stored
             .sharing
             .or_else(|| declared_sharing(self.reads, object));
-        let access = ObjectAccess::new(self.viewer(), object, &stored);
-        accesses.push((Text::from(object), access));
-        Ok(access)
+        Ok(ObjectAccess::new(self.viewer(), object, &stored))
+    }
+
+    /// The first of these fields that her permission sets do not let her change.
+    ///
+    /// # Errors
+    /// It cannot be told.
+    pub(crate) fn barred_field<'f>(
+        &self,
+        object: &str,
+        mut fields: impl Iterator<Item = &'f Text>,
+    ) -> Result<Option<&'f Text>, StoreError> {
+        if self.caller.may(Permission::ModifyAllData) {
+            return Ok(None);
+        }
+        fields
+            .find_map(|field| {
+                let barred = self.reads.bars_field(&self.caller.id, (object, field));
+                barred.map(|barred| barred.then_some(field)).transpose()
+            })
+            .transpose()
+    }
+
+    /// Goes on when she may change these fields of an object.
+    ///
+    /// # Errors
+    /// Her permission sets do not let her.
+    pub(crate) fn require_fields<'f>(
+        &self,
+        object: &str,
+        fields: impl Iterator<Item = &'f Text>,
+    ) -> Answer<()> {
+        match self.barred_field(object, fields)? {
+            Some(field) => {
+                let detail = format!("You may not change the field {field}.");
+                Err(Problem::forbidden(detail).at(&**field, "may not be changed"))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Whether she may read a record.

@@ -1,8 +1,10 @@
 //! Lookups: what somebody may choose from, by name, and what she may name at all.
 
+use std::sync::Arc;
+
 use segue_language::{
-    Comparison, Filter, Logic, Lookup, ObjectType, Operator, Query, Sort, Text, Timestamp, Value,
-    Values,
+    Comparison, Filter, Logic, Lookup, LookupOperand, ObjectType, Operator, Query, Record, Sort,
+    Text, Timestamp, Type, Value, Values,
 };
 
 use super::eyes::Eyes;
@@ -27,13 +29,26 @@ pub(crate) struct Offer {
     pub(crate) has_more: bool,
 }
 
-/// What a lookup offers to the caller: the chosen records, and those whose name holds `text`.
+/// What somebody looks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sought<'a> {
+    /// Ids that are chosen already.
+    pub(crate) chosen: &'a [Text],
+    /// What the name holds.
+    pub(crate) text: &'a str,
+    /// The record whose lookup it is, as far as it is known.
+    pub(crate) source: &'a Record,
+}
+
+/// What a lookup offers to the caller: the chosen records, and those whose name holds the text and
+/// that its filter allows.
 pub(crate) fn offer(
     eyes: &Eyes<'_>,
     lookup: &Lookup,
-    (chosen, text): (&[Text], &str),
+    sought: Sought<'_>,
     now: Timestamp,
 ) -> Answer<Offer> {
+    let Sought { chosen, text, .. } = sought;
     let mut offer = Offer::default();
     for id in chosen {
         let name = name_of(eyes, id).map(|record| record.name);
@@ -47,23 +62,32 @@ pub(crate) fn offer(
     };
     let names = lookup.to.iter().filter(|name| ***name != *ANY_OBJECT);
     for object in names.filter_map(|name| eyes.reads.object(name)) {
-        add_found(eyes, object, (text, most, now), &mut offer)?;
+        add_found(eyes, (lookup, object), (sought, most, now), &mut offer)?;
     }
     Ok(offer)
 }
 
 fn add_found(
     eyes: &Eyes<'_>,
-    object: &ObjectType,
-    (text, most, now): (&str, usize, Timestamp),
+    (lookup, object): (&Lookup, &ObjectType),
+    (sought, most, now): (Sought<'_>, usize, Timestamp),
     offer: &mut Offer,
 ) -> Answer<()> {
-    let records = eyes.reads.records(&query(object, text), now)?;
+    let records = eyes
+        .reads
+        .records(&query(object, lookup, sought.text), now)?;
     let was_cut = records.len() == LOOKED_AT_MAX as usize;
     let mut n_found = 0;
     for record in records {
         let id = record.id().cloned().unwrap_or_default();
         if offer.records.iter().any(|(known, _)| *known == id) || !eyes.reads(&record)? {
+            continue;
+        }
+        if let Some(filter) = &lookup.filter
+            && !eyes
+                .reads
+                .lookup_offers(filter, (&eyes.caller.id, sought.source), &record)
+        {
             continue;
         }
         if n_found == most {
@@ -77,7 +101,35 @@ fn add_found(
     Ok(())
 }
 
-fn query(object: &ObjectType, text: &str) -> Query {
+/// What a filter says of plain texts is left to the database.
+fn plain_tests<'q>(
+    object: &'q ObjectType,
+    lookup: &'q Lookup,
+) -> impl Iterator<Item = Comparison> + 'q {
+    let filter = lookup.filter.iter();
+    let tests = filter
+        .filter(|filter| filter.logic == Logic::All)
+        .flat_map(|filter| &filter.tests);
+    tests.filter_map(|test| {
+        let (LookupOperand::Named(path), LookupOperand::Written(texts)) = (&test.left, &test.right)
+        else {
+            return None;
+        };
+        let field = object
+            .field(path.head())
+            .filter(|_| path.tail().is_empty())?;
+        let is_text = matches!(field.value_type, Type::Text | Type::Picklist);
+        let is_plain = is_text && !test.is_denied && test.operator == Operator::In;
+        let values = texts.iter().map(|text| Value::Text(text.clone()));
+        (is_plain && !texts.iter().any(|text| text.is_empty())).then(|| Comparison {
+            field: field.name.clone(),
+            operator: Operator::In,
+            value: Value::Collection(Arc::new(values.collect())),
+        })
+    })
+}
+
+fn query(object: &ObjectType, lookup: &Lookup, text: &str) -> Query {
     let named = ["Name", "Subject", "Title"];
     let name = named.iter().find_map(|name| object.field(name));
     let comparison = name.filter(|_| !text.is_empty()).map(|field| Comparison {
@@ -89,7 +141,10 @@ fn query(object: &ObjectType, text: &str) -> Query {
         object: object.name.clone(),
         filter: Filter {
             logic: Logic::All,
-            comparisons: comparison.into_iter().collect(),
+            comparisons: comparison
+                .into_iter()
+                .chain(plain_tests(object, lookup))
+                .collect(),
         },
         sort: name.map(|field| Sort {
             field: field.name.clone(),

@@ -1,6 +1,6 @@
 //! What people may do in the screen flows that they run: what they may do everywhere else.
 
-use segue_language::Record;
+use segue_language::{Record, Text, Value};
 use segue_runtime::{Deed, Hand, Reads, Refusal, Rights, Sees, Sight};
 use segue_store::StoreError;
 
@@ -42,8 +42,32 @@ impl Rights for OfPeople {
                 Deed::Edit(record, _) => edits(eyes, hand, record)?,
                 Deed::Delete(record) => reaches(eyes, hand, record, ObjectAccess::deletes)?,
             };
-            Ok((!may).then(|| bar(deed)))
+            if !may {
+                return Ok(Some(bar(deed)));
+            }
+            let field = barred_field(eyes, hand, deed)?;
+            Ok(field.map(|field| format!("you may not change the field {field}")))
         })
+    }
+}
+
+/// What a system mode sets is nobody's field.
+fn barred_field<'f>(
+    eyes: &Eyes<'_>,
+    hand: Hand<'_>,
+    deed: Deed<'f>,
+) -> Result<Option<&'f Text>, StoreError> {
+    match deed {
+        _ if hand.by_sharing => Ok(None),
+        Deed::Create(object, fields) => {
+            eyes.barred_field(object, fields.iter().map(|(name, _)| name))
+        }
+        Deed::Edit(record, fields) => {
+            let is_new = |(name, value): &&(Text, Value)| record.get(name) != Some(value);
+            let new = fields.iter().filter(is_new).map(|(name, _)| name);
+            eyes.barred_field(&record.object, new)
+        }
+        Deed::Delete(_) => Ok(None),
     }
 }
 
@@ -69,11 +93,11 @@ fn with_eyes<T>(
 
 fn access(eyes: &Eyes<'_>, hand: Hand<'_>, object: &str) -> Result<ObjectAccess, StoreError> {
     let known = eyes.reads.object(object);
-    let access = eyes.access(known.map_or(object, |known| &known.name))?;
-    Ok(match hand.by_sharing {
-        true => access.by_sharing(object),
-        false => access,
-    })
+    let object = known.map_or(object, |known| &known.name);
+    match hand.by_sharing {
+        true => Ok(eyes.sharing(object)?.by_sharing(object)),
+        false => eyes.access(object),
+    }
 }
 
 /// A record of a person is edited by whoever may do as much as she; an item of work is given away.

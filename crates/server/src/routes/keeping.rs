@@ -37,6 +37,12 @@ fn users() -> Vec<Route> {
             people::ask_deactivate,
         ),
         Route::new(
+            to("/people/users/{id}/access"),
+            KEEPER,
+            Page,
+            people::set_access,
+        ),
+        Route::new(
             to("/people/users/{id}/active"),
             KEEPER,
             Page,

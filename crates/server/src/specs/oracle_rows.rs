@@ -426,6 +426,7 @@ pub(super) const ROWS: &[Row] = &[
     post("/people/roles/{name}/delete", PEOPLE, Absent, ""),
     post("/people/tokens/revoke", PEOPLE, Absent, ""),
     post("/people/users/{id}", PEOPLE, Absent, ""),
+    post("/people/users/{id}/access", PEOPLE, Absent, ""),
     post("/people/users/{id}/active", PEOPLE, Absent, ""),
     post("/people/users/{id}/password", PEOPLE, Absent, ""),
     post("/people/users/{id}/roles", PEOPLE, Absent, ""),

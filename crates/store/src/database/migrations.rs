@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0009_second_factors.sql"),
     include_str!("../../migrations/sqlite/0010_approvals.sql"),
     include_str!("../../migrations/sqlite/0011_awaits.sql"),
+    include_str!("../../migrations/sqlite/0012_access.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS migration(

@@ -63,7 +63,10 @@ impl Tx<'_> {
     /// # Errors
     /// [`crate::StoreError`] when it cannot be written.
     pub fn put_access(&self, person: &str, access: &PersonAccess) -> Result<()> {
-        self.write("DELETE FROM access_grant WHERE person = ?1", &[person.into()])?;
+        self.write(
+            "DELETE FROM access_grant WHERE person = ?1",
+            &[person.into()],
+        )?;
         let one = |kind, name: &Option<Text>| name.clone().map(|name| (kind, name));
         let several = |kind, names: &[Text]| -> Vec<(&str, Text)> {
             names.iter().map(|name| (kind, name.clone())).collect()

@@ -86,25 +86,7 @@ fn comparison(item: &Node, notes: &mut Notes) -> Option<(Comparison, bool)> {
         notes.missing_element(item, "operation");
         return None;
     };
-    let (operator, is_denied) = match operation.word() {
-        "equals" => (Operator::In, false),
-        "notEqual" => (Operator::In, true),
-        "lessThan" => (Operator::LessThan, false),
-        "greaterThan" => (Operator::GreaterThan, false),
-        "lessOrEqual" => (Operator::LessThanOrEqualTo, false),
-        "greaterOrEqual" => (Operator::GreaterThanOrEqualTo, false),
-        "contains" | "includes" => (Operator::Contains, false),
-        "notContain" | "excludes" => (Operator::Contains, true),
-        "startsWith" => (Operator::StartsWith, false),
-        _ => {
-            notes.invalid_value(
-                operation,
-                "equals, notEqual, lessThan, greaterThan, lessOrEqual, greaterOrEqual, contains, \
-                 notContain, startsWith, includes or excludes",
-            );
-            return None;
-        }
-    };
+    let (operator, is_denied) = super::comparing::operation(operation, notes)?;
     let written = item.text_of("value").unwrap_or_default();
     let operator = if written.is_empty() {
         Operator::IsNull

@@ -147,15 +147,32 @@ fn choose(field: &FieldType, offered: &[(Text, String)], answer: &Value) -> Pars
 
 /// The values that can be chosen now.
 fn offered(advance: &Advance, own: &ObjectField) -> Result<Vec<(Text, String)>, Stop> {
-    let values = &own.field.picklist;
+    let mut values = own.field.picklist.clone();
+    if let Some(allowed) = of_record_type(advance, own)? {
+        values.retain(|(value, _)| allowed.contains(value));
+    }
     let (Some(dependency), Some(controlling)) = (&own.field.dependency, &own.controlling) else {
-        return Ok(values.clone());
+        return Ok(values);
     };
     let under = controlling_text(&advance.view().read(controlling)?);
-    let allowed = values
-        .iter()
-        .filter(|(value, _)| dependency.allows(value, &under));
-    Ok(allowed.cloned().collect())
+    values.retain(|(value, _)| dependency.allows(value, &under));
+    Ok(values)
+}
+
+/// The values that the record's type allows, else the only type that there is; none allows all.
+fn of_record_type<'f>(advance: &Advance, own: &'f ObjectField) -> Result<Option<&'f [Text]>, Stop> {
+    let Some(types) = &own.types else {
+        return Ok(None);
+    };
+    let name = advance.view().read(&types.name)?;
+    let found = match (name.as_text(), types.values.as_slice()) {
+        (None, [only]) => Some(only),
+        (None, _) => None,
+        (Some(name), all) => all
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name)),
+    };
+    Ok(found.and_then(|(_, values)| values.as_deref()))
 }
 
 /// A controlling value as dependencies name it.

@@ -1,5 +1,6 @@
 //! Access to records: how their object is shared with everybody, and what roles add to that.
 
+use segue_definition::ObjectPermission;
 use segue_store::ObjectSharing;
 
 use super::Viewer;
@@ -58,6 +59,10 @@ impl Rights {
 
     fn has(self, right: Right) -> bool {
         self.0 & (1 << right as u8) != 0
+    }
+
+    fn and(self, others: Rights) -> Rights {
+        Rights(self.0 & others.0)
     }
 
     fn or(self, others: Rights) -> Rights {
@@ -146,6 +151,26 @@ impl ObjectAccess {
             Kind::Runs => Rights::default(),
         };
         ObjectAccess(shared.or(by_permissions(viewer, kind(object))))
+    }
+
+    /// The access as far as permission sets allow it, which is nothing new to those who may do
+    /// everything.
+    pub(crate) fn within(
+        self,
+        viewer: Viewer<'_>,
+        object: &str,
+        allowed: ObjectPermission,
+    ) -> ObjectAccess {
+        let parts = [
+            (allowed.create, "create"),
+            (allowed.read, "read view-all"),
+            (allowed.edit, "edit edit-all"),
+            (allowed.delete, "delete delete-all"),
+        ];
+        let allowed = parts.into_iter().filter(|(is_allowed, _)| *is_allowed);
+        let allowed = allowed.map(|(_, words)| Rights::read(words));
+        let kept = allowed.fold(Rights::default(), Rights::or).and(self.0);
+        ObjectAccess(kept.or(by_permissions(viewer, kind(object))))
     }
 
     /// The access of a flow that does with an object what it likes, and with its records only what is

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use segue_language::{Text, Timestamp};
-use segue_runtime::PeopleAct;
+use segue_runtime::{AccessChange, PeopleAct};
 use segue_store::Role;
 use serde::Deserialize;
 
@@ -81,6 +81,7 @@ pub(crate) async fn add_user(
         first_name: given(&entry.first_name),
         last_name: entry.last_name.trim().into(),
         email: given(&entry.email),
+        access: AccessChange::default(),
     };
     match people::add(&app, asker, user).await {
         Ok(id) => Ok(back(&format!("/people/users/{id}"), "user-added", None)),
@@ -238,6 +239,55 @@ pub(crate) async fn set_roles(
     answer(&app, &caller, &id, (Ok(cookie), "roles")).await
 }
 
+/// What flows ask of a user: names apart by commas, and permission sets.
+#[derive(Clone, Debug, Default)]
+struct Allowed {
+    profile: String,
+    role: String,
+    permissions: String,
+    permission_sets: Vec<Text>,
+}
+
+impl From<Vec<(String, String)>> for Allowed {
+    fn from(pairs: Vec<(String, String)>) -> Allowed {
+        let mut allowed = Allowed::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "profile" => allowed.profile = value,
+                "role" => allowed.role = value,
+                "permissions" => allowed.permissions = value,
+                "permission_set" => allowed.permission_sets.push(value.into()),
+                _ => {}
+            }
+        }
+        allowed
+    }
+}
+
+/// `POST /people/users/{id}/access`: what flows ask of her.
+pub(crate) async fn set_access(
+    State(app): State<App>,
+    caller: Caller,
+    asker: Asker,
+    Path(id): Path<Text>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answer<Response> {
+    require_below(&app, &caller, &id).await?;
+    let allowed = Allowed::from(pairs);
+    let permissions = allowed.permissions.split([',', '\n']).map(str::trim);
+    let permissions = permissions.filter(|name| !name.is_empty()).map(Text::from);
+    let access = AccessChange {
+        profile: Some(allowed.profile.trim().into()),
+        role: Some(allowed.role.trim().into()),
+        permission_sets: Some(allowed.permission_sets),
+        permissions: Some(permissions.collect()),
+    };
+    let user = id.clone();
+    let act = PeopleAct::SetAccess { user, access };
+    let done = people::change(&app, asker, act).await.map(|()| None);
+    answer(&app, &caller, &id, (done, "access")).await
+}
+
 /// `POST /people/users/{id}/sessions/end`
 pub(crate) async fn end_sessions(
     State(app): State<App>,
@@ -283,5 +333,27 @@ impl UserPage {
 
     fn has(&self, role: &Text) -> bool {
         self.detail.roles.contains(role)
+    }
+
+    /// Permission sets that are deployed or hers, and whether she has them.
+    fn permission_sets(&self) -> Vec<(&str, bool)> {
+        let own = &self.detail.access.permission_sets;
+        let deployed = self.detail.permission_sets.iter().map(String::as_str);
+        let is_known = |name: &&Text| {
+            let mut known = self.detail.permission_sets.iter();
+            !known.any(|known| known.eq_ignore_ascii_case(name))
+        };
+        let gone = own.iter().filter(is_known).map(|name| &**name);
+        let all = deployed.chain(gone);
+        all.map(|name| (name, own.iter().any(|own| own.eq_ignore_ascii_case(name))))
+            .collect()
+    }
+
+    fn permissions(&self) -> String {
+        let names = self.detail.access.permissions.iter();
+        names
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }

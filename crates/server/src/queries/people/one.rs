@@ -3,7 +3,7 @@
 use segue_engine::{Assignee, AssigneeKind, Operand, Orchestration, StepKind};
 use segue_language::Text;
 use segue_runtime::{OpenItem, Reads};
-use segue_store::{Group, Member, RunNumber, Session, Token, User, View, run_id};
+use segue_store::{Group, Member, PersonAccess, RunNumber, Session, Token, User, View, run_id};
 
 use crate::app::App;
 use crate::problem::{Answer, Problem};
@@ -17,6 +17,10 @@ const TOKENS_SHOWN: u32 = 500;
 pub(crate) struct PersonDetail {
     pub(crate) user: User,
     pub(crate) roles: Vec<Text>,
+    /// What flows ask of her.
+    pub(crate) access: PersonAccess,
+    /// Names of the permission sets that there are, in small letters.
+    pub(crate) permission_sets: Vec<String>,
     pub(crate) sessions: Vec<Session>,
     /// Whether her second factor is on.
     pub(crate) has_second_factor: bool,
@@ -114,6 +118,12 @@ fn detail(reads: &Reads<'_>, name: &str) -> Answer<PersonDetail> {
     }
     Ok(PersonDetail {
         roles: view.roles_of(&user.id)?,
+        access: view.access_of(&user.id)?,
+        permission_sets: reads
+            .permission_sets()
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         sessions: view.sessions(&user.id)?,
         has_second_factor: view
             .second_factor(&user.id)?

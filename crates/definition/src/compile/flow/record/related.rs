@@ -3,6 +3,8 @@
 use segue_flow::{RelatedLink, RelatedRecords};
 use segue_language::{Text, Type};
 
+use crate::Problem;
+use crate::compile::Schema;
 use crate::compile::flow::Compiler;
 use crate::document::Node;
 
@@ -37,6 +39,14 @@ impl Compiler<'_> {
             }
             let place = related.len();
             let (link, name) = self.link(owner, &object, field);
+            let mut beside = related.iter();
+            let is_held = |known: &RelatedRecords| {
+                known.within == within && known.name.eq_ignore_ascii_case(&name)
+            };
+            if beside.any(is_held) {
+                let problem = Problem::ambiguous_relationship(&field.place(), &name);
+                self.notes.add(problem);
+            }
             related.push(RelatedRecords {
                 within,
                 filter: self.filter(node, &object),
@@ -64,28 +74,38 @@ impl Compiler<'_> {
             }
             None => {
                 self.uses_field(object, field, Type::Any);
-                (RelatedLink::Child(field.word().into()), children_of(object))
+                let name = children_of(self.schema, object, field.word());
+                (RelatedLink::Child(field.word().into()), name)
             }
         }
     }
 }
 
 /// The names under which records hold those that Get Records reads with them.
-pub(in crate::compile::flow) fn related_names(root: &Node) -> Vec<Text> {
+pub(in crate::compile::flow) fn related_names(root: &Node, schema: Schema<'_>) -> Vec<Text> {
     let mut names = Vec::new();
     let mut open: Vec<&Node> = root.children("recordLookups").collect();
     while let Some(node) = open.pop() {
         for related in node.children("relatedRecords") {
             let object = related.text_of("relatedObject");
-            names.extend(object.map(children_of));
+            let field = related.text_of("relationshipField");
+            names.extend(
+                object.map(|object| children_of(schema, object, field.unwrap_or_default())),
+            );
             open.push(related);
         }
     }
     names
 }
 
-/// The usual name of the records of an object that belong to another: `Contacts`, `Lines__r`.
-fn children_of(object: &str) -> Text {
+/// The name of the records of an object that name another in a field: what the field states, else the
+/// plural of the object: `Contacts`, `Lines__r`.
+fn children_of(schema: Schema<'_>, object: &str, field: &str) -> Text {
+    let field = schema.object(object).and_then(|known| known.field(field));
+    let lookup = field.and_then(|field| field.lookup.as_ref());
+    if let Some(stated) = lookup.and_then(|lookup| lookup.children.clone()) {
+        return stated;
+    }
     match object.strip_suffix("__c") {
         Some(stem) => format!("{}__r", plural(stem)).into(),
         None => plural(object).into(),

@@ -1,9 +1,10 @@
 //! Screen fields by their kind.
 
 use segue_flow::{
-    ChoiceStyle, Column, Component, FieldKind, InputStyle, Level, ObjectField, Reference, Slot,
+    ChoiceStyle, Column, Component, FieldKind, FieldTypes, InputStyle, Level, ObjectField,
+    Reference, Slot,
 };
-use segue_language::{FieldSource, Path, Text, Type};
+use segue_language::{FieldSource, FieldType, ObjectType, Path, Text, Type};
 
 use crate::Place;
 use crate::compile::flow::Compiler;
@@ -118,12 +119,39 @@ impl Compiler<'_> {
         let Type::Record(object) = record else {
             return None;
         };
-        let field = self.schema.object(&object)?.field(name)?.clone();
+        let object = self.schema.object(&object)?;
+        let field = object.field(name)?.clone();
         let controlling = field.dependency.as_ref().map(|dependency| {
             let beside = format!("{}.{}", through.join("."), dependency.controlling);
             self.resolve(&Path::new(&beside), place)
         });
-        Some(ObjectField { field, controlling })
+        let types = self.types(object, &field, (through, place));
+        Some(ObjectField {
+            field,
+            controlling,
+            types,
+        })
+    }
+
+    /// What the active record types make of a picklist; none where they say nothing of it.
+    fn types(
+        &mut self,
+        object: &ObjectType,
+        field: &FieldType,
+        (record, place): (&[Text], &Place),
+    ) -> Option<FieldTypes> {
+        let active = object.record_types.iter().filter(|own| own.is_active);
+        let values = active.map(|own| {
+            let picklist = own.picklist(&field.name);
+            (own.name.clone(), picklist.map(|own| own.values.clone()))
+        });
+        let values: Vec<_> = values.collect();
+        if values.iter().all(|(_, values)| values.is_none()) {
+            return None;
+        }
+        let name = format!("{}.RecordType.DeveloperName", record.join("."));
+        let name = self.resolve(&Path::new(&name), place);
+        Some(FieldTypes { name, values })
     }
 
     /// The picklists of a component that shows several of one object.

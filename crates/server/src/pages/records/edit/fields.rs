@@ -1,8 +1,8 @@
 //! The fields of an object as a form shows them.
 
 use segue_language::{
-    Dependency, FieldSource, FieldType, ObjectType, Record, Text, Timestamp, Type, Value, Values,
-    merge_text,
+    Dependency, FieldSource, FieldType, ObjectType, RECORD_TYPE_FIELD, Record, RecordType, Text,
+    Timestamp, Type, Value, Values, merge_text,
 };
 
 use crate::pages::form::shown::component::looked_up_ids;
@@ -10,7 +10,7 @@ use crate::pages::form::{self, Choice, Control, Field, Input, Lookup, as_input, 
 use crate::pages::rich_text::plain;
 use crate::problem::Answer;
 use crate::queries::eyes::Eyes;
-use crate::queries::lookups;
+use crate::queries::lookups::{self, Sought};
 use crate::queries::records::is_long;
 
 /// The fields that a person writes: of a record, or of a new one.
@@ -21,23 +21,43 @@ pub(super) fn draw(
     now: Timestamp,
 ) -> Answer<Vec<Field>> {
     let sent = plain_values(form::answers(inputs));
-    let written = object.fields.iter().filter(|field| is_written(field));
+    let mut written = Vec::new();
+    for field in object.fields.iter().filter(|field| is_written(field)) {
+        let name = std::iter::once(&field.name);
+        if eyes.barred_field(&object.name, name)?.is_none() {
+            written.push(field);
+        }
+    }
     let value_of = |field: &FieldType| {
         let sent = sent.iter().find(|(name, _)| *name == field.name);
         match (sent, record) {
             (Some((_, sent)), _) => sent.clone(),
             (None, Some(record)) => record.get(&field.name).cloned().unwrap_or_default(),
             (None, None) if &*field.name == "OwnerId" => Value::Text(eyes.caller.id.clone()),
+            (None, None) if &*field.name == RECORD_TYPE_FIELD => {
+                let own = eyes.reads.record_type(object, (&eyes.caller.id, None));
+                let id = own.and_then(|own| eyes.reads.record_type_id(object, own));
+                id.map_or(Value::Null, Value::Text)
+            }
             (None, None) => field.default.clone().unwrap_or_default(),
         }
     };
-    let drawn = written.map(|field| {
+    let mut source = Record::new(object.name.clone());
+    for field in &object.fields {
+        source.set(field.name.clone(), nothing_if_empty(value_of(field)));
+    }
+    let seeking = Seeking {
+        inputs,
+        now,
+        source: &source,
+        record_type: record_type(eyes, object, &source),
+    };
+    let drawn = written.into_iter().map(|field| {
         let value = value_of(field);
         let under = field.dependency.as_ref().and_then(|dependency| {
             let controlling = object.field(&dependency.controlling)?;
             Some(under(dependency, controlling, &value_of(controlling)))
         });
-        let seeking = Seeking { inputs, now };
         let mut control = control(eyes, field, &value, seeking)?;
         if let Some(under) = &under {
             under.narrow(&mut control);
@@ -113,11 +133,31 @@ impl Under<'_> {
     }
 }
 
-/// What a search of a lookup is drawn from.
+/// What a search of a lookup, and the values of a picklist, are drawn from.
 #[derive(Clone, Copy)]
 struct Seeking<'a> {
     inputs: &'a [(String, String)],
     now: Timestamp,
+    /// The record as the form holds it.
+    source: &'a Record,
+    record_type: Option<&'a RecordType>,
+}
+
+fn nothing_if_empty(value: Value) -> Value {
+    match value {
+        Value::Text(text) if text.is_empty() => Value::Null,
+        other => other,
+    }
+}
+
+/// The record type that the form holds, else the one that a new record gets.
+fn record_type<'o>(
+    eyes: &Eyes<'_>,
+    object: &'o ObjectType,
+    source: &Record,
+) -> Option<&'o RecordType> {
+    let named = source.get(RECORD_TYPE_FIELD).and_then(Value::as_text);
+    eyes.reads.record_type(object, (&eyes.caller.id, named))
 }
 
 /// Answers as the fields of a record hold them: of a lookup, the id.
@@ -168,8 +208,10 @@ fn control(
             Value::Text(text) => text.eq_ignore_ascii_case("true"),
             other => other.is_true(),
         }),
-        Type::Multipicklist => Control::Checkboxes(picklist(field, value)),
-        Type::Picklist if !field.picklist.is_empty() => Control::Picklist(picklist(field, value)),
+        Type::Multipicklist => Control::Checkboxes(picklist(field, value, seeking.record_type)),
+        Type::Picklist if !field.picklist.is_empty() => {
+            Control::Picklist(picklist(field, value, seeking.record_type))
+        }
         Type::Text if is_long(field) => Control::LongText(merge_text(value)),
         Type::Number => input("number", value, step(field.scale)),
         Type::Date => input("date", value, String::new()),
@@ -195,7 +237,12 @@ fn lookup_control(
     let searched = form::searched(seeking.inputs, &field.name);
     let text = searched.unwrap_or_default().trim();
     let ids = chosen.as_slice();
-    let offer = lookups::offer(eyes, lookup, (ids, text), seeking.now)?;
+    let sought = Sought {
+        chosen: ids,
+        text,
+        source: seeking.source,
+    };
+    let offer = lookups::offer(eyes, lookup, sought, seeking.now)?;
     let choices = offer.records.iter();
     let choices = choices.map(|(id, name)| choice(id, name, chosen.as_ref() == Some(id)));
     let choices: Vec<Choice> = choices.collect();
@@ -228,7 +275,8 @@ fn choice(value: &str, label: &str, is_chosen: bool) -> Choice {
     }
 }
 
-fn picklist(field: &FieldType, value: &Value) -> Vec<Choice> {
+/// The values of a picklist that its record type names, and those that are chosen.
+fn picklist(field: &FieldType, value: &Value, record_type: Option<&RecordType>) -> Vec<Choice> {
     let chosen: Vec<String> = match value {
         Value::Collection(items) => items.iter().map(merge_text).collect(),
         other => merge_text(other)
@@ -237,8 +285,11 @@ fn picklist(field: &FieldType, value: &Value) -> Vec<Choice> {
             .collect(),
     };
     let is_chosen = |value: &Text| chosen.iter().any(|chosen| *chosen == **value);
+    let own = record_type.and_then(|own| own.picklist(&field.name));
+    let is_offered = |value: &Text| own.is_none_or(|own| own.values.contains(value));
     let known = field.picklist.iter();
     let mut offered: Vec<Choice> = known
+        .filter(|(value, _)| is_offered(value) || is_chosen(value))
         .map(|(value, label)| choice(value, label, is_chosen(value)))
         .collect();
     let others = chosen.iter().filter(|chosen| {

@@ -1,7 +1,7 @@
 //! A screen to be answered.
 
 use segue_flow::{ShownField, ShownScreen};
-use segue_language::{Lookup, ObjectType, Text, Timestamp, Value, Values};
+use segue_language::{Lookup, ObjectType, Record, Text, Timestamp, Value, Values};
 
 use super::{Guide, Place, State};
 use crate::app::App;
@@ -13,6 +13,7 @@ use crate::pages::rich_text::{self, Markup};
 use crate::problem::Answer;
 use crate::queries::eyes::{Eyes, see};
 use crate::queries::items::Item;
+use crate::queries::lookups::Sought;
 use crate::queries::{files, lookups};
 
 /// A screen to be answered.
@@ -158,6 +159,8 @@ struct Seeking {
     of: (Text, Text),
     chosen: Vec<Text>,
     text: String,
+    /// The record that the field belongs to, as far as it stands on the screen.
+    source: Record,
 }
 
 /// What the lookups of a screen offer, as the caller may see it.
@@ -171,8 +174,12 @@ async fn offered(app: &App, caller: &Caller, shown: Shown<'_>) -> Answer<Vec<Off
     see(app, caller, move |eyes| {
         let offers = seeking.iter().filter_map(|seeking| {
             let lookup = lookup(eyes, &seeking.of)?;
-            let wanted = (&*seeking.chosen, &*seeking.text);
-            let offer = lookups::offer(eyes, &lookup, wanted, now);
+            let sought = Sought {
+                chosen: &seeking.chosen,
+                text: &seeking.text,
+                source: &seeking.source,
+            };
+            let offer = lookups::offer(eyes, &lookup, sought, now);
             Some(offer.map(|offer| Offered {
                 field: seeking.field.clone(),
                 records: offer.records,
@@ -187,18 +194,55 @@ async fn offered(app: &App, caller: &Caller, shown: Shown<'_>) -> Answer<Vec<Off
 fn collect(fields: &[ShownField], shown: Shown<'_>, seeking: &mut Vec<Seeking>) {
     for field in fields.iter().filter(|field| field.visible) {
         if let Some(of) = looked_up(field) {
-            let mut sent = shown.sent.iter();
-            let sent = sent.find(|(name, _)| *name == field.name);
-            let held: &Value = sent.map_or(&field.value, |(_, value)| value);
+            let held = held(field, shown);
             let text = form::searched(shown.inputs, &field.name);
             seeking.push(Seeking {
                 field: field.name.clone(),
                 of,
                 chosen: looked_up_ids(held),
                 text: text.unwrap_or_default().trim().to_owned(),
+                source: record_of(field, shown),
             });
         }
         collect(&field.fields, shown, seeking);
+    }
+}
+
+/// What was typed in a field, else what it held.
+fn held<'v>(field: &'v ShownField, shown: Shown<'v>) -> &'v Value {
+    let mut sent = shown.sent.iter();
+    let sent = sent.find(|(name, _)| *name == field.name);
+    sent.map_or(&field.value, |(_, value)| value)
+}
+
+/// The record of a field: what the screen shows of the same variable.
+fn record_of(field: &ShownField, shown: Shown<'_>) -> Record {
+    let Some((object, _)) = &field.record_field else {
+        return Record::new("");
+    };
+    let mut record = Record::new(object.clone());
+    let variable = variable(&field.name);
+    each(&shown.screen.fields, &mut |other| {
+        if let Some((_, name)) = &other.record_field
+            && self::variable(&other.name) == variable
+        {
+            let held = held(other, shown);
+            let ids = looked_up_ids(held);
+            let id = ids.first().map(|id| Value::Text(id.clone()));
+            record.set(name.clone(), id.unwrap_or_else(|| held.clone()));
+        }
+    });
+    record
+}
+
+fn variable(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(variable, _)| variable)
+}
+
+fn each<'f>(fields: &'f [ShownField], visit: &mut dyn FnMut(&'f ShownField)) {
+    for field in fields.iter().filter(|field| field.visible) {
+        visit(field);
+        each(&field.fields, visit);
     }
 }
 
