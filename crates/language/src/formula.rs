@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use crate::{Path, TimeZone, Timestamp, Type, Unloaded, Value};
 
+pub use self::functions::pattern::has_pattern;
 use self::kind::Kind;
 use self::tree::Node;
 

@@ -3,6 +3,7 @@
 mod actions;
 mod needs;
 mod notification;
+mod screen_action;
 
 use std::cell::Cell;
 

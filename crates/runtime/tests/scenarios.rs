@@ -60,6 +60,11 @@ fn screens() {
 }
 
 #[test]
+fn components() {
+    passes("components");
+}
+
+#[test]
 fn paths() {
     passes("paths");
 }
@@ -243,6 +248,7 @@ fn every_subject_has_its_test() {
         "assignees",
         "base",
         "budgets",
+        "components",
         "data",
         "days",
         "decisions",

@@ -74,6 +74,43 @@
     }
   });
 
+  // Action buttons: while one runs, its form asks for nothing else, and what is typed meanwhile
+  // stays.
+  let acting;
+  let refreshing;
+  document.addEventListener("htmx:before:request", (event) => {
+    const { ctx } = event.detail;
+    const source = ctx.sourceElement;
+    if (source.matches("[data-act]")) {
+      refreshing?.request.abort?.();
+      const typed = new Map([...source.form.elements].map((input) => [input, input.value]));
+      acting = { button: source, typed, isMissed: false };
+      source.setAttribute("aria-busy", "true");
+      document.getElementById(`${source.id}-told`).textContent = "Working…";
+    } else if (acting && source === acting.button.form) {
+      acting.isMissed = true;
+      event.preventDefault();
+    } else if (source.matches("form")) {
+      refreshing = ctx;
+    }
+  });
+  document.addEventListener("htmx:before:swap", (event) => {
+    if (event.detail.ctx.sourceElement !== acting?.button) return;
+    const since = [...acting.typed].filter(([input, before]) => input.value !== before);
+    acting.since = since.map(([input]) => [input, input.value]);
+  });
+  document.addEventListener("htmx:finally:request", (event) => {
+    if (event.detail.ctx.sourceElement !== acting?.button) return;
+    const { button, isMissed, since = [] } = acting;
+    acting = undefined;
+    since.forEach(([input, value]) => (input.value = value));
+    if (button.matches("[aria-busy]")) {
+      button.removeAttribute("aria-busy");
+      document.getElementById(`${button.id}-told`).textContent = "No answer. Try again.";
+    }
+    if (isMissed) button.form?.dispatchEvent(new CustomEvent("seek"));
+  });
+
   // Texts that can only be copied: a button for each.
   for (const text of document.querySelectorAll("textarea[data-copy]")) {
     const button = document.createElement("button");

@@ -6,6 +6,7 @@ mod attacks;
 mod authorization;
 mod bed;
 mod canaries;
+mod clicks;
 mod controls;
 mod cross_site;
 mod fresh_start;

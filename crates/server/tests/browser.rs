@@ -9,6 +9,8 @@
 
 #[path = "../src/specs/attacks.rs"]
 mod attacks;
+#[path = "browser/components.rs"]
+mod components;
 #[path = "browser/looks.rs"]
 mod looks;
 #[path = "browser/person.rs"]
@@ -223,4 +225,59 @@ async fn approve_at_once(manager: &Person, asker: &Person) -> Tried {
     asker.goes(&record).await?;
     manager.walks_to_the_end().await?;
     asker.sees("#progress .badge", "Completed").await
+}
+
+#[test]
+fn an_action_button_works_by_keyboard_and_loses_nothing() {
+    let Some(programs) = Programs::start() else {
+        return;
+    };
+    let threads = tokio::runtime::Runtime::new().unwrap();
+    threads.block_on(async {
+        let person = Person::at(&programs).await.unwrap();
+        components::prepare(&person).await.unwrap();
+        let tried = components::press(&person).await;
+        if tried.is_err() {
+            person.print_page().await;
+        }
+        person.leave().await;
+        tried.unwrap();
+    });
+}
+
+#[test]
+fn every_component_works_by_keyboard() {
+    let Some(programs) = Programs::start() else {
+        return;
+    };
+    let threads = tokio::runtime::Runtime::new().unwrap();
+    threads.block_on(async {
+        let person = Person::at(&programs).await.unwrap();
+        components::prepare(&person).await.unwrap();
+        let tried = components::describe(&person).await;
+        if tried.is_err() {
+            person.print_page().await;
+        }
+        person.leave().await;
+        tried.unwrap();
+    });
+}
+
+#[test]
+fn forms_with_every_component_fit_a_phone_and_every_sense() {
+    let Some(programs) = Programs::start() else {
+        return;
+    };
+    let threads = tokio::runtime::Runtime::new().unwrap();
+    let wrong = threads.block_on(async {
+        let person = Person::at(&programs).await.unwrap();
+        components::prepare(&person).await.unwrap();
+        let wrong = components::look(&person).await;
+        if wrong.is_err() {
+            person.print_page().await;
+        }
+        person.leave().await;
+        wrong.unwrap()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -82,13 +82,21 @@ fn ranks(node: &Node) -> fn(&str) -> u8 {
     let is_node = NODES.contains(&&*node.tag) || node.child("locationX").is_some();
     if is_node {
         node_rank
-    } else if NAMED.contains(&&*node.tag) || (&*node.tag == "steps" && node.child("name").is_some())
-    {
+    } else if NAMED.contains(&&*node.tag) || is_named_here(node) {
         named_rank
     } else if &*node.tag == "Flow" {
         |tag| u8::from(tag != "fullName")
     } else {
         plain_rank
+    }
+}
+
+/// Elements that have an API name in some places only: actions of screens, and steps of old stages.
+fn is_named_here(node: &Node) -> bool {
+    match &*node.tag {
+        "steps" => node.child("name").is_some(),
+        "actions" => node.child("actionName").is_some(),
+        _ => false,
     }
 }
 

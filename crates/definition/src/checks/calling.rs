@@ -9,6 +9,7 @@ mod inputs;
 mod missing_actions;
 mod once;
 mod outputs;
+mod screen_actions;
 mod types;
 
 use super::view::{FlowDocument, Kind, Survey};
@@ -21,6 +22,7 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
     outputs::check(flow, survey, problems);
     types::check(flow, survey, problems);
     declared_actions::check(flow, survey, problems);
+    screen_actions::check(flow, problems);
     if flow.kind() == Kind::Orchestration {
         assignees::check(flow, survey, problems);
         evaluation::check_decisions(flow, survey, problems);

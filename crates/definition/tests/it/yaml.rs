@@ -290,3 +290,17 @@ fn the_examples_of_the_reference_are_right() {
         assert_eq!(again.text, xml.text);
     }
 }
+
+#[test]
+fn actions_and_triggers_of_a_screen_come_back_as_they_were() {
+    let path = "../runtime/tests/scenarios/components/Find_Part.flow-meta.xml";
+    let text = std::fs::read_to_string(path).expect("a file of the scenarios");
+    assert_eq!(
+        write_xml(&read(&text).root),
+        text,
+        "it is in canonical form"
+    );
+    let yaml = to_yaml(&SourceFile::new(path, &*text)).expect("it has a form in YAML");
+    let back = to_xml(&SourceFile::new(&*yaml.name, &*yaml.text)).expect("it was written by us");
+    assert_eq!(back.text, text);
+}

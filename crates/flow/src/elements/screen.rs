@@ -1,6 +1,8 @@
 //! Screen: set up once, shown as often as asked, left by a submission that it accepts.
 
 mod accept;
+mod act;
+mod check;
 mod choices;
 mod component;
 mod fields;
@@ -16,7 +18,7 @@ use super::{Onward, unexpected};
 use crate::interview::advance::Advance;
 use crate::interview::page::Page;
 use crate::interview::stop::Stop;
-use crate::{Answer, Element, Need, Screen, ScreenField};
+use crate::{Answer, Element, FieldKind, Need, Screen, ScreenField};
 
 pub(crate) use named::records_named;
 use settle::settle;
@@ -28,26 +30,25 @@ pub(super) fn show(
     screen: &Screen,
     answer: Option<Answer>,
 ) -> Result<Onward, Stop> {
-    let submission = match answer {
-        None => None,
-        Some(Answer::Screen(submission)) => Some(submission),
-        Some(answer) => return Err(unexpected(&answer)),
-    };
     prepare(advance, screen)?;
-    match submission {
+    match answer {
+        None if act::is_acting(advance) => act::ask_again(advance, screen),
         None => ask(advance, element, screen, Vec::new()),
-        Some(submission) => accept::accept(advance, element, screen, submission),
+        Some(Answer::Screen(submission)) => accept::accept(advance, element, screen, submission),
+        Some(answer) if act::is_acting(advance) => act::finish(advance, element, screen, answer),
+        Some(answer) => Err(unexpected(&answer)),
     }
 }
 
 /// Shows the screen, with what was wrong with the last submission.
 fn ask(
-    advance: &Advance,
+    advance: &mut Advance,
     element: &Element,
     screen: &Screen,
     errors: Vec<settle::FieldError>,
 ) -> Result<Onward, Stop> {
-    let shown = shown::shown(advance, element, screen, errors)?;
+    let mut shown = shown::shown(advance, element, screen, errors)?;
+    repeater::show_items(advance, screen, &mut shown.fields)?;
     Ok(Onward::Ask(Need::Screen(Box::new(shown))))
 }
 
@@ -60,6 +61,7 @@ fn prepare(advance: &mut Advance, screen: &Screen) -> Result<(), Stop> {
     if page(advance).is_ready {
         return Ok(());
     }
+    act::prepare(advance, screen);
     let settled = settle(advance, screen, &[])?;
     let base = settled.values(advance);
     let page = page_mut(advance);
@@ -101,6 +103,11 @@ fn is_locked(advance: &Advance, field: &ScreenField) -> Result<bool, Stop> {
     if field.read_only {
         return Ok(true);
     }
+    if let FieldKind::Component(component) = &field.kind
+        && component::is_locked(&component::inputs(advance, component)?)
+    {
+        return Ok(true);
+    }
     for lock in &field.locks {
         if advance.view().evaluate(lock)?.is_true() {
             return Ok(true);
@@ -111,8 +118,14 @@ fn is_locked(advance: &Advance, field: &ScreenField) -> Result<bool, Stop> {
 
 /// Whether a field is shown with the values as they stand, its section being shown.
 fn is_visible(advance: &Advance, field: &ScreenField) -> Result<bool, Stop> {
+    let view = advance.view();
+    if let Some(shown) = &field.shown
+        && !view.evaluate(shown)?.is_true()
+    {
+        return Ok(false);
+    }
     match &field.visible {
-        Some(criteria) => advance.view().holds(criteria),
+        Some(criteria) => view.holds(criteria),
         None => Ok(true),
     }
 }

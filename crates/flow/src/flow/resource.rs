@@ -2,7 +2,9 @@
 
 use segue_language::{Sort, Text, Type};
 
-use super::{CompiledFormula, CompiledTemplate, ElementId, Operand, RecordFilter, Stored};
+use super::{
+    CompiledFormula, CompiledTemplate, ElementId, Operand, RecordFilter, Stored, Validation,
+};
 
 /// A named thing with a value.
 #[derive(Clone, Debug)]
@@ -70,8 +72,19 @@ pub struct Choice {
     pub label: CompiledTemplate,
     /// What is stored; the label when absent.
     pub value: Option<Operand>,
-    /// A text that the person adds, stored instead of the value: its prompt.
-    pub user_input: Option<CompiledTemplate>,
+    /// A text that the person adds, stored instead of the value.
+    pub user_input: Option<Box<UserInput>>,
+}
+
+/// A text that a person adds to a choice.
+#[derive(Clone, Debug, Default)]
+pub struct UserInput {
+    /// What is asked for.
+    pub prompt: CompiledTemplate,
+    /// Must be added once the choice is taken.
+    pub required: bool,
+    /// What it must meet.
+    pub validation: Option<Validation>,
 }
 
 /// A set of choices made at run time.

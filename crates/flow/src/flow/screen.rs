@@ -25,8 +25,39 @@ pub struct Screen {
     pub help: Option<CompiledTemplate>,
     /// Shown after a pause.
     pub paused_text: Option<CompiledTemplate>,
+    /// What clicks run, in file order.
+    pub actions: Vec<ScreenAction>,
+    /// Which clicks run them: the first of a field whose conditions hold.
+    pub clicks: Vec<Click>,
     /// Labels of the buttons next (or finish), back and pause, when they are not the usual ones.
     pub buttons: [Option<String>; 3],
+}
+
+/// An action of a screen: it runs while the screen stays.
+#[derive(Clone, Debug)]
+pub struct ScreenAction {
+    /// API name.
+    pub name: Text,
+    /// Slot of what became of it: a record with `IsSuccess`, `InProgress`, `ErrorMessage` and
+    /// `Results`, a record of its outputs.
+    pub slot: Slot,
+    /// Action name: of a flow, when the type is `flow`.
+    pub action: Text,
+    /// Action type.
+    pub action_type: Text,
+    /// Inputs.
+    pub inputs: Vec<Assigned>,
+}
+
+/// A click on a field that runs an action.
+#[derive(Clone, Debug)]
+pub struct Click {
+    /// API name of the field.
+    pub field: Text,
+    /// Place of the action among those of the screen.
+    pub action: usize,
+    /// Only when they hold.
+    pub criteria: Option<FlowCriteria>,
 }
 
 /// One field of a screen.
@@ -50,6 +81,8 @@ pub struct ScreenField {
     pub locks: Vec<Operand>,
     /// When it is shown; hidden fields hold null.
     pub visible: Option<FlowCriteria>,
+    /// Shown only while this is true, too.
+    pub shown: Option<Operand>,
     /// What an answer must meet.
     pub validation: Option<Validation>,
     /// Takes its default again when the screen is shown again, instead of the stored answer.
@@ -102,7 +135,12 @@ pub enum FieldKind {
         columns: Vec<Column>,
     },
     /// Fields repeated as often as the person wants.
-    Repeater(Vec<ScreenField>),
+    Repeater {
+        /// The fields of each item.
+        fields: Vec<ScreenField>,
+        /// Records whose items are there at first.
+        source: Option<Operand>,
+    },
     /// A component by its extension name, such as `flowruntime:datatable`.
     Component(Box<Component>),
     /// A field of a record variable: the answer goes into the record.
@@ -193,8 +231,23 @@ pub struct Component {
     pub leaves: Vec<Text>,
     /// Choices of a component that takes them.
     pub choices: Vec<Slot>,
+    /// Several of them may be chosen: the answer is then one text joined by `;`.
+    pub multiple: bool,
+    /// What is chosen at first.
+    pub default: Option<Operand>,
     /// Picklists of an object that depend on each other, of a component that shows them.
     pub levels: Vec<Level>,
+    /// The field by whose values a board has its columns.
+    pub grouping: Option<Box<Grouping>>,
+}
+
+/// The field by whose values records stand in columns.
+#[derive(Clone, Debug)]
+pub struct Grouping {
+    /// API name.
+    pub field: Text,
+    /// Its values and labels in their order, as far as its object says them.
+    pub values: Vec<(Text, String)>,
 }
 
 /// One of several picklists, each of which depends on the one before.

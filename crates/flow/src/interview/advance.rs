@@ -87,9 +87,17 @@ impl<'a> Advance<'a> {
                 }
                 Ok(kept.map(Answer::Screen))
             }
+            // The screen tells why its action failed, and stays.
+            Answer::Fault(message) if self.is_acting() => Ok(Some(Answer::Fault(message))),
             Answer::Fault(message) => Err(Stop::problem(message)),
             answer => Ok(Some(answer)),
         }
+    }
+
+    /// Whether an action of the screen at hand is being carried out.
+    fn is_acting(&self) -> bool {
+        let state = &self.frame().state;
+        state.page.is_some() && state.progress > 0
     }
 
     fn page_asked(&self) -> bool {

@@ -143,6 +143,7 @@ impl FrameState {
         let element = self.at.and_then(|id| flow.elements.get(id.0));
         match element.map(|element| &element.kind) {
             Some(ElementKind::Assignment(items)) => self.progress <= items.len(),
+            Some(ElementKind::Screen(screen)) => self.progress <= screen.actions.len(),
             Some(ElementKind::SortCollection(kind)) => {
                 self.partial.len() == self.progress * kind.by.len()
             }

@@ -60,6 +60,16 @@ pub enum Need {
         /// Inputs.
         inputs: Values,
     },
+    /// An action of a screen carried out by itself, and undone as a whole when it fails: answer
+    /// [`Answer::Outputs`] or a fault, which the screen then tells.
+    ScreenAction {
+        /// Action name: of a flow, when the type is `flow`.
+        name: Text,
+        /// Action type.
+        action_type: Text,
+        /// Inputs.
+        inputs: Values,
+    },
     /// The active version of a flow: answer [`Answer::Flow`], [`Answer::Outputs`] (a stand-in took
     /// its place) or a fault.
     Subflow {

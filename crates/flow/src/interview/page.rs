@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use segue_language::{Record, Value};
+use segue_language::{Record, Text, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::Slot;
@@ -19,6 +19,9 @@ pub(crate) struct Page {
     pub(crate) base: Vec<(Slot, Value)>,
     /// Whether the fields hold what is shown.
     pub(crate) is_ready: bool,
+    /// Fields that took what an action found, since the last submission.
+    #[serde(skip)]
+    pub(crate) renewed: Vec<Text>,
 }
 
 /// A record choice set and the values of its filter: answers on the page may change them.
@@ -47,6 +50,11 @@ impl Page {
             let rows = rows.into_iter().map(|row| Value::Record(Arc::new(row)));
             self.rows.push((key, Arc::new(rows.collect())));
         }
+    }
+
+    /// Forgets the rows read so far: an action may have changed them.
+    pub(crate) fn forget_rows(&mut self) {
+        self.rows.clear();
     }
 
     /// What a field holds unless it is answered.

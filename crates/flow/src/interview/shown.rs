@@ -38,6 +38,8 @@ pub struct ShownScreen {
     pub buttons: Buttons,
     /// Errors of the last submission: `(field, message)`.
     pub errors: Vec<(Text, String)>,
+    /// Fields that took what an action found in place of their last answer.
+    pub renewed: Vec<Text>,
 }
 
 /// Labels of a screen's buttons; none is the usual one.
@@ -68,6 +70,8 @@ pub struct ShownField {
     pub required: bool,
     /// Cannot be answered.
     pub read_only: bool,
+    /// A click on it runs an action.
+    pub can_click: bool,
     /// The field of an object that it stands for: API names of both.
     pub record_field: Option<(Text, Text)>,
     /// Whether it is visible with the values as they stand.
@@ -76,10 +80,14 @@ pub struct ShownField {
     pub value: Value,
     /// Choices.
     pub choices: Vec<ShownChoice>,
+    /// Several of the choices can be chosen.
+    pub takes_several: bool,
     /// Inputs of a component, computed.
     pub inputs: Values,
     /// Fields of a section (all columns) or of a repeater.
     pub fields: Vec<ShownField>,
+    /// The items of a repeater: the fields of each, as they are there.
+    pub rows: Vec<Vec<ShownField>>,
     /// Columns of a section from left to right: twelfths of its width, and how many of its
     /// fields each holds.
     pub columns: Vec<(u8, usize)>,
@@ -89,6 +97,9 @@ pub struct ShownField {
     pub leaves: Vec<Text>,
     /// Picklists of a component, each of which depends on the one before.
     pub levels: Vec<ShownLevel>,
+    /// The field by which a board has its columns, and the columns that are always there: values
+    /// and labels.
+    pub grouping: Option<(Text, Vec<(Text, String)>)>,
 }
 
 /// One of several picklists, each of which depends on the one before.
@@ -115,6 +126,8 @@ pub struct ShownChoice {
     pub value: Value,
     /// Whether a text that the person adds is stored instead.
     pub takes_text: bool,
+    /// What that text is asked by; empty where nothing is said.
+    pub prompt: String,
 }
 
 /// What a person did on a screen.
@@ -128,7 +141,7 @@ pub struct Submission {
 }
 
 /// Which button was pressed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Go {
     /// Next or Finish.
     #[default]
@@ -139,4 +152,6 @@ pub enum Go {
     Pause,
     /// None yet: the answers are kept as a draft, and the screen is shown as they make it.
     Refresh,
+    /// An action button, by the API name of its field: its action runs, and the screen stays.
+    Click(Text),
 }

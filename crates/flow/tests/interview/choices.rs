@@ -274,3 +274,53 @@ fn items_of_a_collection_and_picklist_values_become_choices() {
         "#]],
     );
 }
+
+#[test]
+fn a_text_of_the_person_must_be_there_and_meet_its_rule() {
+    check(
+        r#"
+        flow Other
+        out value: Text
+        choice Known "Known" = "k"
+        choice Other "Something else" = "o" input required check "LEN({!Other}) > 3" "Say {!Other} in full"
+        Page: screen -> Keep
+        - radio Pick of Known, Other
+        - boxes Some of Known, Other
+        Keep: set value = merge "{!Pick} {!Some}"
+        "#,
+        r#"
+        start
+        next Pick = "o" Some = ["k", "no"]
+        next Pick = "no" Some = ["k", "Other"]
+        next Pick = "long enough" Some = ["k", "also long"]
+        start
+        next Pick = "k"
+        "#,
+        expect![[r#"
+            > start
+              screen Other.Page next pause
+                Pick radio = null [Known: "Known" = "k"] [Other: "Something else" = "o"]
+                Some checkboxes = null [Known: "Known" = "k"] [Other: "Something else" = "o"]
+            > next Pick = "o" Some = ["k", "no"]
+              screen Other.Page next pause
+                Pick radio = null [Known: "Known" = "k"] [Other: "Something else" = "o"]
+                Some checkboxes = null [Known: "Known" = "k"] [Other: "Something else" = "o"]
+                ! Pick: must be answered: Something else
+                ! Some: Say no in full
+            > next Pick = "no" Some = ["k", "Other"]
+              screen Other.Page next pause
+                Pick radio = null [Known: "Known" = "k"] [Other: "Something else" = "o"]
+                Some checkboxes = null [Known: "Known" = "k"] [Other: "Something else" = "o"]
+                ! Pick: Say no in full
+                ! Some: must be answered: Something else
+            > next Pick = "long enough" Some = ["k", "also long"]
+              finished value = "long enough k;also long"
+            > start
+              screen Other.Page next pause
+                Pick radio = null [Known: "Known" = "k"] [Other: "Something else" = "o"]
+                Some checkboxes = null [Known: "Known" = "k"] [Other: "Something else" = "o"]
+            > next Pick = "k"
+              finished value = "k "
+        "#]],
+    );
+}

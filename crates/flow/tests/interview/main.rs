@@ -1,5 +1,6 @@
 //! What interviews do, as stories: a flow written as text, what the world answers, what is asked.
 
+mod actions;
 mod assignment;
 mod calls;
 mod choices;

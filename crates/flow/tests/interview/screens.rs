@@ -374,3 +374,43 @@ fn a_variable_that_starts_as_a_field_holds_what_is_answered_there() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_not_to_be_shown_is_hidden_whatever_its_conditions_say() {
+    check(
+        r#"
+        flow Shown
+        in open: Boolean
+        out a: Text
+        Page: screen -> Keep
+        - text A = "x" shown open
+        - text B = "y" readonly
+        Keep: set a = A
+        "#,
+        r#"
+        start open = false
+        next B = "y"
+        start open = true
+        next B = "z"
+        next A = "z" B = "y"
+        "#,
+        expect![[r#"
+            > start open = false
+              screen Shown.Page next pause display-only
+                B text = "y" read-only
+            > next B = "y"
+              finished a = null
+            > start open = true
+              screen Shown.Page next pause
+                A text = "x"
+                B text = "y" read-only
+            > next B = "z"
+              screen Shown.Page next pause
+                A text = "x"
+                B text = "y" read-only
+                ! B: is read-only
+            > next A = "z" B = "y"
+              finished a = "z"
+        "#]],
+    );
+}

@@ -114,7 +114,7 @@ fn submission(screen: &str, chosen: Option<&Move>) -> Submission {
     };
     Submission {
         answers,
-        go: chosen.go,
+        go: chosen.go.clone(),
     }
 }
 

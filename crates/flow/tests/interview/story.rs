@@ -130,6 +130,10 @@ fn answer(flows: &[Arc<Flow>], cursor: &mut Cursor) -> Answer {
         "previous" => submission(Go::Previous, cursor),
         "pause" => submission(Go::Pause, cursor),
         "refresh" => submission(Go::Refresh, cursor),
+        "click" => {
+            let button = cursor.word();
+            submission(Go::Click(button.into()), cursor)
+        }
         other => panic!("no answer `{other}`"),
     }
 }

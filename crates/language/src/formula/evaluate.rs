@@ -19,7 +19,7 @@ pub(super) fn evaluate(
     let mut evaluation = Evaluation {
         environment,
         value,
-        budget: Budget(Cell::new(FORMULA_COST_MAX)),
+        budget: Budget::full(),
         stack: Vec::new(),
     };
     evaluation.evaluate(node)
@@ -166,6 +166,11 @@ impl Evaluation<'_> {
 pub(super) struct Budget(Cell<u64>);
 
 impl Budget {
+    /// All of what one evaluation may cost.
+    pub(super) fn full() -> Budget {
+        Budget(Cell::new(FORMULA_COST_MAX))
+    }
+
     pub(super) fn pay(&self, units: u64) -> Result<(), EvaluationError> {
         match self.0.get().checked_sub(units) {
             Some(left) => {

@@ -53,6 +53,14 @@ impl Turn<'_> {
                 action_type,
                 inputs,
             } => Ok(Answer::Outputs(self.act(&name, &action_type, &inputs)?)),
+            Need::ScreenAction {
+                name,
+                action_type,
+                inputs,
+            } => {
+                let outputs = self.screen_action((&name, &action_type), inputs)?;
+                Ok(Answer::Outputs(outputs))
+            }
             Need::Subflow { flow, inputs } => self.subflow(&flow, &inputs),
             Need::Screen(_) | Need::Wait(_) | Need::Finished(_) | Need::Failed(_) => {
                 unreachable!("the driver takes these itself")

@@ -9,8 +9,8 @@ mod told;
 
 pub(crate) use answers::{answers, file_ids, searched, without_item};
 pub(crate) use control::{
-    Choice, Column, Component, Control, File, Files, Input, Lookup, Row, Section, Slider, Table,
-    Toggle, Typed,
+    Board, Button, Card, Choice, Column, Component, Control, File, Files, Input, Item, Lookup, Row,
+    Section, Slider, Stack, Table, Toggle, Told, Typed,
 };
 pub(crate) use sent::{Sent, Upload};
 pub(crate) use shown::{Drawing, Offered, as_input, draw, sentence, step};

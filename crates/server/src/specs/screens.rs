@@ -121,7 +121,7 @@ fn show(field: &mut ScreenField) {
             let fields = columns.iter_mut().flat_map(|column| &mut column.fields);
             fields.for_each(show);
         }
-        FieldKind::Repeater(fields) => fields.iter_mut().for_each(show),
+        FieldKind::Repeater { fields, .. } => fields.iter_mut().for_each(show),
         _ => {}
     }
 }
@@ -132,6 +132,7 @@ fn flaws(screen: &ShownScreen) -> Vec<String> {
         screen,
         sent: &Values::new(),
         inputs: &[],
+        action: "/work/1",
         offered: &[],
         files: &[],
     });

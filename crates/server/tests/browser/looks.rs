@@ -90,7 +90,8 @@ pub(crate) async fn look(
     Ok(wrong)
 }
 
-async fn one(person: &Person, user: &str, path: &str) -> WebDriverResult<Vec<String>> {
+/// Looks at one page.
+pub(crate) async fn one(person: &Person, user: &str, path: &str) -> WebDriverResult<Vec<String>> {
     let driver = person.driver();
     let mut wrong = Vec::new();
     for (theme, width) in [("light", 1280), ("dark", 1280), ("light", 360)] {

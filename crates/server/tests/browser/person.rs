@@ -143,7 +143,7 @@ impl Person {
         Ok(())
     }
 
-    async fn finds(&self, element: &str) -> WebDriverResult<WebElement> {
+    pub(crate) async fn finds(&self, element: &str) -> WebDriverResult<WebElement> {
         let query = self.driver.query(By::Css(element)).wait(PATIENCE, OFTEN);
         query.first().await
     }

@@ -1,6 +1,7 @@
 //! The pages.
 
 mod canary;
+mod components;
 mod definitions;
 mod files;
 mod inbox;

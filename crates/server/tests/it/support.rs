@@ -44,16 +44,27 @@ pub(crate) fn office() -> Office {
     office_where(|_| {})
 }
 
+/// Opens an office that also has the project of a folder.
+pub(crate) fn office_with(folder: &str) -> Office {
+    open_office(&["examples/demo", folder], |_| {})
+}
+
 /// Opens an office in which something else was stored before.
 pub(crate) fn office_where(store_it: impl FnOnce(&Tx<'_>)) -> Office {
+    open_office(&["examples/demo"], store_it)
+}
+
+fn open_office(projects: &[&str], store_it: impl FnOnce(&Tx<'_>)) -> Office {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("segue.sqlite");
     let store = Store::open(&path, &Options::default()).expect("a database");
     let mut runtime = Runtime::open(store, RuntimeOptions::default()).expect("opens");
-    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/demo");
-    let files = read_folder(&demo).expect("the demo");
-    let project = load(files, &LoadOptions { infer: false }, None);
-    runtime.deploy(&project, NOW).expect("deploys");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for project in projects {
+        let files = read_folder(&root.join(project)).expect("a project");
+        let project = load(files, &LoadOptions { infer: false }, None);
+        runtime.deploy(&project, NOW).expect("deploys");
+    }
     let_in(&mut runtime);
     let stored = runtime.aside::<_, segue_store::StoreError>(|tx| {
         store_it(tx);
@@ -212,6 +223,31 @@ impl Office {
         let done = self.post("hr", &papers, form).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         self.get("it", "/inbox").await.link("/work/")
+    }
+}
+
+impl Office {
+    /// Work about a part: the form of that name is open for the manager. The path of the work item.
+    pub(crate) async fn part(&self, form: &str) -> String {
+        let sent = format!("v.Name=One&v.Form__c={form}");
+        let created = self.post("admin", "/records/Part__c", &sent).await;
+        assert_eq!(created.status, StatusCode::SEE_OTHER, "{}", created.body);
+        let work = self.get("manager", "/inbox").await.link("/work/");
+        self.post("manager", &format!("{work}/open"), "").await;
+        work
+    }
+
+    /// A request of the API that `who` sends there, as JSON.
+    pub(crate) async fn ask(&self, who: &str, path: &str, body: &str) -> Answer {
+        let request = Request::post(path)
+            .header(header::AUTHORIZATION, bearer(who))
+            .header(header::CONTENT_TYPE, "application/json");
+        self.send(
+            request
+                .body(Body::from(body.to_owned()))
+                .expect("a request"),
+        )
+        .await
     }
 }
 

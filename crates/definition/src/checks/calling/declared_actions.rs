@@ -3,6 +3,7 @@
 use segue_language::Action;
 
 use super::missing_actions::{calls, external, name, name_of};
+use super::outputs::of_screen_action;
 use crate::checks::view::{FlowDocument, Survey, mentions};
 use crate::document::Node;
 use crate::{Problem, Problems, suggest};
@@ -14,7 +15,7 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
     let steps = flow.steps();
     let steps: Vec<&Node> = steps.filter_map(external).collect();
     let mut called: Vec<(&Node, &Action)> = Vec::new();
-    for call in calls(flow.root).chain(steps) {
+    for call in calls(flow).chain(steps) {
         if let Some(action) = survey.action(name(call)) {
             inputs(call, action, problems);
             outputs(call, action, problems);
@@ -72,6 +73,7 @@ fn mentioned(flow: &FlowDocument<'_>, called: &[(&Node, &Action)], problems: &mu
             continue;
         };
         let output = match parts.as_slice() {
+            _ if &*call.tag == "actions" => of_screen_action(&parts),
             [_, "Outputs", output, ..] => Some(*output),
             [_, output, ..] if call.flag("storeOutputAutomatically") => Some(*output),
             _ => None,

@@ -2,7 +2,7 @@
 //! call.
 
 use super::once::each_once;
-use crate::checks::view::Survey;
+use crate::checks::view::{FlowDocument, Survey};
 use crate::document::Node;
 use crate::{Problem, Problems};
 
@@ -10,7 +10,7 @@ use crate::{Problem, Problems};
 const AT_HOME: [&str; 3] = ["customNotificationAction", "emailSimple", "flow"];
 
 pub(super) fn check(survey: &Survey<'_>, problems: &mut Problems) {
-    let actions = survey.flows().flat_map(|flow| calls(flow.root));
+    let actions = survey.flows().flat_map(calls);
     let steps = survey.flows().flat_map(|flow| flow.steps());
     let calls = actions.chain(steps.filter_map(external));
     let calls = calls.filter(|call| survey.action(name(call)).is_none());
@@ -22,12 +22,14 @@ pub(super) fn check(survey: &Survey<'_>, problems: &mut Problems) {
     }
 }
 
-pub(super) fn calls(root: &Node) -> impl Iterator<Item = &Node> {
-    let actions = root.children("actionCalls").filter(|call| {
+/// Actions of the flow and of its screens that do not run here.
+pub(super) fn calls<'a>(flow: &FlowDocument<'a>) -> impl Iterator<Item = &'a Node> + use<'a> {
+    let actions = flow.root.children("actionCalls");
+    let actions = actions.chain(flow.screen_actions()).filter(|call| {
         let action_type = call.text_of("actionType").unwrap_or_default();
         !AT_HOME.contains(&action_type)
     });
-    actions.chain(root.children("apexPluginCalls"))
+    actions.chain(flow.root.children("apexPluginCalls"))
 }
 
 pub(super) fn external<'a>((_, step): (&'a Node, &'a Node)) -> Option<&'a Node> {

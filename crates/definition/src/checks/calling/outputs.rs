@@ -27,7 +27,11 @@ pub(super) fn check(flow: &FlowDocument<'_>, survey: &Survey<'_>, problems: &mut
         let Some(callee) = called.get(parts[0]) else {
             continue;
         };
-        if let Some(output) = output_of(&parts, flow) {
+        let output = match is_screen_action(flow, parts[0]) {
+            true => of_screen_action(&parts),
+            false => output_of(&parts, flow),
+        };
+        if let Some(output) = output {
             let place = mention.place(flow.source);
             problems_of(callee, output, &place, parts[0], problems);
         }
@@ -41,6 +45,18 @@ fn output_of<'a>(parts: &[&'a str], flow: &FlowDocument<'_>) -> Option<&'a str> 
         [head, output, ..] if stores_outputs(flow, head) => Some(output),
         _ => None,
     }
+}
+
+/// The output in `Action.Results.output`.
+pub(super) fn of_screen_action<'a>(parts: &[&'a str]) -> Option<&'a str> {
+    match parts {
+        [_, results, output, ..] if results.eq_ignore_ascii_case("Results") => Some(output),
+        _ => None,
+    }
+}
+
+fn is_screen_action(flow: &FlowDocument<'_>, name: &str) -> bool {
+    flow.screen_actions().any(|action| action.name() == name)
 }
 
 /// Whether `name` is a subflow or flow action that keeps its outputs under its own name.

@@ -35,6 +35,8 @@ pub(crate) enum Caller {
     Flow,
     /// An action element.
     Action,
+    /// An action of a screen.
+    ScreenAction,
 }
 
 impl Caller {
@@ -53,7 +55,9 @@ impl Caller {
     /// What it needs, in words.
     pub(crate) fn needs(self) -> &'static str {
         match self {
-            Caller::Background | Caller::Flow | Caller::Action => "an autolaunched flow",
+            Caller::Background | Caller::Flow | Caller::Action | Caller::ScreenAction => {
+                "an autolaunched flow"
+            }
             Caller::Interactive => "a screen flow",
             Caller::Condition => "an evaluation flow",
             Caller::ScreenFlow => "a screen or autolaunched flow",
@@ -76,6 +80,11 @@ pub(crate) fn calls<'a>(flow: &FlowDocument<'a>) -> Vec<Call<'a>> {
     let subflows = flow.root.children("subflows");
     calls.extend(subflows.filter_map(|node| subflow(node, flow.kind())));
     calls.extend(flow.root.children("actionCalls").filter_map(action));
+    let screen_actions = flow.screen_actions().filter_map(action);
+    calls.extend(screen_actions.map(|call| Call {
+        caller: Caller::ScreenAction,
+        ..call
+    }));
     calls
 }
 

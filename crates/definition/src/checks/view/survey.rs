@@ -146,6 +146,12 @@ impl<'a> FlowDocument<'a> {
             .map(Node::name)
     }
 
+    /// Actions of its screens, in file order.
+    pub(crate) fn screen_actions(&self) -> impl Iterator<Item = &'a Node> + use<'a> {
+        let screens = self.root.children("screens");
+        screens.flat_map(|screen| screen.children("actions"))
+    }
+
     /// Stages in file order, pre-release ones too.
     pub(crate) fn stages(&self) -> impl Iterator<Item = &'a Node> + use<'a> {
         let stages = self.root.children("orchestratedStages");

@@ -1,6 +1,6 @@
 //! Choices and choice sets.
 
-use segue_flow::{Choice, ChoiceSet};
+use segue_flow::{Choice, ChoiceSet, UserInput};
 use segue_language::Text;
 
 use super::Compiler;
@@ -13,7 +13,15 @@ impl Compiler<'_> {
             value: self.operand_in(node, "value"),
             user_input: node
                 .child("userInput")
-                .map(|input| self.template_in(input, "promptText")),
+                .map(|input| Box::new(self.user_input(input))),
+        }
+    }
+
+    fn user_input(&mut self, input: &Node) -> UserInput {
+        UserInput {
+            prompt: self.template_in(input, "promptText"),
+            required: input.flag("isRequired"),
+            validation: self.validation(input),
         }
     }
 

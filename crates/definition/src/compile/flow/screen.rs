@@ -1,8 +1,10 @@
 //! Screens.
 
+mod action;
 mod field;
 
 use segue_flow::{Operand, Screen, ScreenField, Validation};
+use segue_language::Value;
 
 use super::Compiler;
 use super::output::field_name;
@@ -11,11 +13,11 @@ use crate::document::Node;
 
 impl Compiler<'_> {
     pub(super) fn screen(&mut self, node: &Node) -> Screen {
-        if let Some(action) = node.child("actions") {
-            self.notes.unsupported(action, "a screen action");
-        }
+        let (actions, clicks) = self.screen_actions(node);
         Screen {
             fields: self.fields(node),
+            actions,
+            clicks,
             allow_back: is_on(node, "allowBack"),
             allow_finish: is_on(node, "allowFinish"),
             allow_pause: is_on(node, "allowPause"),
@@ -54,8 +56,19 @@ impl Compiler<'_> {
             visible: rule
                 .filter(|rule| rule.child("conditions").is_some())
                 .map(|rule| criteria(self, rule, &super::CONDITIONS)),
+            shown: self.shown(node),
             validation: self.validation(node),
             resets: node.text_of("inputsOnNextNavToAssocScrn") == Some("ResetValues"),
+        }
+    }
+
+    /// What says that the field is shown at all; nothing does unless it may be hidden.
+    fn shown(&mut self, node: &Node) -> Option<Operand> {
+        let property = node.child("isVisible")?;
+        match property.word() {
+            "true" => None,
+            "false" => Some(Operand::Literal(Value::Boolean(false))),
+            _ => self.operand_in(node, "isVisible"),
         }
     }
 
@@ -72,7 +85,7 @@ impl Compiler<'_> {
         locks.filter_map(|tag| self.operand_in(node, tag)).collect()
     }
 
-    fn validation(&mut self, node: &Node) -> Option<Validation> {
+    pub(super) fn validation(&mut self, node: &Node) -> Option<Validation> {
         let rule = node.child("validationRule")?;
         Some(Validation {
             formula: self.formula_in(rule, "formulaExpression")?,

@@ -108,7 +108,10 @@ pub(super) const COMPONENTS: &[(&str, &str)] = &[
     ("flowruntime:image", "image"),
     ("flowruntime:message", "message"),
     ("flowruntime:visualPicker", "visual picker"),
-    ("flowruntime:kanbanBoard", "kanban board"),
+    (
+        "flowruntime:kanbanBoard",
+        "kanban board: shows and selects; its inputs by what they hold, as their names are not published",
+    ),
     ("flowruntime:actionButtonField", "action button"),
     ("forceContent:fileUpload", "file upload"),
 ];

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use segue_language::{Record, Text, Value};
 
-use super::component::{is_blank, missing};
 use super::settle::{FieldError, Settled};
-use super::{ask, choices, is_locked, page_mut, record_field, settle};
+use super::{act, ask, check, choices, page_mut, settle};
 use crate::elements::Onward;
 use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
@@ -22,13 +21,17 @@ pub(super) fn accept(
     submission: Submission,
 ) -> Result<Onward, Stop> {
     let before = Before::of(advance);
+    page_mut(advance).renewed.clear();
     let taken = take(advance, element, screen, &submission);
     match taken {
-        Ok(errors) if errors.is_empty() => {
+        Ok((errors, call)) if errors.is_empty() => {
             carry_over(advance, &before.values)?;
-            go(advance, element, screen, submission.go)
+            match call {
+                Some(call) => Ok(act::begin(advance, screen, call)),
+                None => go(advance, element, screen, submission.go),
+            }
         }
-        Ok(errors) => {
+        Ok((errors, _)) => {
             before.restore(advance);
             ask(advance, element, screen, errors)
         }
@@ -66,14 +69,14 @@ fn carry_over(advance: &mut Advance, before: &[Value]) -> Result<(), Stop> {
 }
 
 /// What a submission may change, as it was before.
-struct Before {
+pub(super) struct Before {
     values: Vec<Value>,
     record: Option<Arc<Record>>,
     chosen: Vec<(crate::Slot, crate::Slot)>,
 }
 
 impl Before {
-    fn of(advance: &Advance) -> Before {
+    pub(super) fn of(advance: &Advance) -> Before {
         let state = &advance.frame().state;
         Before {
             values: state.values.clone(),
@@ -82,7 +85,7 @@ impl Before {
         }
     }
 
-    fn restore(self, advance: &mut Advance) {
+    pub(super) fn restore(self, advance: &mut Advance) {
         advance.interview.shared.record = self.record;
         let state = &mut advance.frame_mut().state;
         state.values = self.values;
@@ -95,27 +98,29 @@ fn take(
     element: &Element,
     screen: &Screen,
     submission: &Submission,
-) -> Result<Vec<FieldError>, Stop> {
+) -> Result<(Vec<FieldError>, Option<act::Call>), Stop> {
     let mut settled = settle(advance, screen, &submission.answers)?;
-    if submission.go == Go::Refresh {
-        // A draft may hold what is not right yet.
+    let go = &submission.go;
+    if matches!(go, Go::Refresh | Go::Click(_)) {
+        // What is kept while the screen stays may not be right yet.
         settled.errors.clear();
     }
-    settled
-        .errors
-        .extend(no_way(advance, element, screen, submission.go));
-    if submission.go == Go::Next {
-        require(advance, &mut settled)?;
-        validate(advance, &mut settled)?;
+    settled.errors.extend(no_way(advance, element, screen, go));
+    if *go == Go::Next {
+        check::check(advance, &mut settled)?;
     }
+    let call = match go {
+        Go::Click(button) => act::clicked(advance, screen, &mut settled, button)?,
+        Go::Next | Go::Previous | Go::Pause | Go::Refresh => None,
+    };
     if settled.errors.is_empty() {
-        keep(advance, &settled, submission.go)?;
+        keep(advance, &settled, go)?;
     }
-    Ok(settled.errors)
+    Ok((settled.errors, call))
 }
 
 /// Refuses a button that the screen does not have.
-fn no_way(advance: &Advance, element: &Element, screen: &Screen, go: Go) -> Option<FieldError> {
+fn no_way(advance: &Advance, element: &Element, screen: &Screen, go: &Go) -> Option<FieldError> {
     let why = match go {
         Go::Next if !can_go_on(element, screen) => "this screen has no way on",
         Go::Previous if !can_go_back(advance, screen) => "this screen has no way back",
@@ -135,61 +140,17 @@ pub(super) fn can_go_back(advance: &Advance, screen: &Screen) -> bool {
     screen.allow_back && advance.has_visits()
 }
 
-fn require(advance: &Advance, settled: &mut Settled) -> Result<(), Stop> {
-    for field in settled.visible.clone() {
-        let held = &advance.frame().state.values[field.slot.0];
-        let why = match &field.kind {
-            FieldKind::Component(component) => missing(advance, component, held)?,
-            _ if is_blank(held)
-                && record_field::is_required(field)
-                && !is_locked(advance, field)? =>
-            {
-                Some("must be answered".to_owned())
-            }
-            _ => None,
-        };
-        if let Some(why) = why
-            && !has_error(settled, field)
-        {
-            settled.refuse(field, why);
-        }
-    }
-    Ok(())
-}
-
-/// Applies the validation formulas; a field left empty is not validated.
-fn validate(advance: &Advance, settled: &mut Settled) -> Result<(), Stop> {
-    let view = advance.view();
-    for field in settled.visible.clone() {
-        let Some(validation) = &field.validation else {
-            continue;
-        };
-        let is_empty = is_blank(&advance.frame().state.values[field.slot.0]);
-        if is_empty || has_error(settled, field) {
-            continue;
-        }
-        if !view.formula(&validation.formula)?.is_true() {
-            settled.refuse(field, view.template(&validation.message)?);
-        }
-    }
-    Ok(())
-}
-
-fn has_error(settled: &Settled, field: &ScreenField) -> bool {
-    settled.errors.iter().any(|(name, _)| *name == field.name)
-}
-
 /// Keeps what the fields leave: choices taken and, on the way on, the components' outputs.
-fn keep(advance: &mut Advance, settled: &Settled, go: Go) -> Result<(), Stop> {
+fn keep(advance: &mut Advance, settled: &Settled, go: &Go) -> Result<(), Stop> {
     for field in &settled.visible {
         if !super::fields::choices(field).is_empty() {
             choices::keep_taken(advance, field)?;
         }
-        if go == Go::Next {
+        if *go == Go::Next {
             keep_outputs(advance, field)?;
         }
     }
-    if matches!(go, Go::Pause | Go::Refresh) {
+    if matches!(go, Go::Pause | Go::Refresh | Go::Click(_)) {
         page_mut(advance).base = settled.values(advance);
     }
     Ok(())
@@ -230,6 +191,6 @@ fn go(
             advance.go_back()?;
             Ok(Onward::Elsewhere)
         }
-        Go::Pause | Go::Refresh => ask(advance, element, screen, Vec::new()),
+        Go::Pause | Go::Refresh | Go::Click(_) => ask(advance, element, screen, Vec::new()),
     }
 }

@@ -1,10 +1,11 @@
 //! Choices: how an answer becomes a value, and which of the offers it stands for.
 
 mod offers;
+mod words;
 
 use std::sync::Arc;
 
-use segue_language::{Value, merge_text};
+use segue_language::{Value, Values, merge_text};
 
 use super::settle::Parsed;
 use crate::interview::advance::Advance;
@@ -14,6 +15,7 @@ use crate::{ChoiceSet, ChoiceStyle, FieldKind, Operand, ResourceKind, ScreenFiel
 
 use offers::Offer;
 pub(super) use offers::offers;
+pub(super) use words::unfit_words;
 
 /// Reads an answer as one or several of what is offered.
 pub(super) fn parse(
@@ -28,9 +30,11 @@ pub(super) fn parse(
     })
 }
 
-fn is_multiple(field: &ScreenField) -> bool {
+/// Whether several of its choices may be chosen.
+pub(super) fn is_multiple(field: &ScreenField) -> bool {
     match &field.kind {
         FieldKind::Choices { style, .. } => style.is_multiple(),
+        FieldKind::Component(component) => component.multiple,
         _ => false,
     }
 }
@@ -133,6 +137,19 @@ pub(super) fn default(advance: &Advance, field: &ScreenField) -> Result<Value, S
     })
 }
 
+/// What a component with choices holds at first: its default, else its input `value`.
+pub(super) fn stated(
+    advance: &Advance,
+    field: &ScreenField,
+    default: Option<&Operand>,
+    inputs: &Values,
+) -> Result<Value, Stop> {
+    let Some(default) = default else {
+        return Ok(super::component::input(inputs, "value"));
+    };
+    stated_default(advance, field, &offers(advance, field)?, default)
+}
+
 /// A default that is not offered stays as it is, as a stored answer would.
 fn stated_default(
     advance: &Advance,
@@ -154,7 +171,7 @@ pub(super) fn are_still_offered(
     field: &ScreenField,
     value: &Value,
 ) -> Result<bool, Stop> {
-    if value.is_null() || !matches!(field.kind, FieldKind::Choices { .. }) {
+    if value.is_null() || super::fields::choices(field).is_empty() {
         return Ok(true);
     }
     let offers = offers(advance, field)?;

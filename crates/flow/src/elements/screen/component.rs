@@ -1,24 +1,20 @@
-//! Components: data tables, and others by their outputs.
+//! Components: those whose rows are selected, and others by their outputs.
 
 mod outputs;
+mod rows;
 
-use std::sync::Arc;
+use segue_language::{Value, Values};
 
-use segue_language::{Num, Text, Value, Values, merge_text};
-
-use super::choices::{offers, one};
+use super::choices;
 use super::settle::{Parsed, record};
 use crate::elements::records::values_of;
 use crate::interview::advance::Advance;
-use crate::interview::compare::same;
 use crate::interview::stop::Stop;
-use crate::{Component, ScreenField};
-
-/// The data table of the platform.
-const DATA_TABLE: &str = "flowruntime:datatable";
+use crate::{Component, FieldKind, ScreenField};
 
 /// Components that only show something.
-const DISPLAYS: [&str; 3] = [
+const DISPLAYS: [&str; 4] = [
+    "flowruntime:actionButtonField",
     "flowruntime:image",
     "flowruntime:message",
     "flowruntime:displayText",
@@ -45,25 +41,43 @@ pub(super) fn inputs(advance: &Advance, component: &Component) -> Result<Values,
 pub(super) fn takes_answers(component: &Component, inputs: &Values) -> bool {
     let extension = &*component.extension;
     let is_display = DISPLAYS.iter().any(|d| extension.eq_ignore_ascii_case(d));
-    let selects = merge_text(&input(inputs, "selectionMode"));
-    let is_shown_only = is_display || is_table(component) && selects == "NO_SELECTION";
-    !is_shown_only
+    !is_display && !rows::are_shown_only(component, inputs)
 }
 
 /// What it holds at first: its inputs, echoed; nothing selected; its inputs' value of a choice.
 pub(super) fn default(
     advance: &Advance,
-    _field: &ScreenField,
+    field: &ScreenField,
     component: &Component,
 ) -> Result<Value, Stop> {
     let inputs = inputs(advance, component)?;
     if !component.choices.is_empty() {
-        return Ok(input(&inputs, "value"));
+        return choices::stated(advance, field, component.default.as_ref(), &inputs);
     }
-    match is_table(component) {
-        true => Ok(rows_selected(Vec::new())),
-        false => Ok(record(inputs)),
+    match rows::of(component, &inputs) {
+        Some(_) => Ok(rows::selected(Vec::new())),
+        None => Ok(record(inputs)),
     }
+}
+
+/// What is left of what a component held: nothing where it only shows something, and of a table
+/// the rows that its data still has.
+pub(super) fn still_held(
+    advance: &Advance,
+    field: &ScreenField,
+    held: Value,
+) -> Result<Option<Value>, Stop> {
+    let FieldKind::Component(component) = &field.kind else {
+        return Ok(Some(held));
+    };
+    let inputs = inputs(advance, component)?;
+    if !takes_answers(component, &inputs) {
+        return Ok(None);
+    }
+    Ok(Some(match rows::of(component, &inputs) {
+        Some(rows) => rows::still_there(&rows, &held),
+        None => held,
+    }))
 }
 
 /// Reads an answer: rows of a table, a choice, or a record of outputs.
@@ -77,85 +91,27 @@ pub(super) fn parse(
     if !takes_answers(component, &inputs) {
         return Ok(Err("takes no answer".to_owned()));
     }
+    if let Some(rows) = rows::of(component, &inputs) {
+        return Ok(rows::select(component, &inputs, (&rows, answer)));
+    }
+    if !component.choices.is_empty() {
+        return choices::parse(advance, field, answer);
+    }
     Ok(match answer {
-        answer if is_table(component) => select_rows(&inputs, answer),
         Value::Record(given) if !component.levels.is_empty() => {
             outputs::read(&component.extension, &inputs, given)
                 .and_then(|held| super::levels::check(component, held))
         }
         Value::Record(given) => outputs::read(&component.extension, &inputs, given),
-        answer if !component.choices.is_empty() => one(&offers(advance, field)?, answer),
         Value::Null => Ok(record(inputs)),
         _ => Err("is a component: its answer is a map of its outputs".to_owned()),
     })
 }
 
-fn select_rows(inputs: &Values, answer: &Value) -> Parsed {
-    let table = input(inputs, "tableData");
-    let mut rows = Vec::new();
-    for wanted in wanted_rows(answer) {
-        let id = match &wanted {
-            Value::Record(record) => record.id().cloned().map_or(Value::Null, Value::Text),
-            other => other.clone(),
-        };
-        let mut items = table.items().iter();
-        let row = items.find(|row| row.as_record().is_some_and(|row| has_id(row, &id)));
-        let missing = || format!("has no row `{}` in its data", merge_text(&id));
-        rows.push(row.cloned().ok_or_else(missing)?);
-    }
-    check_most(inputs, rows.len())?;
-    Ok(rows_selected(rows))
-}
-
-fn has_id(row: &segue_language::Record, id: &Value) -> bool {
-    row.id()
-        .is_some_and(|known| same(&Value::Text(known.clone()), id))
-}
-
-/// The rows that an answer names: an id, a list of ids, or the outputs of the component.
-fn wanted_rows(answer: &Value) -> Vec<Value> {
-    match answer {
-        Value::Null => Vec::new(),
-        Value::Text(text) if text.is_empty() => Vec::new(),
-        Value::Collection(items) => items.as_ref().clone(),
-        Value::Record(outputs) if outputs.id().is_none() => {
-            let selected = outputs
-                .get("selectedRows")
-                .or_else(|| outputs.get("firstSelectedRow"));
-            selected.map(wanted_rows).unwrap_or_default()
-        }
-        one => vec![one.clone()],
-    }
-}
-
-fn rows_selected(rows: Vec<Value>) -> Value {
-    let first = rows.first().cloned().unwrap_or_default();
-    let rows = match rows.is_empty() {
-        true => Value::Null,
-        false => Value::Collection(Arc::new(rows)),
-    };
-    record(vec![
-        (Text::from("selectedRows"), rows),
-        (Text::from("firstSelectedRow"), first),
-    ])
-}
-
-fn check_most(inputs: &Values, n_rows: usize) -> Result<(), String> {
-    let is_single = merge_text(&input(inputs, "selectionMode")) == "SINGLE_SELECT";
-    let most = match number(inputs, "maxRowSelection") {
-        _ if is_single => Some(1),
-        most => most,
-    };
-    match most.filter(|most| n_rows > *most) {
-        Some(most) => Err(format!("at most {most} can be selected")),
-        None => Ok(()),
-    }
-}
-
 /// Why what it holds is not enough to go on.
 pub(super) fn missing(
     advance: &Advance,
-    component: &Component,
+    (field, component): (&ScreenField, &Component),
     held: &Value,
 ) -> Result<Option<String>, Stop> {
     let inputs = inputs(advance, component)?;
@@ -163,8 +119,8 @@ pub(super) fn missing(
         Value::Record(outputs) => outputs.get(name).cloned().unwrap_or_default(),
         other => other.clone(),
     };
-    if is_table(component) {
-        let least = number(&inputs, "minRowSelection").unwrap_or(0);
+    if rows::of(component, &inputs).is_some() {
+        let least = rows::least(&inputs);
         let n_rows = output("selectedRows").items().len();
         let too_few = takes_answers(component, &inputs) && n_rows < least;
         return Ok(too_few.then(|| format!("at least {least} must be selected")));
@@ -173,19 +129,26 @@ pub(super) fn missing(
         return Ok(Some(why));
     }
     let is_answered = ANSWERS.iter().any(|name| !is_blank(&output(name)));
-    let is_missing = is_required(component, &inputs) && !is_answered;
+    let is_missing = is_required(field, component, &inputs) && !is_answered;
     Ok(is_missing.then(|| "must be answered".to_owned()))
 }
 
 /// Whether its inputs ask for an answer. Metadata marks every component as required, so that
-/// property of the field says nothing.
-pub(super) fn is_required(component: &Component, inputs: &Values) -> bool {
-    match is_table(component) {
-        true => number(inputs, "minRowSelection").is_some_and(|least| least > 0),
-        false => ["required", "isRequired"]
-            .iter()
-            .any(|name| input(inputs, name).is_true()),
+/// property of the field says nothing, unless it has choices.
+pub(super) fn is_required(field: &ScreenField, component: &Component, inputs: &Values) -> bool {
+    let is_marked = ["required", "isRequired"]
+        .iter()
+        .any(|name| input(inputs, name).is_true());
+    match rows::of(component, inputs) {
+        Some(_) => rows::least(inputs) > 0,
+        None => is_marked || field.required && !component.choices.is_empty(),
     }
+}
+
+/// Whether its inputs say that it cannot be answered.
+pub(super) fn is_locked(inputs: &Values) -> bool {
+    let names = ["disabled", "readonly"];
+    names.iter().any(|name| input(inputs, name).is_true())
 }
 
 /// Whether a value counts as no answer.
@@ -198,22 +161,9 @@ pub(super) fn is_blank(value: &Value) -> bool {
     }
 }
 
-fn is_table(component: &Component) -> bool {
-    component.extension.eq_ignore_ascii_case(DATA_TABLE)
-}
-
 pub(super) fn input(inputs: &Values, name: &str) -> Value {
     let found = inputs
         .iter()
         .find(|(known, _)| known.eq_ignore_ascii_case(name));
     found.map(|(_, value)| value.clone()).unwrap_or_default()
-}
-
-fn number(inputs: &Values, name: &str) -> Option<usize> {
-    let number = match input(inputs, name) {
-        Value::Number(number) => number.to_i64(),
-        Value::Text(text) => text.trim().parse::<Num>().ok().and_then(Num::to_i64),
-        _ => None,
-    };
-    number.and_then(|number| usize::try_from(number).ok())
 }

@@ -3,7 +3,7 @@
 use crate::interview::view::View;
 use crate::{
     CompiledFormula, CompiledTemplate, FieldKind, FlowCriteria, Operand, Reference, ResourceKind,
-    ScreenField, Slot,
+    Screen, ScreenField, Slot,
 };
 
 /// How deep references are followed to find out what a condition depends on.
@@ -30,18 +30,35 @@ pub(super) fn choices(field: &ScreenField) -> &[Slot] {
     }
 }
 
-/// Whether the criteria depend on a field of the screen, directly or through other resources.
-pub(super) fn depends_on_page(
-    view: &View,
-    criteria: &FlowCriteria,
-    fields: &[ScreenField],
-) -> bool {
-    let mut slots = Vec::new();
-    each(fields, &mut |field| slots.push(field.slot));
+/// Whether the criteria depend on a field or action of the screen, directly or through other resources.
+pub(super) fn depends_on_page(view: &View, criteria: &FlowCriteria, screen: &Screen) -> bool {
+    let mut slots: Vec<Slot> = screen.actions.iter().map(|action| action.slot).collect();
+    each(&screen.fields, &mut |field| slots.push(field.slot));
     let search = Search { view, slots };
     criteria.conditions.iter().any(|condition| {
         search.reference(&condition.left, 0) || search.operand(&condition.right, 0)
     })
+}
+
+/// Whether what a field holds at first depends on a slot, directly or through other resources.
+pub(super) fn default_depends_on(view: &View, field: &ScreenField, slot: Slot) -> bool {
+    let search = Search {
+        view,
+        slots: vec![slot],
+    };
+    match &field.kind {
+        FieldKind::Input { default, .. } | FieldKind::Choices { default, .. } => default
+            .as_ref()
+            .is_some_and(|default| search.operand(default, 0)),
+        FieldKind::Component(component) => {
+            let mut inputs = component.inputs.iter();
+            inputs.any(|(_, input)| search.operand(input, 0))
+        }
+        FieldKind::DisplayText(_)
+        | FieldKind::Section { .. }
+        | FieldKind::Repeater { .. }
+        | FieldKind::RecordField { .. } => false,
+    }
 }
 
 struct Search<'a> {

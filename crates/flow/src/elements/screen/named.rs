@@ -31,7 +31,7 @@ fn ids_in(field: &ScreenField, answer: &Value, held: &[Value]) -> Vec<Text> {
     match &field.kind {
         FieldKind::RecordField { .. } if record_field::is_lookup(field) => ids_of(answer),
         FieldKind::Component(_) if answer.as_record().is_some() => ids_of(answer),
-        FieldKind::Repeater(fields) => {
+        FieldKind::Repeater { fields, .. } => {
             let items = answer.items().iter().filter_map(Value::as_record);
             let named = items.flat_map(|item| {
                 let values = item.fields().iter();

@@ -199,6 +199,7 @@ pub(super) fn shown_choices(
             label,
             value: Value::Text(value),
             takes_text: false,
+            prompt: String::new(),
         })
         .collect())
 }

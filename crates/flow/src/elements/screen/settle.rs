@@ -53,6 +53,12 @@ impl<'s> Settled<'s> {
             .collect()
     }
 
+    /// Whether something is wrong with a field already.
+    pub(super) fn is_refused(&self, name: &str) -> bool {
+        let mut errors = self.errors.iter();
+        errors.any(|(field, _)| field.eq_ignore_ascii_case(name))
+    }
+
     /// Notes what is wrong with a field.
     pub(super) fn refuse(&mut self, field: &ScreenField, why: impl Into<String>) {
         self.errors.push((field.name.clone(), why.into()));
@@ -94,10 +100,20 @@ impl<'s> Settled<'s> {
         answer: Option<&Value>,
     ) -> Result<(), Stop> {
         self.visible.push(field);
-        let parsed = match answer {
-            None => None,
-            Some(_) if is_locked(advance, field)? => Some(Err("is read-only".to_owned())),
-            Some(answer) => Some(parse(advance, field, answer)?),
+        let parsed = match (answer, &field.kind) {
+            (None, _) => None,
+            (Some(answer), _) if is_locked(advance, field)? => {
+                let same = parse(advance, field, answer)?.ok();
+                let is_same = same == Some(held(advance, field)?);
+                (!is_same).then(|| Err("is read-only".to_owned()))
+            }
+            (Some(answer), FieldKind::Repeater { fields, source }) => Some(repeater::read(
+                advance,
+                (field, fields, source.as_ref()),
+                answer,
+                &mut self.errors,
+            )?),
+            (Some(answer), _) => Some(parse(advance, field, answer)?),
         };
         let value = match parsed {
             Some(Ok(value)) => {
@@ -142,8 +158,12 @@ impl<'s> Settled<'s> {
     }
 }
 
-/// Reads an answer as what the field takes.
-fn parse(advance: &Advance, field: &ScreenField, answer: &Value) -> Result<Parsed, Stop> {
+/// Reads an answer as what the field takes. Items of repeaters are read one by one elsewhere.
+pub(super) fn parse(
+    advance: &Advance,
+    field: &ScreenField,
+    answer: &Value,
+) -> Result<Parsed, Stop> {
     let zone = advance.environment.zone;
     Ok(match &field.kind {
         FieldKind::Input {
@@ -154,13 +174,18 @@ fn parse(advance: &Advance, field: &ScreenField, answer: &Value) -> Result<Parse
         } => record_field::parse(advance, field.as_deref(), value_type, answer)?,
         FieldKind::Choices { .. } => choices::parse(advance, field, answer)?,
         FieldKind::Component(component) => component::parse(advance, field, component, answer)?,
-        FieldKind::Repeater(fields) => repeater::parse(advance, fields, answer)?,
-        FieldKind::DisplayText(_) | FieldKind::Section { .. } => Ok(Value::Null),
+        FieldKind::DisplayText(_) | FieldKind::Section { .. } | FieldKind::Repeater { .. } => {
+            Ok(Value::Null)
+        }
     })
 }
 
 /// A record field's answer goes into the record at once, where it changes it.
-fn write_through(advance: &mut Advance, field: &ScreenField, value: &Value) -> Result<(), Stop> {
+pub(super) fn write_through(
+    advance: &mut Advance,
+    field: &ScreenField,
+    value: &Value,
+) -> Result<(), Stop> {
     let FieldKind::RecordField { target, .. } = &field.kind else {
         return Ok(());
     };
@@ -172,10 +197,11 @@ fn write_through(advance: &mut Advance, field: &ScreenField, value: &Value) -> R
 
 /// What a field holds without an answer: what it held, unless that is offered no more.
 fn held(advance: &Advance, field: &ScreenField) -> Result<Value, Stop> {
-    if let Some(value) = page(advance).base(field.slot)
-        && choices::are_still_offered(advance, field, value)?
+    if let Some(value) = page(advance).base(field.slot).cloned()
+        && choices::are_still_offered(advance, field, &value)?
+        && let Some(value) = component::still_held(advance, field, value)?
     {
-        return Ok(value.clone());
+        return Ok(value);
     }
     default(advance, field).map_err(|stop| stop.within(&format!("`{}`", field.name)))
 }
@@ -192,7 +218,9 @@ pub(super) fn default(advance: &Advance, field: &ScreenField) -> Result<Value, S
         FieldKind::RecordField { target, .. } => advance.view().read(target),
         FieldKind::Choices { .. } => choices::default(advance, field),
         FieldKind::Component(component) => component::default(advance, field, component),
-        FieldKind::Repeater(_) => Ok(repeater::outputs(Vec::new())),
+        FieldKind::Repeater { fields, source } => {
+            repeater::default(advance, fields, source.as_ref())
+        }
         FieldKind::DisplayText(_) | FieldKind::Section { .. } => Ok(Value::Null),
     }
 }

@@ -3,10 +3,10 @@
 use segue_language::{Text, Type, Value, Values};
 
 use super::accept::{can_go_back, can_go_on};
-use super::choices::offers;
+use super::choices::{self, offers};
 use super::fields::depends_on_page;
 use super::settle::FieldError;
-use super::{component, is_locked, is_visible, levels, record_field};
+use super::{act, component, is_locked, is_visible, levels, page, record_field};
 use crate::interview::advance::Advance;
 use crate::interview::stop::Stop;
 use crate::{
@@ -39,6 +39,7 @@ pub(super) fn shown(
         paused_text: help(advance, screen.paused_text.as_ref())?,
         buttons: buttons(screen),
         errors,
+        renewed: page(advance).renewed.clone(),
     })
 }
 
@@ -60,7 +61,7 @@ fn takes_answers(field: &ShownField) -> bool {
     }
 }
 
-fn shown_fields(
+pub(super) fn shown_fields(
     advance: &Advance,
     screen: &Screen,
     fields: &[ScreenField],
@@ -81,7 +82,7 @@ fn can_appear(advance: &Advance, screen: &Screen, field: &ScreenField) -> bool {
     field
         .visible
         .as_ref()
-        .is_some_and(|criteria| depends_on_page(&advance.view(), criteria, &screen.fields))
+        .is_some_and(|criteria| depends_on_page(&advance.view(), criteria, screen))
 }
 
 fn shown_field(
@@ -98,7 +99,7 @@ fn shown_field(
         FieldKind::Component(component) => (
             Some(component.extension.clone()),
             !component::takes_answers(component, &inputs),
-            component::is_required(component, &inputs),
+            component::is_required(field, component, &inputs),
         ),
         _ => (None, false, record_field::is_required(field)),
     };
@@ -111,11 +112,14 @@ fn shown_field(
         extension,
         required,
         read_only: is_fixed || is_locked(advance, field)?,
+        can_click: act::can_click(advance, screen, field)?,
         visible,
-        value: value(advance, field)?,
+        value: value(advance, screen, field)?,
         choices: shown_choices(advance, field)?,
+        takes_several: choices::is_multiple(field),
         inputs,
         columns: columns(advance, screen, field, visible)?,
+        rows: Vec::new(),
         fields: children(advance, screen, field, visible)?,
         scale: match &field.kind {
             FieldKind::Input { scale, .. } => *scale,
@@ -127,7 +131,16 @@ fn shown_field(
             _ => Vec::new(),
         },
         levels: levels::shown(advance, field)?,
+        grouping: grouping(field),
     })
+}
+
+fn grouping(field: &ScreenField) -> Option<(Text, Vec<(Text, String)>)> {
+    let FieldKind::Component(component) = &field.kind else {
+        return None;
+    };
+    let grouping = component.grouping.as_ref()?;
+    Some((grouping.field.clone(), grouping.values.clone()))
 }
 
 /// A section without a header has a label for builders only.
@@ -156,7 +169,10 @@ fn help(advance: &Advance, help: Option<&CompiledTemplate>) -> Result<Option<Str
     help.map(|help| advance.view().template(help)).transpose()
 }
 
-fn value(advance: &Advance, field: &ScreenField) -> Result<Value, Stop> {
+fn value(advance: &Advance, screen: &Screen, field: &ScreenField) -> Result<Value, Stop> {
+    if let Some(became) = act::shown(advance, screen, field) {
+        return Ok(became);
+    }
     Ok(match &field.kind {
         FieldKind::DisplayText(text) => Value::text(advance.view().template(text)?),
         FieldKind::Input {
@@ -182,6 +198,7 @@ fn shown_choices(advance: &Advance, field: &ScreenField) -> Result<Vec<ShownChoi
             label: offer.label,
             value: offer.value,
             takes_text: offer.takes_text,
+            prompt: offer.prompt,
         })
         .collect())
 }
@@ -200,7 +217,7 @@ fn children(
             }
             Ok(shown)
         }
-        FieldKind::Repeater(fields) => shown_fields(advance, screen, fields, visible),
+        FieldKind::Repeater { fields, .. } => shown_fields(advance, screen, fields, visible),
         _ => Ok(Vec::new()),
     }
 }
@@ -232,7 +249,7 @@ fn style(kind: &FieldKind) -> &'static str {
             ChoiceStyle::MultiSelectPicklist => "multipicklist",
         },
         FieldKind::Section { .. } => "section",
-        FieldKind::Repeater(_) => "repeater",
+        FieldKind::Repeater { .. } => "repeater",
         FieldKind::Component(_) => "component",
         FieldKind::RecordField {
             field: Some(own),

@@ -40,6 +40,11 @@ pub(crate) fn need(need: &Need) -> String {
             action_type,
             inputs,
         } => format!("act {action_type} {name}({})", values(inputs)),
+        Need::ScreenAction {
+            name,
+            action_type,
+            inputs,
+        } => format!("run {action_type} {name}({})", values(inputs)),
         Need::Subflow { flow, inputs } => format!("call {flow}({})", values(inputs)),
         Need::Screen(screen) => return self::screen(screen),
         Need::Wait(waits) => waits_for(waits),
@@ -183,7 +188,8 @@ fn fields(fields_: &[ShownField], indent: &str, text: &mut String) {
         }
         let marks = [
             (field.required, "required"),
-            (field.read_only, "read-only"),
+            (field.read_only && !field.can_click, "read-only"),
+            (field.can_click, "clickable"),
             (!field.visible, "hidden"),
         ];
         for (_, mark) in marks.iter().filter(|(is_there, _)| *is_there) {

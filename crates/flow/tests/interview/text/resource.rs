@@ -1,6 +1,8 @@
 //! Declarations: variables, constants, formulas, templates, choices, choice sets, stages.
 
-use segue_flow::{Choice, ChoiceSet, Resource, ResourceKind, Variable};
+use segue_flow::{
+    Choice, ChoiceSet, CompiledTemplate, Resource, ResourceKind, UserInput, Validation, Variable,
+};
 use segue_language::{Sort, Text};
 
 use super::names::Names;
@@ -56,14 +58,23 @@ fn variable(word: &str, cursor: &mut Cursor, names: &Names) -> ResourceKind {
     })
 }
 
-/// `choice Yes "I agree" = "yes" input`.
+/// `choice Yes "I agree" = "yes" input required check "formula" "message"`.
 fn choice(cursor: &mut Cursor, names: &Names) -> ResourceKind {
     let label = template(&cursor.word(), names);
     let value = cursor.skip("=").then(|| operand(cursor, names));
     ResourceKind::Choice(Choice {
         label,
         value,
-        user_input: cursor.skip("input").then(Default::default),
+        user_input: cursor.skip("input").then(|| {
+            Box::new(UserInput {
+                prompt: CompiledTemplate::default(),
+                required: cursor.skip("required"),
+                validation: cursor.skip("check").then(|| Validation {
+                    formula: formula(&cursor.word(), names),
+                    message: template(&cursor.word(), names),
+                }),
+            })
+        }),
     })
 }
 

@@ -1,7 +1,8 @@
 //! Screens: one line per field, one more dash for the fields of a section or repeater.
 
 use segue_flow::{
-    ChoiceStyle, Column, Component, FieldKind, InputStyle, Screen, ScreenField, Validation,
+    ChoiceStyle, Click, Column, Component, FieldKind, InputStyle, Screen, ScreenAction,
+    ScreenField, Validation,
 };
 use segue_language::Type;
 
@@ -12,17 +13,52 @@ use super::values::{assigned, criteria, formula, operand, stored, template, valu
 /// `screen noback nofinish nopause`, and its fields.
 pub(crate) fn read(cursor: &mut Cursor, lines: &[Line], names: &Names) -> Screen {
     cursor.expect("screen");
+    let (actions, lines): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| is_action(line));
+    let lines: Vec<Line> = lines.into_iter().cloned().collect();
+    let mut clicks = Vec::new();
+    let actions = actions.into_iter().enumerate();
+    let actions = actions.map(|(number, line)| action(line, number, &mut clicks, names));
+    let actions = actions.collect();
     Screen {
         allow_back: !cursor.skip("noback"),
         allow_finish: !cursor.skip("nofinish"),
         allow_pause: !cursor.skip("nopause"),
-        fields: fields(lines, 1, names),
+        actions,
+        clicks,
+        fields: fields(&lines, 1, names),
         show_header: true,
         show_footer: true,
         help: None,
         paused_text: None,
         buttons: [None, None, None],
     }
+}
+
+fn is_action(line: &Line) -> bool {
+    Cursor::new(&line.tokens).peek_is("action")
+}
+
+/// `action Found flow Find (text = Word) on Button when Word != null`.
+fn action(line: &Line, number: usize, clicks: &mut Vec<Click>, names: &Names) -> ScreenAction {
+    let mut cursor = Cursor::new(&line.tokens);
+    cursor.expect("action");
+    let name = cursor.word();
+    let action = ScreenAction {
+        slot: names.slot(&name),
+        name: name.into(),
+        action_type: cursor.word().into(),
+        action: cursor.word().into(),
+        inputs: assigned(&mut cursor, names),
+    };
+    if cursor.skip("on") {
+        clicks.push(Click {
+            field: cursor.word().into(),
+            action: number,
+            criteria: cursor.skip("when").then(|| criteria(&mut cursor, names)),
+        });
+    }
+    cursor.end();
+    action
 }
 
 fn fields(lines: &[Line], depth: usize, names: &Names) -> Vec<ScreenField> {
@@ -49,7 +85,10 @@ fn field(line: &Line, children: &[Line], names: &Names) -> ScreenField {
                 fields: fields(children, line.depth + 1, names),
             }],
         },
-        "repeater" => FieldKind::Repeater(fields(children, line.depth + 1, names)),
+        "repeater" => FieldKind::Repeater {
+            fields: fields(children, line.depth + 1, names),
+            source: cursor.skip("=").then(|| operand(&mut cursor, names)),
+        },
         style => leaf(style, &mut cursor, names),
     };
     let field = ScreenField {
@@ -65,6 +104,7 @@ fn field(line: &Line, children: &[Line], names: &Names) -> ScreenField {
             false => Vec::new(),
         },
         resets: cursor.skip("resets"),
+        shown: cursor.skip("shown").then(|| operand(&mut cursor, names)),
         visible: cursor.skip("when").then(|| criteria(&mut cursor, names)),
         validation: cursor.skip("check").then(|| Validation {
             formula: formula(&cursor.word(), names),
@@ -127,13 +167,14 @@ fn choices(style: ChoiceStyle, cursor: &mut Cursor, names: &Names) -> FieldKind 
     }
 }
 
-/// `"flowruntime:datatable" (tableData = items) into (firstSelectedRow = row) of Yes, No`.
+/// `"flowruntime:datatable" (tableData = items) into (firstSelectedRow = row) of Yes, No several`.
 fn component(cursor: &mut Cursor, names: &Names) -> FieldKind {
     FieldKind::Component(Box::new(Component {
         extension: cursor.word().into(),
         inputs: assigned(cursor, names),
         leaves: Vec::new(),
         levels: Vec::new(),
+        grouping: None,
         outputs: match cursor.skip("into") {
             true => stored(cursor, names),
             false => Vec::new(),
@@ -142,5 +183,7 @@ fn component(cursor: &mut Cursor, names: &Names) -> FieldKind {
             true => cursor.list(",", |cursor| names.slot(&cursor.word())),
             false => Vec::new(),
         },
+        multiple: cursor.skip("several"),
+        default: cursor.skip("=").then(|| operand(cursor, names)),
     }))
 }

@@ -1,6 +1,7 @@
 //! Lines and tokens of a flow written as text.
 
 /// A line: how many dashes it begins with, and its tokens.
+#[derive(Clone)]
 pub(crate) struct Line {
     pub(crate) depth: usize,
     pub(crate) tokens: Vec<Token>,

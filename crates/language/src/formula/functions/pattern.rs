@@ -68,6 +68,15 @@ impl Pattern {
     }
 }
 
+/// Whether a text as a whole has a pattern, as REGEX reads it.
+///
+/// # Errors
+/// The pattern is wrong, or matching takes too long.
+pub fn has_pattern(text: &str, pattern: &str) -> Result<bool, EvaluationError> {
+    let found = Pattern::new(pattern)?.matches(text, &Budget::full())?;
+    Ok(found.is_true())
+}
+
 /// What it costs at worst to match a text with a pattern.
 fn steps(text_length: usize, pattern_length: usize) -> u64 {
     (text_length.saturating_mul(pattern_length) / STEPS_PER_UNIT) as u64

@@ -19,7 +19,8 @@ pub(super) struct Entry<'a> {
     pub(super) at: Place,
     /// `$screen`: which screen it is for.
     pub(super) screen: Option<String>,
-    go: Go,
+    /// Which button it presses.
+    pub(super) go: Go,
     answers: Vec<(String, &'a Node)>,
 }
 
@@ -51,6 +52,7 @@ fn entry(node: &Node) -> Result<Entry<'_>, Trouble> {
         match name.as_str() {
             "$screen" => entry.screen = value.scalar(),
             "$go" => entry.go = button(value)?,
+            "$click" => entry.go = Go::Click(value.scalar().unwrap_or_default().into()),
             _ => entry.answers.push((name, value)),
         }
     }
@@ -77,7 +79,7 @@ pub(super) fn submission(
 ) -> Result<Submission, Trouble> {
     let refuse = |message: String| Trouble::refused(format!("screen `{}`: {message}", screen.name));
     let Some(entry) = entry else {
-        may_press(screen, Go::Next).map_err(refuse)?;
+        may_press(screen, &Go::Next).map_err(refuse)?;
         return Ok(Submission::default());
     };
     if let Some(wanted) = &entry.screen
@@ -86,7 +88,7 @@ pub(super) fn submission(
         let message = format!("screen `{}` is shown, not `{wanted}`", screen.name);
         return Err(Trouble::refused(message));
     }
-    may_press(screen, entry.go).map_err(refuse)?;
+    may_press(screen, &entry.go).map_err(refuse)?;
     let mut fields = Vec::new();
     screen
         .fields
@@ -99,16 +101,17 @@ pub(super) fn submission(
         .collect();
     Ok(Submission {
         answers: answers.map_err(refuse)?,
-        go: entry.go,
+        go: entry.go.clone(),
     })
 }
 
-fn may_press(screen: &ShownScreen, go: Go) -> Result<(), String> {
+fn may_press(screen: &ShownScreen, go: &Go) -> Result<(), String> {
     match go {
         Go::Next if !screen.can_go_on => Err("it has no way on".to_owned()),
         Go::Previous if !screen.can_go_back => Err("it has no way back".to_owned()),
         Go::Pause if !screen.can_pause => Err("it cannot be paused".to_owned()),
-        Go::Next | Go::Previous | Go::Pause | Go::Refresh => Ok(()),
+        // The form itself says whether it has such an action button.
+        Go::Next | Go::Previous | Go::Pause | Go::Refresh | Go::Click(_) => Ok(()),
     }
 }
 
@@ -217,7 +220,12 @@ fn choice(choices: &[ShownChoice], text: &str) -> Result<Value, String> {
     let by_name = || choices.iter().find(|choice| *choice.name == *text);
     let by_label = || choices.iter().find(|choice| choice.label == text);
     let found = by_value.or_else(by_name).or_else(by_label);
-    found.map(|choice| choice.value.clone()).ok_or_else(|| {
+    let found = found.map(|choice| choice.value.clone());
+    let own_words = || {
+        let takes_text = choices.iter().any(|choice| choice.takes_text);
+        takes_text.then(|| Value::text(text))
+    };
+    found.or_else(own_words).ok_or_else(|| {
         let known: Vec<String> = choices
             .iter()
             .map(|choice| merge_text(&choice.value))

@@ -1,7 +1,7 @@
 //! `complete`: works through the screens of a work item with the answers of the scenario.
 
 use segue_engine::{AssigneeKind, CloseReason};
-use segue_flow::{Go, ShownScreen};
+use segue_flow::{Go, ShownField, ShownScreen};
 
 use super::act::{actor, run_named};
 use super::answers::{self, Entry};
@@ -58,7 +58,7 @@ fn work(
         };
         let entry = entries.next_if(|entry| belongs_to(entry, &screen));
         let submission = answers::submission(world, &screen, entry.as_ref())?;
-        let (go, shown) = (submission.go, screen);
+        let (go, shown) = (submission.go.clone(), screen);
         reply = world.ask(Request::AnswerScreen {
             item: item.clone(),
             by: by.clone(),
@@ -71,9 +71,19 @@ fn work(
     )))
 }
 
-/// Screens that take an answer take the next entry; the others only one that names them.
+/// Screens that take an answer take the next entry; the others only one that names them, or
+/// presses an action button of theirs.
 fn belongs_to(entry: &Entry<'_>, screen: &ShownScreen) -> bool {
-    screen.takes_answers || entry.screen.as_deref() == Some(&*screen.name)
+    let is_clicked = |name: &str| find(&screen.fields, name).is_some_and(|field| field.can_click);
+    screen.takes_answers
+        || entry.screen.as_deref() == Some(&*screen.name)
+        || matches!(&entry.go, Go::Click(button) if is_clicked(button))
+}
+
+/// The field of that API name, in sections too.
+fn find<'f>(fields: &'f [ShownField], name: &str) -> Option<&'f ShownField> {
+    let found = fields.iter().find(|field| *field.name == *name);
+    found.or_else(|| fields.iter().find_map(|field| find(&field.fields, name)))
 }
 
 fn nothing_left(entry: Option<&Entry<'_>>) -> Result<(), Trouble> {

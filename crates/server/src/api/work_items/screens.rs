@@ -74,6 +74,8 @@ struct Answers {
     answers: Map<String, Value>,
     #[serde(default)]
     go: Button,
+    /// API name of an action button that is pressed instead.
+    click: Option<Text>,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -103,7 +105,10 @@ async fn answer(
 ) -> Answer<Json<Value>> {
     let submission = Submission {
         answers: answers_of(&app, &caller, &body.answers).await?,
-        go: body.go.into(),
+        go: match body.click {
+            Some(button) => Go::Click(button),
+            None => body.go.into(),
+        },
     };
     let request = Request::AnswerScreen {
         item: PartRef::Id(id),

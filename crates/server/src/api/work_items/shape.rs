@@ -31,7 +31,8 @@ pub(in crate::api) const SCHEMAS: &[Schema] = &[
         "Answers",
         r#"{"type":"object","additionalProperties":false,"properties":{
         "answers":{"type":"object","description":"Answers by field"},
-        "go":{"type":"string","enum":["next","previous","pause"]}}}"#,
+        "go":{"type":"string","enum":["next","previous","pause"]},
+        "click":{"type":"string","description":"An action button that is pressed instead, by API name"}}}"#,
     ),
     (
         "Complete",
@@ -117,11 +118,13 @@ fn field(shown: &ShownField) -> Value {
         "component": shown.extension.as_deref(),
         "required": shown.required,
         "read_only": shown.read_only,
+        "can_click": shown.can_click,
         "visible": shown.visible,
         "value": to_json(&shown.value),
         "choices": shown.choices.iter().map(choice).collect::<Vec<_>>(),
         "inputs": values_to_json(&shown.inputs),
         "fields": shown.fields.iter().map(field).collect::<Vec<_>>(),
+        "rows": shown.rows.iter().map(|row| row.iter().map(field).collect()).collect::<Vec<Vec<_>>>(),
         "scale": shown.scale,
     })
 }
@@ -132,5 +135,6 @@ fn choice(choice: &ShownChoice) -> Value {
         "label": choice.label,
         "value": to_json(&choice.value),
         "takes_text": choice.takes_text,
+        "prompt": choice.prompt,
     })
 }

@@ -22,8 +22,9 @@ pub(crate) enum Control {
     /// Several inputs under one name: an address, a person's name.
     Group(Vec<Field>),
     /// Items with the same fields, and a blank one.
-    Repeater(Vec<Vec<Field>>),
+    Repeater(Vec<Item>),
     Table(Table),
+    Board(Board),
     /// Records to be searched.
     Lookup(Lookup),
     Files(Files),
@@ -31,6 +32,8 @@ pub(crate) enum Control {
     Image(String),
     /// Something that only its own program can show: what it was given, what it may leave.
     Component(Component),
+    /// A button that runs something while the form stays.
+    Button(Button),
 }
 
 impl Default for Control {
@@ -86,10 +89,20 @@ pub(crate) struct Choice {
     pub(crate) typed: Option<Typed>,
 }
 
+/// An item of a repeater.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Item {
+    /// Id of the record that it stands for; empty where there is none.
+    pub(crate) id: String,
+    pub(crate) fields: Vec<Field>,
+}
+
 /// A text that belongs to a choice.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Typed {
     pub(crate) name: String,
+    /// What it is asked by; empty where nothing is said.
+    pub(crate) prompt: String,
     pub(crate) text: String,
 }
 
@@ -128,6 +141,42 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<String>,
 }
 
+/// Cards in columns, of which some can be selected.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Board {
+    pub(crate) columns: Vec<Stack>,
+    /// `radio`, `checkbox`, or empty when nothing can be selected.
+    pub(crate) selects: &'static str,
+    /// Nothing is selected.
+    pub(crate) is_open: bool,
+}
+
+/// A column of a board.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stack {
+    pub(crate) label: String,
+    pub(crate) cards: Vec<Card>,
+    /// Cards that are not shown.
+    pub(crate) n_more: usize,
+}
+
+impl Stack {
+    /// How many cards it has.
+    pub(crate) fn size(&self) -> usize {
+        self.cards.len() + self.n_more
+    }
+}
+
+/// A card of a board.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Card {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    /// Labels and values.
+    pub(crate) facts: Vec<(String, String)>,
+    pub(crate) is_chosen: bool,
+}
+
 /// Records to be searched by name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lookup {
@@ -162,6 +211,27 @@ pub(crate) struct File {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) size: String,
+}
+
+/// A button that runs something while the form stays.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Button {
+    /// Where a press is sent while the page stays.
+    pub(crate) action: String,
+    /// It can be pressed.
+    pub(crate) is_live: bool,
+    /// What came of the last press.
+    pub(crate) told: Told,
+}
+
+/// What came of pressing a button.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// Nothing yet.
+    #[default]
+    Nothing,
+    Done,
+    Failed(String),
 }
 
 /// A component that is not shown by itself.

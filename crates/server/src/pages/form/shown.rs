@@ -5,7 +5,7 @@ pub(crate) mod component;
 use segue_flow::{ShownChoice, ShownField, ShownScreen};
 use segue_language::{Text, Value, Values, merge_text};
 
-use super::{Choice, Column, Control, Field, File, Input, Section, Typed};
+use super::{Choice, Column, Control, Field, File, Input, Item, Section, Typed};
 use crate::pages::rich_text::{Markup, clean, plain};
 
 /// What a form is drawn from.
@@ -18,6 +18,8 @@ pub(crate) struct Drawing<'a> {
     pub(crate) inputs: &'a [(String, String)],
     /// What lookups offer.
     pub(crate) offered: &'a [Offered],
+    /// Where the form is sent.
+    pub(crate) action: &'a str,
     /// Files that were attached.
     pub(crate) files: &'a [File],
 }
@@ -60,7 +62,7 @@ impl Drawing<'_> {
             name: format!("{prefix}{name}"),
             label: label(shown),
             help: help.map(plain),
-            error: self.error(&shown.name),
+            error: self.error(&place(prefix, &shown.name)),
             note: None,
             required: shown.required,
             read_only: shown.read_only,
@@ -119,25 +121,40 @@ impl Drawing<'_> {
     }
 
     /// The items there are, and a blank one to fill in.
-    fn items(&self, shown: &ShownField, value: &Value) -> Vec<Vec<Field>> {
+    fn items(&self, shown: &ShownField, value: &Value) -> Vec<Item> {
         let all = match value {
             Value::Record(held) => held.get("AllItems").cloned().unwrap_or_default(),
             other => other.clone(),
         };
         let blank = std::iter::once(&Value::Null);
         let items = all.items().iter().chain(blank).enumerate();
-        let item = |(number, item): (usize, &Value)| {
-            let prefix = format!("r.{}.{number}.", shown.name);
-            let held = |field: &ShownField| match item {
-                Value::Record(item) => item.get(&field.name).cloned().unwrap_or_default(),
-                _ => Value::Null,
-            };
-            let fields = shown.fields.iter();
-            let drawn = fields.map(|field| self.field(field, &prefix, &held(field)));
-            drawn.collect()
-        };
-        items.map(item).collect()
+        let drawn = items.map(|(number, item)| self.item(shown, number, item));
+        drawn.collect()
     }
+
+    fn item(&self, shown: &ShownField, number: usize, item: &Value) -> Item {
+        let prefix = format!("r.{}.{number}.", shown.name);
+        let record = item.as_record();
+        let held = |field: &ShownField| {
+            let held = record.and_then(|item| item.get(&field.name));
+            held.cloned().unwrap_or_default()
+        };
+        let fields = shown.rows.get(number).unwrap_or(&shown.fields).iter();
+        let visible = fields.filter(|field| field.visible);
+        Item {
+            id: record
+                .and_then(|item| item.id().map(ToString::to_string))
+                .unwrap_or_default(),
+            fields: visible
+                .map(|field| self.field(field, &prefix, &held(field)))
+                .collect(),
+        }
+    }
+}
+
+/// Where errors place a field: one of an item by the item, `Guests.0.Name`.
+fn place(prefix: &str, name: &str) -> String {
+    format!("{}{name}", prefix.strip_prefix("r.").unwrap_or(prefix))
 }
 
 /// What a field is called; components say it among their inputs.
@@ -152,7 +169,7 @@ fn label(shown: &ShownField) -> Markup {
 fn letter(control: &Control) -> &'static str {
     match control {
         Control::Checkbox(_) => "b",
-        Control::Checkboxes(_) | Control::Table(_) => "m",
+        Control::Checkboxes(_) | Control::Table(_) | Control::Board(_) => "m",
         Control::Lookup(_) => "l",
         Control::Files(_) => "u",
         _ => "v",
@@ -225,6 +242,7 @@ fn choices(shown: &ShownField, value: &Value) -> Vec<Choice> {
         let stored = stored(offer);
         let typed = offer.takes_text.then(|| Typed {
             name: format!("t.{}.{stored}", shown.name),
+            prompt: offer.prompt.clone(),
             text: added.cloned().unwrap_or_default(),
         });
         let is_typed = offer.takes_text && added.is_some();

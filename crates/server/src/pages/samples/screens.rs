@@ -12,6 +12,7 @@ fn shown(name: &str, style: &'static str, value: Value) -> ShownField {
         label: label.to_owned(),
         value: Value::text(label.to_lowercase()),
         takes_text: label == "Low",
+        prompt: String::new(),
     };
     let is_choice = ["radio", "picklist", "checkboxes", "multipicklist"].contains(&style);
     ShownField {
@@ -22,6 +23,7 @@ fn shown(name: &str, style: &'static str, value: Value) -> ShownField {
         extension: None,
         required: true,
         read_only: false,
+        can_click: true,
         record_field: None,
         visible: true,
         value,
@@ -30,12 +32,15 @@ fn shown(name: &str, style: &'static str, value: Value) -> ShownField {
         } else {
             Vec::new()
         },
+        takes_several: false,
         inputs: Values::new(),
         fields: Vec::new(),
+        rows: Vec::new(),
         columns: Vec::new(),
         scale: (style == "number").then_some(2),
         leaves: Vec::new(),
         levels: Vec::new(),
+        grouping: None,
     }
 }
 
@@ -47,11 +52,24 @@ fn component(name: &str, extension: &str, inputs: Values) -> ShownField {
     }
 }
 
-fn table() -> ShownField {
+fn rows() -> Value {
     let mut row = Record::new("Incident");
     row.set("Id", Value::text("0In000000000001AAA"));
     row.set("Subject", Value::text("Down"));
-    let rows = Value::Collection(vec![Value::Record(row.into())].into());
+    Value::Collection(vec![Value::Record(row.into())].into())
+}
+
+fn board() -> ShownField {
+    let inputs = vec![(Text::from("records"), rows())];
+    let columns = ["New", "Done"].map(|name| (Text::from(name), name.to_owned()));
+    ShownField {
+        grouping: Some((Text::from("Status"), columns.into())),
+        ..component("Board", "flowruntime:kanbanBoard", inputs)
+    }
+}
+
+fn table() -> ShownField {
+    let rows = rows();
     let columns = r#"[{"apiName":"Subject","customHeaderLabel":"About"}]"#;
     let inputs = vec![
         (Text::from("tableData"), rows),
@@ -85,6 +103,7 @@ fn screen() -> ShownScreen {
         Value::text("<p onclick=x>Rich</p>"),
     ));
     fields.push(table());
+    fields.push(board());
     let given = || vec![(Text::from("label"), Value::text("Mail"))];
     let extensions = [
         "email",
@@ -98,6 +117,7 @@ fn screen() -> ShownScreen {
         "image",
         "message",
         "kanbanBoard",
+        "actionButtonField",
     ];
     fields.extend(extensions.map(|name| component(name, &format!("flowruntime:{name}"), given())));
     fields.push(component("Files", "forceContent:fileUpload", given()));
@@ -125,6 +145,7 @@ fn screen() -> ShownScreen {
             (Text::from("text"), "must be answered".to_owned()),
             (Text::default(), "this screen has no way on".to_owned()),
         ],
+        renewed: Vec::new(),
     }
 }
 
@@ -138,6 +159,7 @@ pub(super) fn fields() -> Vec<Field> {
             records: vec![(record().id, record().name)],
             has_more: true,
         }],
+        action: "/work/1",
         files: &[File {
             id: "069000000000001AAA".to_owned(),
             name: "<b>.pdf".to_owned(),

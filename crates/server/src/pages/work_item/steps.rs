@@ -67,13 +67,24 @@ pub(crate) async fn answer(
     match go.as_str() {
         "previous" => desk.previous(item).await,
         "pause" => desk.pause(item).await,
-        "refresh" => desk.again(item).await,
-        dropped if dropped.starts_with("drop:") => desk.again(item).await,
-        _ => desk.next(item).await,
+        go => match stays(go) {
+            Some(go) => desk.again(item, go).await,
+            None => desk.next(item).await,
+        },
     }
 }
 
-/// `POST /work/{id}/refresh`: an answer changed; the guide as it becomes, with the draft kept.
+/// What a button does that leaves the screen where it is.
+fn stays(go: &str) -> Option<Go> {
+    match go.split_once(':') {
+        Some(("click", button)) => Some(Go::Click(Text::from(button))),
+        Some(("drop", _)) => Some(Go::Refresh),
+        _ => (go == "refresh").then_some(Go::Refresh),
+    }
+}
+
+/// `POST /work/{id}/refresh`: an answer changed, or an action button was pressed; the guide as it
+/// becomes, with the draft kept.
 pub(crate) async fn refresh(
     State(app): State<App>,
     caller: Caller,
@@ -82,10 +93,12 @@ pub(crate) async fn refresh(
 ) -> Answer<Response> {
     let item = items::item(&app, &caller, &id).await?;
     let place = place(&sent);
+    let go = sent.value("go").and_then(stays).unwrap_or(Go::Refresh);
     let typed = prepare(&app, &caller, &item, sent).await?;
-    let reply = desk::submit(&app, &caller, &item, (typed.answers.clone(), Go::Refresh)).await;
+    let reply = desk::submit(&app, &caller, &item, (typed.answers.clone(), go)).await;
     let guide = match reply {
         Ok(Reply::Screen(screen)) => {
+            let typed = typed.without(&screen.renewed);
             let kept = typed.keep(&app, &caller, &item, &screen).await?;
             let shown = Shown {
                 kept: Some(kept),

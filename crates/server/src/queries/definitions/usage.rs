@@ -122,12 +122,18 @@ fn of_gate(gate: &Gate, place: impl FnOnce() -> String) -> Option<Call> {
 
 /// Flows that the elements of a flow call.
 fn calls_in(flow: &Flow) -> Vec<Call> {
-    let elements = flow.elements.iter();
-    let calls = elements.filter_map(|element| match &element.kind {
-        ElementKind::Subflow(call) => {
-            Some((call.flow.clone(), format!("element {}", element.name)))
+    let mut calls = Vec::new();
+    for element in &flow.elements {
+        let place = format!("element {}", element.name);
+        match &element.kind {
+            ElementKind::Subflow(call) => calls.push((call.flow.clone(), place)),
+            ElementKind::Screen(screen) => {
+                let actions = screen.actions.iter();
+                let flows = actions.filter(|action| &*action.action_type == "flow");
+                calls.extend(flows.map(|action| (action.action.clone(), place.clone())));
+            }
+            _ => {}
         }
-        _ => None,
-    });
-    calls.collect()
+    }
+    calls
 }

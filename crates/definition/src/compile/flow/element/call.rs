@@ -55,7 +55,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn required(&mut self, node: &Node, tag: &str) -> Text {
+    pub(in crate::compile::flow) fn required(&mut self, node: &Node, tag: &str) -> Text {
         let text = node.text_of(tag).unwrap_or_else(|| {
             self.notes.missing_element(node, tag);
             ""

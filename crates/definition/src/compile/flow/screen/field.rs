@@ -1,15 +1,15 @@
 //! Screen fields by their kind.
 
 use segue_flow::{
-    ChoiceStyle, Column, Component, FieldKind, FieldTypes, InputStyle, Level, ObjectField,
-    Reference, Slot,
+    ChoiceStyle, Column, Component, FieldKind, FieldTypes, Grouping, InputStyle, Level,
+    ObjectField, Operand, Reference, Slot,
 };
 use segue_language::{FieldSource, FieldType, ObjectType, Path, Text, Type};
 
 use crate::Place;
 use crate::compile::flow::Compiler;
 use crate::compile::schema::scalar_type;
-use crate::compile::scope::{Scope, reference};
+use crate::compile::scope::{Scope, operand, reference};
 use crate::document::Node;
 
 /// Width of a column that does not state one, in twelfths.
@@ -31,10 +31,23 @@ impl Compiler<'_> {
                 header: false,
                 columns: vec![self.column(node)],
             },
-            "Repeater" => FieldKind::Repeater(self.fields(node)),
+            "Repeater" => FieldKind::Repeater {
+                source: self.source_of_items(node),
+                fields: self.fields(node),
+            },
             "ObjectProvided" => self.record_field(node),
             _ => FieldKind::Component(Box::new(self.component(node))),
         }
+    }
+
+    /// The collection that a repeater is given: whatever the input is called.
+    fn source_of_items(&mut self, node: &Node) -> Option<Operand> {
+        let mut inputs = node.children("inputParameters");
+        let value = inputs.find_map(|input| {
+            let value = input.child("value")?;
+            value.child("elementReference").map(|_| value)
+        })?;
+        Some(operand(self, Some(value)))
     }
 
     fn input(&mut self, node: &Node, style: InputStyle) -> FieldKind {
@@ -180,6 +193,27 @@ impl Compiler<'_> {
         levels.collect()
     }
 
+    /// By what a board has its columns: the platform tells no name of the input that says so, so
+    /// it is the one whose name says that it groups.
+    fn grouping(&self, node: &Node) -> Option<Grouping> {
+        let extension = node.text_of("extensionName").unwrap_or_default();
+        if !extension.eq_ignore_ascii_case("flowruntime:kanbanBoard") {
+            return None;
+        }
+        let groups = |input: &&Node| input.name().to_ascii_lowercase().contains("group");
+        let input = node.children("inputParameters").find(groups)?;
+        let field = input.child("value")?.text_of("stringValue")?;
+        let object = node.child("dataTypeMappings")?.text_of("typeValue");
+        let object = object.and_then(|object| self.schema.object(object));
+        let known = object.and_then(|object| object.field(field));
+        Some(Grouping {
+            field: known.map_or_else(|| field.into(), |field| field.name.clone()),
+            values: known
+                .map(|field| field.picklist.clone())
+                .unwrap_or_default(),
+        })
+    }
+
     fn component(&mut self, node: &Node) -> Component {
         Component {
             extension: node.text_of("extensionName").unwrap_or_default().into(),
@@ -187,6 +221,12 @@ impl Compiler<'_> {
             outputs: self.outputs(node, "outputParameters"),
             leaves: leaves(node),
             choices: self.choice_slots(node),
+            multiple: node.text_of("fieldType") == Some("ComponentMultiChoice"),
+            default: self.operand_in(node, "defaultValue").or_else(|| {
+                let chosen = node.child("defaultSelectedChoiceReference")?;
+                Some(Operand::Reference(reference(self, chosen)))
+            }),
+            grouping: self.grouping(node).map(Box::new),
             levels: self.levels(node, node.text_of("extensionName").unwrap_or_default()),
         }
     }

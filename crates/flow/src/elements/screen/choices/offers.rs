@@ -28,6 +28,8 @@ pub(in crate::elements::screen) struct Offer {
     pub(super) is_single: bool,
     /// The person adds a text, which is stored instead.
     pub(in crate::elements::screen) takes_text: bool,
+    /// What that is asked by.
+    pub(in crate::elements::screen) prompt: String,
 }
 
 /// Everything that a field offers, in order.
@@ -39,11 +41,10 @@ pub(in crate::elements::screen) fn offers(
     for slot in fields::choices(field) {
         add_offers(advance, *slot, &mut offers)?;
     }
-    let (value_type, is_multiple) = match &field.kind {
-        FieldKind::Choices {
-            style, value_type, ..
-        } => (value_type.clone(), style.is_multiple()),
-        _ => (Type::Any, false),
+    let is_multiple = super::is_multiple(field);
+    let value_type = match &field.kind {
+        FieldKind::Choices { value_type, .. } => value_type.clone(),
+        _ => Type::Any,
     };
     for offer in &mut offers {
         let value = std::mem::take(&mut offer.value);
@@ -76,6 +77,7 @@ fn add_offers(advance: &Advance, slot: Slot, offers: &mut Vec<Offer>) -> Result<
                 row,
                 is_single: false,
                 takes_text: false,
+                prompt: String::new(),
             }));
         }
         _ => {}
@@ -98,6 +100,10 @@ fn single(advance: &Advance, slot: Slot, name: &Text, choice: &Choice) -> Result
         row: None,
         is_single: true,
         takes_text: choice.user_input.is_some(),
+        prompt: match &choice.user_input {
+            Some(input) => view.template(&input.prompt)?,
+            None => String::new(),
+        },
     })
 }
 

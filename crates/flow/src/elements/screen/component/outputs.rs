@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use segue_language::{Num, Record, Text, Value, Values, merge_text};
+use segue_language::{Num, Record, Text, Value, Values, has_pattern, merge_text};
 
 use super::{input, is_blank};
 use crate::elements::screen::settle::{Parsed, record};
@@ -24,10 +24,52 @@ pub(super) fn read(extension: &str, inputs: &Values, given: &Record) -> Parsed {
         "flowruntime:slider" => slider(inputs, &mut values)?,
         "flowruntime:email" => check(&values, is_address, "must be a mail address")?,
         "flowruntime:url" => check(&values, is_url, "must begin with https:// or http://")?,
+        "forcecontent:fileupload" => files(inputs, &values)?,
         "flowruntime:lookup" => records(inputs, &mut values)?,
         _ => {}
     }
+    has_its_pattern(inputs, &values)?;
     Ok(record(values))
+}
+
+/// Components of one line may have a pattern. One that cannot be read refuses nothing.
+fn has_its_pattern(inputs: &Values, values: &Values) -> Result<(), String> {
+    let (pattern, value) = (input(inputs, "pattern"), input(values, "value"));
+    if is_blank(&pattern) || is_blank(&value) {
+        return Ok(());
+    }
+    match has_pattern(&merge_text(&value), &merge_text(&pattern)) {
+        Ok(false) => Err("does not have the form that is asked for".to_owned()),
+        Ok(true) | Err(_) => Ok(()),
+    }
+}
+
+/// An upload takes several files only where it says so, and only of the types that it names.
+fn files(inputs: &Values, values: &Values) -> Result<(), String> {
+    let n_files = input(values, "contentDocIds").items().len();
+    if n_files > 1 && !is_true(&input(inputs, "multiple")) {
+        return Err("takes one file".to_owned());
+    }
+    let accept = merge_text(&input(inputs, "accept")).to_lowercase();
+    let endings = accept.split(',').map(str::trim);
+    let endings: Vec<&str> = endings.filter(|ending| ending.starts_with('.')).collect();
+    let names = input(values, "uploadedFileNames");
+    let mut names = names
+        .items()
+        .iter()
+        .map(|name| merge_text(name).to_lowercase());
+    let is_other = |name: &String| !endings.iter().any(|ending| name.ends_with(ending));
+    match names.find(|name| !endings.is_empty() && is_other(name)) {
+        Some(name) => Err(format!(
+            "takes {}, and `{name}` is none",
+            endings.join(", ")
+        )),
+        None => Ok(()),
+    }
+}
+
+fn is_true(value: &Value) -> bool {
+    value.is_true() || merge_text(value).eq_ignore_ascii_case("true")
 }
 
 /// A text from a form as a value of the type that the input of that name has.
@@ -56,6 +98,12 @@ fn slider(inputs: &Values, values: &mut Values) -> Result<(), String> {
     }
     if let Some(most) = number_of(inputs, "max").filter(|most| number > *most) {
         return Err(format!("must be {most} or less"));
+    }
+    let step = number_of(inputs, "step").filter(|step| *step > Num::from(0));
+    let least = number_of(inputs, "min").unwrap_or(Num::from(0));
+    let beyond = step.and_then(|step| number.checked_sub(least)?.checked_rem(step));
+    if let Some(step) = step.filter(|_| beyond.is_some_and(|rest| rest != Num::from(0))) {
+        return Err(format!("must be {least} or more by steps of {step}"));
     }
     put(values, "value", Value::Number(number));
     Ok(())

@@ -1,6 +1,7 @@
 //! Components: those of the platform with an element of their own, and all others by their inputs
 //! and outputs.
 
+mod board;
 mod outputs;
 mod table;
 
@@ -8,7 +9,7 @@ use segue_flow::ShownField;
 use segue_language::{Num, Text, Value, merge_text};
 
 use super::{Drawing, choices, input, is_true};
-use crate::pages::form::{Choice, Control, Files, Input, Lookup, Slider, Toggle};
+use crate::pages::form::{Button, Choice, Control, Files, Input, Lookup, Slider, Toggle, Told};
 use crate::pages::rich_text::{clean, plain};
 
 /// Choices that stand open; more of them are a picklist.
@@ -19,7 +20,9 @@ const RECORDS_OPEN_MAX: usize = 50;
 /// Name of the input of a component whose answer is one of its outputs.
 pub(super) fn name(shown: &ShownField, control: &Control) -> Option<String> {
     let output = match (shown.extension.as_deref()?, control) {
-        (_, Control::Lookup(_) | Control::Files(_) | Control::Table(_)) => return None,
+        (_, Control::Lookup(_) | Control::Files(_) | Control::Table(_) | Control::Board(_)) => {
+            return None;
+        }
         ("flowruntime:lookup", _) => "recordId",
         (_, Control::Toggle(_)) => return Some(format!("p.{}.value", shown.name)),
         (_, Control::Input(_) | Control::Slider(_)) => "value",
@@ -48,6 +51,7 @@ pub(super) fn control(drawing: &Drawing<'_>, shown: &ShownField, value: &Value) 
     }
     match extension {
         "flowruntime:datatable" => Control::Table(table::table(drawing, shown, value)),
+        "flowruntime:kanbanBoard" => Control::Board(board::board(shown, value)),
         "flowruntime:email" => line(shown, "email", &answer),
         "flowruntime:phone" => line(shown, "tel", &answer),
         "flowruntime:url" => line(shown, "url", &answer),
@@ -58,6 +62,7 @@ pub(super) fn control(drawing: &Drawing<'_>, shown: &ShownField, value: &Value) 
         "flowruntime:address" => Control::Group(outputs::of_address(shown, value)),
         "flowruntime:dependentPicklists" => Control::Group(outputs::of_picklists(shown, value)),
         "forceContent:fileUpload" => Control::Files(files(drawing, shown, value)),
+        "flowruntime:actionButtonField" => Control::Button(button(drawing, shown)),
         "flowruntime:image" => Control::Image(picture(shown)),
         "flowruntime:message" | "flowruntime:displayText" => {
             Control::Display(clean(&merge_text(&given(shown, "message"))))
@@ -69,6 +74,9 @@ pub(super) fn control(drawing: &Drawing<'_>, shown: &ShownField, value: &Value) 
 /// Few choices stand open, many are a picklist.
 fn chooser(shown: &ShownField, answer: &Value) -> Control {
     let choices = choices(shown, answer);
+    if shown.takes_several {
+        return Control::Checkboxes(choices);
+    }
     let is_open = choices.len() <= CHOICES_OPEN_MAX || choices.iter().any(|c| c.typed.is_some());
     match is_open {
         true => Control::Radio(choices),
@@ -170,6 +178,20 @@ fn files(drawing: &Drawing<'_>, shown: &ShownField, value: &Value) -> Files {
         attached: attached.cloned().collect(),
         accept: merge_text(&given(shown, "accept")),
         is_multiple: is_true(&given(shown, "multiple")),
+    }
+}
+
+/// What came of its last press it says itself, whatever else its screen shows of that.
+fn button(drawing: &Drawing<'_>, shown: &ShownField) -> Button {
+    let error = merge_text(&output(&shown.value, "ErrorMessage"));
+    Button {
+        action: format!("{}/refresh", drawing.action),
+        is_live: shown.can_click,
+        told: match is_true(&output(&shown.value, "IsSuccess")) {
+            true => Told::Done,
+            false if error.is_empty() => Told::Nothing,
+            false => Told::Failed(error),
+        },
     }
 }
 

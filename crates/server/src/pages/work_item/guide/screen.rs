@@ -89,6 +89,7 @@ pub(crate) async fn screen_guide(
         sent: shown.sent,
         inputs: shown.inputs,
         offered: &offered,
+        action: &format!("/work/{}", item.id),
         files: &files,
     });
     let kept = shown.kept.map(|at| Moment { at, now: app.now() });
@@ -135,12 +136,34 @@ fn words(shown: &ShownScreen) -> Screen {
 }
 
 fn fault(shown: &ShownScreen, (name, message): &(Text, String)) -> Fault {
+    let message = sentence(message);
+    if let Some((repeater, number, child)) = of_an_item(shown, name) {
+        let label = format!("{} ({} {})", child.label, repeater.label, number + 1);
+        return Fault {
+            anchor: format!("f-r-{}-{number}-{}", repeater.name, child.name),
+            label: rich_text::plain(&label),
+            message,
+        };
+    }
     let field = form::find(&shown.fields, name);
     Fault {
         anchor: field.map_or_else(String::new, |field| format!("f-{}", field.name)),
         label: field.map_or_else(Default::default, |field| rich_text::plain(&field.label)),
-        message: sentence(message),
+        message,
     }
+}
+
+/// The field of an item of a repeater: `Guests.0.Name`.
+fn of_an_item<'s>(
+    shown: &'s ShownScreen,
+    name: &str,
+) -> Option<(&'s ShownField, usize, &'s ShownField)> {
+    let mut parts = name.splitn(3, '.');
+    let (repeater, number, child) = (parts.next()?, parts.next()?, parts.next()?);
+    let repeater = form::find(&shown.fields, repeater).filter(|f| f.style == "repeater")?;
+    let number = number.parse().ok()?;
+    let fields = repeater.rows.get(number).unwrap_or(&repeater.fields);
+    Some((repeater, number, form::find(fields, child)?))
 }
 
 fn has_files(fields: &[ShownField]) -> bool {

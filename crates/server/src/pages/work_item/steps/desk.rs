@@ -99,19 +99,18 @@ impl Desk<'_> {
         Ok(Redirect::to(&path).into_response())
     }
 
-    /// Keeps the answers and shows the same screen: found records, another item of a repeater.
-    pub(super) async fn again(&self, item: Item) -> Answer<Response> {
+    /// Keeps the answers and shows the same screen: found records, another item of a repeater, what
+    /// an action did.
+    pub(super) async fn again(&self, item: Item, go: Go) -> Answer<Response> {
         let answers = self.typed.answers.clone();
-        let reply = self.submit(&item, answers, Go::Refresh).await;
+        let reply = self.submit(&item, answers, go).await;
         match reply {
             Ok(Reply::Screen(shown)) => {
-                let kept = self
-                    .typed
-                    .keep(self.app, self.caller, &item, &shown)
-                    .await?;
+                let typed = self.typed.without(&shown.renewed);
+                let kept = typed.keep(self.app, self.caller, &item, &shown).await?;
                 let shown = Shown {
                     kept: Some(kept),
-                    ..self.typed.on(&shown)
+                    ..typed.on(&shown)
                 };
                 self.show(item, shown, StatusCode::OK).await
             }

@@ -100,6 +100,16 @@ impl Typed {
         }
     }
 
+    /// The same without the answers of some fields.
+    pub(super) fn without(&self, fields: &[Text]) -> Typed {
+        let is_kept = |name: &str| !fields.iter().any(|field| field.eq_ignore_ascii_case(name));
+        let mut kept = self.clone();
+        kept.answers.retain(|(name, _)| is_kept(name));
+        let field = |name: &str| name.split('.').nth(1).unwrap_or_default().to_owned();
+        kept.inputs.retain(|(name, _)| is_kept(&field(name)));
+        kept
+    }
+
     /// Keeps it as a draft; when. A password is not kept.
     pub(super) async fn keep(
         &self,

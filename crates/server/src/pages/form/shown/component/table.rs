@@ -79,7 +79,7 @@ fn drawn(row: &Arc<Record>, columns: &[(String, String)], chosen: &[String]) -> 
     }
 }
 
-fn ids(rows: &Value) -> Vec<String> {
+pub(super) fn ids(rows: &Value) -> Vec<String> {
     let id = |row: &Value| match row {
         Value::Record(row) => row.id().map(ToString::to_string).unwrap_or_default(),
         other => merge_text(other),
@@ -91,11 +91,16 @@ fn ids(rows: &Value) -> Vec<String> {
     }
 }
 
-/// Fields and labels of the columns: as the component's JSON says, else the fields of the rows.
-fn columns(json: &str, rows: &[Value]) -> Vec<(String, String)> {
+/// Fields and labels of the columns that a component's JSON names.
+pub(super) fn named_columns(json: &str) -> Vec<(String, String)> {
     let read: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
     let named = read.as_array().into_iter().flatten().filter_map(column);
-    let named: Vec<_> = named.collect();
+    named.collect()
+}
+
+/// Fields and labels of the columns: as the component's JSON says, else the fields of the rows.
+fn columns(json: &str, rows: &[Value]) -> Vec<(String, String)> {
+    let named = named_columns(json);
     if !named.is_empty() {
         return named;
     }
