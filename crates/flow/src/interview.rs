@@ -140,6 +140,12 @@ impl Interview {
         }
     }
 
+    /// The version of the flow that it began with.
+    pub fn version(&self) -> FlowVersion {
+        let first = self.frames.first().or(self.ended.first());
+        first.expect("an interview has a flow").version
+    }
+
     /// `$Record` as it is now: a before-save flow changes it without writing it.
     pub fn record(&self) -> Option<&Arc<Record>> {
         self.shared.record.as_ref()

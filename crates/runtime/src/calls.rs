@@ -17,7 +17,7 @@ pub const CALL_LEASE_SECONDS: i64 = 240;
 pub struct OutgoingCall {
     /// Which call, for [`CallEnded`].
     pub lease: CallLease,
-    /// Number of the run that waits for it.
+    /// Number of the run that waits for it; 0 where an interview waits that no run asked for.
     pub run: i64,
     /// The action.
     pub action: Arc<Action>,
@@ -36,7 +36,7 @@ pub struct OutgoingCall {
 /// One attempt of a call; an older one changes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CallLease {
-    /// Number of the step run.
+    /// Number of the step run, or of the interview that no run asked for.
     pub number: PartNumber,
     /// Its activation.
     pub activation: u16,
@@ -118,7 +118,8 @@ pub(crate) fn name_calls(view: &View, loaded: &LoadedRun, explanation: &mut Expl
     }
 }
 
-fn waits_for(call: &CallRow) -> String {
+/// Which call it is, its attempt, and when it is tried again.
+pub(crate) fn waits_for(call: &CallRow) -> String {
     let (action, endpoint, attempt) = (&call.action, &call.endpoint, call.attempt);
     let what = format!("action {action} answers at endpoint {endpoint}: attempt {attempt}");
     let Some(end) = &call.ended else {

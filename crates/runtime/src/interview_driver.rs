@@ -89,7 +89,7 @@ impl Turn<'_> {
                     self.meter.call(&self.world.options.limits)?;
                     return Ok(Driven::Calls(Box::new((name, inputs))));
                 }
-                Need::Wait(waits) => match self.require_moments(&waits) {
+                Need::Wait(waits) => match self.require_wait(&waits) {
                     Ok(()) => return Ok(Driven::Waits(waits)),
                     Err(Stop::Fault(fault)) => Answer::Fault(fault.message),
                     Err(stop) => return Err(stop),

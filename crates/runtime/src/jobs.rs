@@ -7,6 +7,7 @@ use segue_language::{Record, Text, Values};
 use segue_store::PartNumber;
 use serde::{Deserialize, Serialize};
 
+use crate::alone::{AloneCall, AloneFailure};
 use crate::waiting::{Owner, Waiting};
 
 /// Rows of jobs whose body says what is to be done.
@@ -25,7 +26,8 @@ pub(crate) struct Job {
     pub(crate) run: i64,
     /// What is to be done.
     pub(crate) work: Work,
-    /// Attempts of a call so far.
+    /// Attempts of a call so far; of what goes on without one, how many things that started later
+    /// led to it.
     pub(crate) attempt: u32,
     /// The newest attempt among all of that activation.
     pub(crate) epoch: i64,
@@ -110,6 +112,15 @@ pub(crate) enum Work {
     },
     /// A published event comes to the interviews that wait for it.
     Occurred { event: Record },
+    /// Call an action for an interview that no run asked for.
+    AloneCall(Box<AloneCall>),
+    /// Go on with such an interview with the outputs of its call.
+    AloneAnswered {
+        call: Box<AloneCall>,
+        outputs: Values,
+    },
+    /// Nothing, before an operator asks for it: a flow that nobody called has failed.
+    AloneFailed(Box<AloneFailure>),
 }
 
 /// A path of a record-triggered flow that is to be taken. A stored format.
@@ -157,6 +168,18 @@ impl Job {
             work,
         }
     }
+
+    /// How many things that started later led to it.
+    pub(crate) fn generation(&self) -> u16 {
+        match &self.work {
+            Work::Path(start) => start.generation,
+            Work::Deliver { generation, .. } => *generation,
+            Work::Resume(_) | Work::Occurred { .. } => {
+                u16::try_from(self.attempt).unwrap_or(u16::MAX)
+            }
+            _ => 0,
+        }
+    }
 }
 
 impl Work {
@@ -165,6 +188,8 @@ impl Work {
         match self {
             Work::FlowCall { epoch, .. } => *epoch,
             Work::Resume(waiting) => waiting.epoch,
+            Work::AloneCall(call) | Work::AloneAnswered { call, .. } => call.epoch(),
+            Work::AloneFailed(failure) => failure.epoch(),
             _ => 0,
         }
     }
@@ -198,16 +223,10 @@ impl Work {
             | Work::Schedule { .. }
             | Work::Scheduled { .. }
             | Work::Deliver { .. }
-            | Work::Occurred { .. } => None,
-        }
-    }
-
-    /// How many things that started later led to it.
-    pub(crate) fn generation(&self) -> u16 {
-        match self {
-            Work::Path(start) => start.generation,
-            Work::Deliver { generation, .. } => *generation,
-            _ => 0,
+            | Work::Occurred { .. }
+            | Work::AloneCall(_)
+            | Work::AloneAnswered { .. }
+            | Work::AloneFailed(_) => None,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod access;
 mod actor;
+mod alone;
 mod approvals;
 mod aside;
 mod batch;
@@ -48,6 +49,7 @@ mod world;
 mod writer;
 
 pub use actor::*;
+pub use alone::*;
 pub use approvals::{ApprovalRequest, Decision, MANAGE_APPROVALS, submitted_record, submitter_of};
 pub use bench::*;
 pub use calls::*;

@@ -321,6 +321,10 @@ impl<'a> Reads<'a> {
         Some(explanation)
     }
 
+    pub(crate) fn definitions(&self) -> &'a crate::definitions::Definitions {
+        &self.deployed.definitions
+    }
+
     fn reading<'r>(&'r self, reads: &'r RefCell<ReadCache>, now: Timestamp) -> Reading<'r> {
         Reading {
             view: self.view,

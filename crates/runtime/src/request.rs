@@ -7,7 +7,8 @@ use segue_store::Presence;
 
 use crate::approvals::ApprovalRequest;
 use crate::{
-    Actor, CallEnded, MailClaim, MailOutcome, NewAssignee, PartRef, PeopleChange, Proviso, RunRef,
+    Actor, CallEnded, InterviewChange, MailClaim, MailOutcome, NewAssignee, PartRef, PeopleChange,
+    Proviso, RunRef,
 };
 
 /// Something asked from outside; carried out in one transaction.
@@ -204,6 +205,8 @@ pub enum Request {
     },
     /// Change users, groups and queues; with a line in the audit log.
     ChangePeople(Box<PeopleChange>),
+    /// Try an interview again that no run asked for, or cancel it; with a line in the audit log.
+    ChangeInterview(InterviewChange),
     /// Say whether one is there to be offered work; said again, it shows that one still is.
     SetPresence {
         /// Who says so.

@@ -3,7 +3,6 @@
 //! harms no other.
 
 mod event;
-mod failure;
 mod path;
 mod schedule;
 

@@ -32,8 +32,8 @@ use crate::mail::NewMail;
 use crate::world::World;
 use scope::Scope;
 
-pub(crate) use answers::{describe, named};
-pub(crate) use calls::Walked;
+pub(crate) use answers::{describe, named, place_of};
+pub(crate) use calls::{Walked, call_key, flow_answer};
 pub(crate) use facts::{ReadCache, Reading, TurnFacts};
 pub(crate) use load::LoadedRun;
 pub(crate) use meter::Meter;

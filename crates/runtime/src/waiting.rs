@@ -16,7 +16,10 @@ use serde::{Deserialize, Serialize};
 pub(crate) use why::{explain_waits, waits_in_words};
 
 /// A job that comes at no time, but by an event.
-const AT_NO_TIME: Timestamp = Timestamp(-1);
+pub(crate) const AT_NO_TIME: Timestamp = Timestamp(-1);
+
+/// A job that may be carried out at once.
+pub(crate) const AT_ONCE: Timestamp = Timestamp(0);
 
 /// What a waiting interview needs to go on. A stored format.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +60,11 @@ impl Waiting {
             }
             AwaitedWhat::Event { object, .. } => Some(event_key(object)),
         })
+    }
+
+    /// Whether no run asked for it.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.owner == Owner::Alone
     }
 
     fn activation(&self) -> u16 {

@@ -298,6 +298,18 @@ fn a_flow_waits_for_each_of_its_calls_and_goes_on() {
 }
 
 #[test]
+fn a_reply_at_the_end_of_its_lease_leads_to_the_next_call() {
+    let mut bed = Bed::new();
+    let (run, read) = bed.start("By_Flow");
+    let mut bed = bed.reopened();
+    bed.comes_back(&read, answered(&[("name", Value::text("Ada"))]));
+    let score = bed.leaving().remove(0);
+    assert_eq!(&*score.action.name, "Score_Lead");
+    bed.comes_back(&score, answered(&[("score", Value::integer(7))]));
+    assert_eq!(bed.output(run, "score"), Value::integer(7));
+}
+
+#[test]
 fn a_fault_path_of_a_flow_takes_a_call_that_failed() {
     let mut bed = Bed::new();
     let (run, read) = bed.start("By_Flow");

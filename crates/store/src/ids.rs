@@ -25,6 +25,8 @@ pub const SUBMISSION_PREFIX: &str = "zAS";
 pub const SUBMISSION_DETAIL_PREFIX: &str = "zAD";
 /// Key prefix of approval work items; the number is that of their work item.
 pub const APPROVAL_ITEM_PREFIX: &str = "zAW";
+/// Key prefix of interviews that no run asked for; the number is that of their job without its sign.
+pub const INTERVIEW_PREFIX: &str = "0Fo";
 /// Key prefix of users.
 pub const USER_PREFIX: &str = "005";
 /// Key prefix of groups and queues.

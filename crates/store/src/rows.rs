@@ -3,6 +3,7 @@
 
 mod access;
 mod accounts;
+mod alone;
 mod approvals;
 mod audit;
 mod awaits;
@@ -31,6 +32,7 @@ mod tokens;
 
 pub use access::*;
 pub use accounts::*;
+pub use alone::*;
 pub use approvals::*;
 pub use audit::*;
 pub use calls::*;

@@ -3,10 +3,11 @@
 use rustc_hash::FxHashMap;
 use segue_engine::{Event, RunError, StepRun};
 use segue_language::{Text, Timestamp};
-use segue_store::run_id;
+use segue_store::{PartNumber, run_id};
 
 use super::addresses::address;
 use super::letter::{Letter, MailKind, NewMail};
+use crate::alone::interview_id;
 use crate::definitions::DeployedFlow;
 use crate::turn::{LoadedRun, Stop, TouchedRun, Turn};
 
@@ -69,7 +70,12 @@ impl Turn<'_> {
     }
 
     /// Tells of a flow that failed and that nobody called: no run shows it.
-    pub(crate) fn tell_of_flow(&mut self, deployed: &DeployedFlow, why: &str) -> Result<(), Stop> {
+    pub(crate) fn tell_of_flow(
+        &mut self,
+        deployed: &DeployedFlow,
+        number: PartNumber,
+        why: &str,
+    ) -> Result<(), Stop> {
         let version = deployed.version.0;
         let to = self.responsible_for(version)?;
         if to.is_empty() {
@@ -81,7 +87,7 @@ impl Turn<'_> {
         }
         let flow = &deployed.flow;
         let mut body = format!(
-            "{why}\n\nFlow: {} ({})\nFailed: {}\nWhat it wrote was undone; nobody waits for it.",
+            "{why}\n\nFlow: {} ({})\nFailed: {}\nWhat it wrote was undone; it can be tried again.",
             flow.label, flow.name, self.now
         );
         if turnout == Turnout::Last {
@@ -95,6 +101,8 @@ impl Turn<'_> {
                 to,
                 subject: format!("Failed flow: {}", flow.label),
                 body,
+                link_label: "Open the interview".to_owned(),
+                link: format!("/interviews/{}", interview_id(number)),
                 ..Letter::default()
             },
         });

@@ -10,6 +10,7 @@ use segue_language::{
 };
 
 use crate::Refusal;
+use crate::alone::Alone;
 use crate::definitions::{DeployedFlow, DeployedOrchestration, Triggered};
 use crate::interview_driver::{Driven, must_be_asynchronous, nobody_can_wait};
 use crate::turn::{Stop, Turn};
@@ -202,8 +203,8 @@ impl Turn<'_> {
             Driven::Finished(_) => Ok(interview.record().cloned()),
             Driven::Calls(call) => Err(Stop::fault(must_be_asynchronous(&call.0))),
             Driven::Waits(waits) if is_after => {
-                let user = self.user.clone();
-                self.park_alone(&interview, *waits, user)?;
+                let alone = Alone::begun(None, self.user.clone());
+                self.park_alone(&alone, &interview, *waits)?;
                 Ok(None)
             }
             Driven::Waits(waits) => Err(Stop::fault(nobody_can_wait(&waits))),

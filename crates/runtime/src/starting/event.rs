@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use segue_flow::{Answer, FlowKind, Interview};
-use segue_language::{ChangeKind, FlowVersion, Record, RecordChange, Text};
+use segue_language::{ChangeKind, Record, RecordChange};
 
-use crate::jobs::Work;
+use crate::alone::Alone;
+use crate::jobs::{Job, Work};
 use crate::turn::{Stop, Turn};
 
 impl Turn<'_> {
@@ -30,19 +31,21 @@ impl Turn<'_> {
             self.jobs.push((0, work));
         }
         if self.world.definitions.later.is_awaited(&object) {
+            self.next_generation()?;
             self.jobs.push((0, Work::Occurred { event }));
         }
         Ok(())
     }
 
     /// Starts a flow with a published event as its record, when it meets the start condition.
-    pub(crate) fn deliver(
-        &mut self,
-        flow: FlowVersion,
-        event: &Record,
-        user: &Text,
-    ) -> Result<(), Stop> {
-        let Some(deployed) = self.world.definitions.flow(flow) else {
+    pub(crate) fn deliver(&mut self, job: &Job) -> Result<(), Stop> {
+        let Work::Deliver {
+            flow, event, user, ..
+        } = &job.work
+        else {
+            return Ok(());
+        };
+        let Some(deployed) = self.world.definitions.flow(*flow) else {
             return Ok(());
         };
         let FlowKind::EventTriggered(start) = &deployed.flow.kind else {
@@ -53,14 +56,16 @@ impl Turn<'_> {
             record: Arc::new(event.clone()),
             prior: None,
         };
-        self.contained(&deployed, |turn| {
+        let again = || (Some(job.number), job.work.clone());
+        self.contained(&deployed, again, |turn| {
             if !turn.fires(&start.trigger, &deployed.flow.name, &change)? {
                 return Ok(());
             }
             let mut beginning = turn.beginning(&deployed, Vec::new());
             beginning.record = Some(change.record);
             let interview = Interview::start(beginning).map_err(Stop::Fault)?;
-            turn.walk_alone(interview, Answer::Begin, user.clone())
+            let alone = Alone::begun(Some(job.number), user.clone());
+            turn.walk_alone(&alone, interview, Answer::Begin)
         })
     }
 

@@ -7,6 +7,7 @@ use segue_flow::{Answer, FlowKind, Interview, LaterPath, PathTime};
 use segue_language::{ChangeKind, Record, RecordChange, RecordTrigger, Text, Timestamp, Value};
 use segue_store::{Job as JobRow, PartNumber, encode};
 
+use crate::alone::Alone;
 use crate::definitions::DeployedFlow;
 use crate::jobs::{JOB, Job, LaterStart, Work};
 use crate::turn::{Stop, Turn};
@@ -245,13 +246,15 @@ impl Turn<'_> {
                 return Ok(());
             }
         }
-        self.contained(&deployed, |turn| {
-            turn.walk_path(&deployed, is_at_once, start)
+        let again = || (Some(number), Work::Path(Box::new(start.clone())));
+        self.contained(&deployed, again, |turn| {
+            turn.walk_path(number, &deployed, is_at_once, start)
         })
     }
 
     fn walk_path(
         &mut self,
+        number: PartNumber,
         deployed: &DeployedFlow,
         is_at_once: bool,
         start: &LaterStart,
@@ -270,7 +273,8 @@ impl Turn<'_> {
         beginning.prior = start.prior.clone().map(Arc::new);
         let interview = Interview::start_on_path(beginning, usize::from(start.path));
         let interview = interview.map_err(Stop::Fault)?;
-        self.walk_alone(interview, Answer::Begin, start.user.clone())
+        let alone = Alone::begun(Some(number), start.user.clone());
+        self.walk_alone(&alone, interview, Answer::Begin)
     }
 }
 

@@ -9,6 +9,7 @@ use segue_language::{
 };
 use segue_store::{Job as JobRow, PartNumber, StoreError, Tx, encode};
 
+use crate::alone::Alone;
 use crate::definitions::DeployedFlow;
 use crate::jobs::{JOB, Work};
 use crate::turn::{Stop, Turn};
@@ -94,6 +95,7 @@ impl Turn<'_> {
     /// Starts a scheduled flow: one interview, or one for each of its records.
     pub(crate) fn start_scheduled(
         &mut self,
+        number: PartNumber,
         flow: FlowVersion,
         records: Option<&[Text]>,
     ) -> Result<(), Stop> {
@@ -104,16 +106,23 @@ impl Turn<'_> {
             return Ok(());
         };
         match (&start.records, records) {
-            (None, _) => self.contained(&deployed, |turn| turn.start_with(&deployed, None)),
+            (None, _) => self.contained(&deployed, again(Some(number), flow, None), |turn| {
+                turn.start_with(Some(number), &deployed, None)
+            }),
             (Some(trigger), None) => {
-                self.contained(&deployed, |turn| turn.share_out(&deployed, trigger))
+                self.contained(&deployed, again(Some(number), flow, None), |turn| {
+                    turn.share_out(&deployed, trigger)
+                })
             }
             (Some(trigger), Some(ids)) => {
+                let number = Some(number).filter(|_| ids.len() == 1);
                 for id in ids {
                     let record = self.reading().record(&trigger.object, id);
                     if let Some(record) = record {
                         let with = Some(record);
-                        self.contained(&deployed, |turn| turn.start_with(&deployed, with))?;
+                        self.contained(&deployed, again(number, flow, Some(id)), |turn| {
+                            turn.start_with(number, &deployed, with)
+                        })?;
                     }
                 }
                 Ok(())
@@ -123,14 +132,15 @@ impl Turn<'_> {
 
     fn start_with(
         &mut self,
+        number: Option<PartNumber>,
         deployed: &DeployedFlow,
         record: Option<Arc<Record>>,
     ) -> Result<(), Stop> {
         let mut beginning = self.beginning(deployed, Vec::new());
         beginning.record = record;
         let interview = Interview::start(beginning).map_err(Stop::Fault)?;
-        let user = self.world.system_user.clone();
-        self.walk_alone(interview, Answer::Begin, user)
+        let alone = Alone::begun(number, self.world.system_user.clone());
+        self.walk_alone(&alone, interview, Answer::Begin)
     }
 
     /// Finds the records, and leaves their interviews as jobs of a few records each.
@@ -205,6 +215,16 @@ impl Turn<'_> {
             _ => self.reading().global(path).unwrap_or_default(),
         }
     }
+}
+
+/// What is tried again when a start fails: that of one record, or the whole.
+fn again(
+    number: Option<PartNumber>,
+    flow: FlowVersion,
+    record: Option<&Text>,
+) -> impl FnOnce() -> (Option<PartNumber>, Work) {
+    let records = record.map(|id| vec![id.clone()]);
+    move || (number, Work::Scheduled { flow, records })
 }
 
 /// The field, whether `$Record` stands before it or not.

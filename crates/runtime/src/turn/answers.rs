@@ -182,15 +182,23 @@ fn says_yes(outputs: &Values) -> bool {
 
 /// A fault with the element that it happened in.
 pub(crate) fn describe(flow: &Flow, fault: &segue_flow::Fault) -> Text {
+    match &*place_of(flow, fault) {
+        "" => format!("{}: {}", flow.name, fault.message).into(),
+        place => format!("{place}: {}", fault.message).into(),
+    }
+}
+
+/// The element at fault with the flow that holds it; empty where none is.
+pub(crate) fn place_of(flow: &Flow, fault: &segue_flow::Fault) -> Text {
     if fault.element.is_empty() {
-        return format!("{}: {}", flow.name, fault.message).into();
+        return Text::from("");
     }
     let holder = if fault.flow.is_empty() {
         &flow.name
     } else {
         &fault.flow
     };
-    format!("{holder}.{}: {}", fault.element, fault.message).into()
+    format!("{holder}.{}", fault.element).into()
 }
 
 /// The value of that name, null when there is none.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use segue_engine::{AssigneeKind, Command, StepResult};
 use segue_flow::{Answer, Frozen, Interview, Waits};
-use segue_language::{Action, Text, Values};
+use segue_language::{Action, Text, Timestamp, Values};
 use segue_store::{
     CallEnd, CallRow, InterviewRow, Job as JobRow, PartNumber, RunNumber, STEP_RUN_PREFIX, decode,
     encode, part_id,
@@ -53,10 +53,14 @@ impl Turn<'_> {
         Ok(Some(Arc::new(action)))
     }
 
-    /// Takes the row of a call's job; false when another attempt took its place.
+    /// Takes the row of a call's job; false when another attempt, or the flow's next call, took its
+    /// place.
     pub(super) fn take_call(&mut self, job: &Job) -> Result<bool, Stop> {
         let row = self.stored(self.tx.job(job.number))?;
-        let is_ours = |row: JobRow| row.activation == job.activation && row.epoch == job.epoch;
+        let is_ours = |row: JobRow| {
+            let is_out = row.kind == CALL_OUT;
+            (row.activation, row.epoch, is_out) == (job.activation, job.epoch, job.is_out)
+        };
         if !row.is_some_and(is_ours) {
             return Ok(false);
         }
@@ -64,12 +68,12 @@ impl Turn<'_> {
     }
 
     /// Lets a call leave: noted as out before anything is sent.
-    pub(super) fn let_leave(
+    pub(crate) fn let_leave(
         &mut self,
-        index: usize,
         job: &Job,
         action: Arc<Action>,
         inputs: &Values,
+        key: Text,
     ) -> Result<(), Stop> {
         let until = self.now.plus_seconds(CALL_LEASE_SECONDS);
         let lease = CallLease {
@@ -93,12 +97,12 @@ impl Turn<'_> {
             started: self.now,
             ended: None,
         }))?;
-        self.batch.changed.push(job.run);
+        self.tell_of_call(job);
         self.batch.calls.push(OutgoingCall {
             lease,
             run: job.run,
             inputs: inputs.clone(),
-            key: self.key(index, job),
+            key,
             attempt,
             until,
             was_lost: job.is_out,
@@ -119,29 +123,29 @@ impl Turn<'_> {
         }
     }
 
-    /// The same for each attempt of a call. The moment of the run's start tells apart the runs of
-    /// different databases.
-    fn key(&self, index: usize, job: &Job) -> Text {
+    /// Tells of a call's run, if there is one, that it changed.
+    fn tell_of_call(&mut self, job: &Job) {
+        if job.run > 0 {
+            self.batch.changed.push(job.run);
+        }
+    }
+
+    /// The same for each attempt of a call.
+    pub(super) fn key(&self, index: usize, job: &Job) -> Text {
         let loaded = &self.runs[index].loaded;
         let call = match &job.work {
             Work::FlowCall { epoch, .. } => *epoch,
             _ => 0,
         };
-        let mut hash = Sha256::new();
-        hash.update(part_id(STEP_RUN_PREFIX, loaded.number, job.number.part()).as_bytes());
-        hash.update(loaded.run.started_at.0.to_be_bytes());
-        hash.update(job.activation.to_be_bytes());
-        hash.update(call.to_be_bytes());
-        let digest: [u8; 32] = hash.finalize().into();
-        let digits = digest[..16].iter().map(|byte| format!("{byte:02x}"));
-        digits.collect::<String>().into()
+        let id = part_id(STEP_RUN_PREFIX, loaded.number, job.number.part());
+        call_key(&id, loaded.run.started_at, job.activation, call)
     }
 
     fn put_call(
         &mut self,
         job: &Job,
         (kind, epoch, attempt): (i64, i64, u32),
-        due: segue_language::Timestamp,
+        due: Timestamp,
     ) -> Result<(), Stop> {
         self.stored(self.tx.put_job(&JobRow {
             n: job.number,
@@ -192,13 +196,16 @@ impl Turn<'_> {
         let job = self.stored(Job::from_row(row))?;
         self.is_job = true;
         self.end_attempt(ended)?;
-        self.batch.changed.push(job.run);
+        self.tell_of_call(&job);
         if let CallResult::Again { at, .. } = &ended.result {
             self.put_call(&job, (JOB, lease.epoch, job.attempt), *at)?;
             return Ok(Reply::Done);
         }
         self.stored(self.tx.delete_job(lease.number, lease.activation))?;
-        self.came_back(&job, &ended.result)?;
+        match &job.work {
+            Work::AloneCall(call) => self.came_back_alone(&job, call, &ended.result)?,
+            _ => self.came_back(&job, &ended.result)?,
+        }
         Ok(Reply::Done)
     }
 
@@ -363,6 +370,19 @@ impl Turn<'_> {
     }
 }
 
+/// The key of all attempts of one call. When its run, or its interview, was stored first tells apart
+/// those of different databases.
+pub(crate) fn call_key(id: &str, since: Timestamp, activation: u16, call: i64) -> Text {
+    let mut hash = Sha256::new();
+    hash.update(id.as_bytes());
+    hash.update(since.0.to_be_bytes());
+    hash.update(activation.to_be_bytes());
+    hash.update(call.to_be_bytes());
+    let digest: [u8; 32] = hash.finalize().into();
+    let digits = digest[..16].iter().map(|byte| format!("{byte:02x}"));
+    digits.collect::<String>().into()
+}
+
 fn step_result(result: &CallResult) -> StepResult {
     match result {
         CallResult::Answered(outputs) => StepResult::Finished(outputs.clone()),
@@ -374,7 +394,7 @@ fn step_result(result: &CallResult) -> StepResult {
 }
 
 /// To a flow a call that failed is a fault, which its fault connector may take.
-fn flow_answer(result: &CallResult) -> Answer {
+pub(crate) fn flow_answer(result: &CallResult) -> Answer {
     match result {
         CallResult::Answered(outputs) => Answer::Outputs(outputs.clone()),
         CallResult::Failed(why) | CallResult::Lost(why) | CallResult::Again { why, .. } => {

@@ -162,9 +162,20 @@ impl Turn<'_> {
 
     fn write_job(&mut self, run: i64, work: Work) -> Result<(), Stop> {
         let (number, activation) = self.write_job_row(run, &work, AT_ONCE)?;
-        let job = Job::new(number, activation, run, work);
-        self.batch.jobs.push(job);
+        let attempt = self.attempt_of(&work);
+        self.batch.jobs.push(Job {
+            attempt,
+            ..Job::new(number, activation, run, work)
+        });
         Ok(())
+    }
+
+    /// An event that comes to those who wait is the next thing that starts later.
+    fn attempt_of(&self, work: &Work) -> u32 {
+        match work {
+            Work::Occurred { .. } => u32::from(self.generation) + 1,
+            _ => 0,
+        }
     }
 
     /// Stores work that is to be done at a later time; gives the number under which it can be
@@ -186,16 +197,17 @@ impl Turn<'_> {
         work: &Work,
         due: Timestamp,
     ) -> Result<(PartNumber, u16), Stop> {
-        let (number, activation) = match work.step() {
-            Some((step, activation)) => (PartNumber::new(RunNumber(run), step), activation),
-            None => (self.stored(self.tx.new_job_number())?, 0),
+        let (number, activation) = match (work.step(), work) {
+            (Some((step, activation)), _) => (PartNumber::new(RunNumber(run), step), activation),
+            (None, Work::AloneCall(call)) => (call.number(), 0),
+            (None, _) => (self.stored(self.tx.new_job_number())?, 0),
         };
         self.stored(self.tx.put_job(&JobRow {
             n: number,
             activation,
             kind: JOB,
             due,
-            attempt: 0,
+            attempt: i64::from(self.attempt_of(work)),
             epoch: work.epoch(),
             body: encode(&(run, work)),
         }))?;

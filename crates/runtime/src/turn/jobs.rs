@@ -17,7 +17,9 @@ impl Turn<'_> {
     /// Takes a job's row, and gives what is to be done; none when there is nothing.
     pub(crate) fn take_job<'j>(&mut self, job: &'j Job) -> Result<Option<Cow<'j, Job>>, Stop> {
         let is_there = match &job.work {
-            Work::Call { .. } | Work::FlowCall { .. } => self.take_call(job)?,
+            Work::Call { .. } | Work::FlowCall { .. } | Work::AloneCall(_) => {
+                self.take_call(job)?
+            }
             Work::Resume(_) | Work::Path(_) => return Ok(self.take_moved(job)?.map(Cow::Owned)),
             _ => self.stored(self.tx.delete_job(job.number, job.activation))?,
         };
@@ -35,11 +37,14 @@ impl Turn<'_> {
             Work::Resume(waiting) => self.resume(job, waiting)?,
             Work::Path(start) => self.take_path(job.number, start)?,
             Work::Schedule { flow } => self.scheduled(job.number, *flow)?,
-            Work::Scheduled { flow, records } => self.start_scheduled(*flow, records.as_deref())?,
-            Work::Deliver {
-                flow, event, user, ..
-            } => self.deliver(*flow, event, user)?,
+            Work::Scheduled { flow, records } => {
+                self.start_scheduled(job.number, *flow, records.as_deref())?;
+            }
+            Work::Deliver { .. } => self.deliver(job)?,
             Work::Occurred { event } => self.occurred(event)?,
+            Work::AloneCall(call) => self.leave_alone(job, call)?,
+            Work::AloneAnswered { call, outputs } => self.answered_alone(call, outputs)?,
+            Work::AloneFailed(_) => {}
             Work::Flow { .. }
             | Work::Call { .. }
             | Work::FlowCall { .. }
@@ -56,7 +61,7 @@ impl Turn<'_> {
     /// Carries out a job whose row was taken.
     pub(crate) fn carry_out(&mut self, job: &Job) -> Result<(), Stop> {
         self.is_job = true;
-        self.generation = job.work.generation();
+        self.generation = job.generation();
         if self.carry_out_alone(job)? {
             return Ok(());
         }
@@ -156,7 +161,8 @@ impl Turn<'_> {
                 Some(Err(message)) => StepResult::Failed(message.into()),
                 None => match self.leaving_action(action)? {
                     Some(known) => {
-                        self.let_leave(index, job, known, inputs)?;
+                        let key = self.key(index, job);
+                        self.let_leave(job, known, inputs, key)?;
                         return Ok(Walked::Waits);
                     }
                     None => StepResult::Failed(missing_action(action).into()),
@@ -197,10 +203,10 @@ impl Turn<'_> {
         Ok(Command::ReassignWorkItem { item, to })
     }
 
-    /// Brings a failure of a job's own turn to its run.
+    /// Brings a failure of a job's own turn to its run, or keeps it where no run is behind it.
     pub(crate) fn fail_job(&mut self, job: &Job, message: &str) -> Result<(), Stop> {
         let Some((step, activation)) = job.work.step() else {
-            return Ok(());
+            return self.fail_alone(job, message);
         };
         let index = self.touch(RunNumber(job.run))?;
         let result = StepResult::Failed(message.into());

@@ -81,6 +81,7 @@ impl Turn<'_> {
             Request::RetryMail { mail, by } => self.retry_mail(*mail, by),
             Request::SetUserActive { user, active, by } => self.set_user_active(user, *active, by),
             Request::ChangePeople(change) => self.change_people(change),
+            Request::ChangeInterview(change) => self.change_interview(change),
             Request::SetPresence { by, status } => self.set_presence(by, *status),
             Request::AcceptOffer { item, by } => self.accept_offer(item, by),
             Request::DeclineOffer { item, by } => self.decline_offer(item, by),

@@ -3,12 +3,9 @@
 use segue_language::Record;
 use segue_store::PartNumber;
 
-use super::{Waiting, event_key};
+use super::{AT_ONCE, Waiting, event_key};
 use crate::jobs::{Job, Work};
 use crate::turn::{Stop, Turn};
-
-/// Jobs that may be carried out at once.
-const AT_ONCE: segue_language::Timestamp = segue_language::Timestamp(0);
 
 impl Turn<'_> {
     /// Lets each interview go on that waits for that event, in a turn of its own.
@@ -48,12 +45,14 @@ impl Turn<'_> {
         waiting: Waiting,
     ) -> Result<(), Stop> {
         self.stored(self.tx.stop_awaiting(number))?;
-        self.put_waiting_job(number, AT_ONCE, waiting.clone())?;
+        let generation = self.generation;
+        self.put_waiting_job(number, (AT_ONCE, generation), waiting.clone())?;
         let activation = waiting.activation();
         let work = Work::Resume(Box::new(waiting));
-        self.batch
-            .jobs
-            .push(Job::new(number, activation, run, work));
+        self.batch.jobs.push(Job {
+            attempt: generation.into(),
+            ..Job::new(number, activation, run, work)
+        });
         Ok(())
     }
 }

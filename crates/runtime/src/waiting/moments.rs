@@ -3,13 +3,22 @@
 use segue_flow::{AwaitedWhat, Waits};
 use segue_language::{Offset, Record, Time, Timestamp, Value};
 
+use crate::starting::GENERATIONS_MAX;
 use crate::turn::{Stop, Turn};
 
 impl Turn<'_> {
-    /// Whether the times of a wait can be told: a fault of the flow where its record is missing.
-    pub(crate) fn require_moments(&self, waits: &Waits) -> Result<(), Stop> {
+    /// Whether an interview may wait so: the times can be told - a fault of the flow where its record
+    /// is missing - and it does not go round and round without any time going by.
+    pub(crate) fn require_wait(&self, waits: &Waits) -> Result<(), Stop> {
         for event in &waits.events {
             self.moment(&event.what)?;
+        }
+        let earliest = self.earliest(waits);
+        if self.generation >= GENERATIONS_MAX && earliest.is_some_and(|(due, _)| due <= self.now) {
+            return Err(Stop::Limit(
+                "1,000 starts and waits that led to each other at once; let the flow wait for a time \
+                 to come",
+            ));
         }
         Ok(())
     }

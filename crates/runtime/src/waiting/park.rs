@@ -1,7 +1,6 @@
 //! Storing an interview that waits.
 
-use segue_flow::{Interview, Waits};
-use segue_language::{Text, Timestamp};
+use segue_language::Timestamp;
 use segue_store::{InterviewRow, Job as JobRow, PartNumber, encode};
 
 use super::{AT_NO_TIME, Owner, Waiting};
@@ -24,27 +23,8 @@ impl Turn<'_> {
         self.put_waiting(number, waiting)
     }
 
-    /// The same for an interview that no run asked for.
-    pub(crate) fn park_alone(
-        &mut self,
-        interview: &Interview,
-        waits: Waits,
-        user: Text,
-    ) -> Result<(), Stop> {
-        let number = self.stored(self.tx.new_job_number())?;
-        let waiting = Waiting {
-            owner: Owner::Alone,
-            user,
-            waits,
-            since: self.now,
-            epoch: 0,
-            occurred: None,
-        };
-        self.park(number, encode(&interview.freeze()), waiting)
-    }
-
     /// Stores what an interview waits for, and when it comes.
-    pub(super) fn put_waiting(&mut self, number: PartNumber, waiting: Waiting) -> Result<(), Stop> {
+    pub(crate) fn put_waiting(&mut self, number: PartNumber, waiting: Waiting) -> Result<(), Stop> {
         for key in waiting.keys() {
             self.stored(self.tx.await_for(&key, number))?;
         }
@@ -57,7 +37,9 @@ impl Turn<'_> {
             }
             None => AT_NO_TIME,
         };
-        self.put_waiting_job(number, due, waiting)
+        let is_at_once = due != AT_NO_TIME && due <= self.now;
+        let generation = if is_at_once { self.generation + 1 } else { 0 };
+        self.put_waiting_job(number, (due, generation), waiting)
     }
 
     /// The date of a record may have moved: so does what waits for it.
@@ -78,7 +60,7 @@ impl Turn<'_> {
     pub(super) fn put_waiting_job(
         &self,
         number: PartNumber,
-        due: Timestamp,
+        (due, generation): (Timestamp, u16),
         waiting: Waiting,
     ) -> Result<(), Stop> {
         let run = match waiting.owner {
@@ -92,7 +74,7 @@ impl Turn<'_> {
             activation,
             kind: JOB,
             due,
-            attempt: 0,
+            attempt: generation.into(),
             epoch,
             body: encode(&(run, work)),
         }))

@@ -1,13 +1,13 @@
 //! Going on with an interview when what it waited for has come.
 
 use segue_engine::{Command, StepStatus};
-use segue_flow::{Answer, Frozen, Interview, Occurrence};
+use segue_flow::{Answer, Occurrence};
 use segue_language::{Record, Text, Timestamp, Value, Values};
-use segue_store::{PartNumber, RunNumber, decode};
+use segue_store::{PartNumber, RunNumber};
 
 use super::{Owner, Waiting};
-use crate::interview_driver::{Driven, must_be_asynchronous};
-use crate::jobs::Job;
+use crate::alone::Alone;
+use crate::jobs::{Job, Work};
 use crate::turn::{Stop, Turn, Walked};
 
 impl Turn<'_> {
@@ -38,13 +38,10 @@ impl Turn<'_> {
             Owner::Step { .. } => self.resume_step(job, waiting, answer),
             Owner::Item(_) => self.resume_work(job.number, &waiting.user, answer),
             Owner::Alone => {
-                let Some(deployed) = self.world.definitions.flow(waiting.waits.version) else {
-                    return Ok(());
-                };
-                self.contained(&deployed, |turn| match turn.thaw(job.number)? {
-                    Some(interview) => turn.walk_alone(interview, answer, waiting.user.clone()),
-                    None => Ok(()),
-                })
+                let alone = Alone::stored(job.number, waiting.user.clone(), waiting.epoch);
+                let flow = (job.number, waiting.waits.version);
+                let again = || Work::Resume(Box::new(waiting.clone()));
+                self.go_on_alone(flow, &alone, answer, again)
             }
         }
     }
@@ -73,42 +70,6 @@ impl Turn<'_> {
                 self.harmless(index, command)
             }
             Walked::Waits => Ok(()),
-        }
-    }
-
-    /// Takes a stored interview; none when there is none.
-    fn thaw(&mut self, number: PartNumber) -> Result<Option<Interview>, Stop> {
-        let Some(row) = self.stored(self.tx.interview(number))? else {
-            return Ok(None);
-        };
-        self.stored(self.tx.delete_interview(number))?;
-        let frozen: Frozen = self.stored(decode(&row.state))?;
-        let definitions = &self.world.definitions;
-        let thawed = frozen.thaw(&|_, version| Some(definitions.flow(version)?.flow.clone()));
-        thawed
-            .map(Some)
-            .map_err(|error| Stop::fault(error.to_string()))
-    }
-
-    /// Goes on with an interview that no run asked for, to its end or to a Wait. When it fails, what
-    /// it wrote since it was stored last is undone.
-    pub(crate) fn walk_alone(
-        &mut self,
-        mut interview: Interview,
-        answer: Answer,
-        user: Text,
-    ) -> Result<(), Stop> {
-        let driven = self.as_user(user.clone(), true, |turn| {
-            turn.undoable(|turn| turn.drive(&mut interview, answer))
-        });
-        match driven? {
-            Driven::Finished(_) => Ok(()),
-            Driven::Waits(waits) => self.park_alone(&interview, *waits, user),
-            Driven::Calls(call) => Err(Stop::fault(must_be_asynchronous(&call.0))),
-            Driven::Shows(screen) => {
-                let problem = format!("{}: a screen cannot be shown here", screen.name);
-                Err(Stop::fault(problem))
-            }
         }
     }
 }

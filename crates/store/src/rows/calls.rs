@@ -85,11 +85,23 @@ impl View {
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub fn calls(&self, run: RunNumber) -> Result<Vec<CallRow>> {
+        let first = PartNumber::new(run, segue_engine::PartId(0));
+        let end = PartNumber::new(RunNumber(run.0 + 1), segue_engine::PartId(0));
+        self.calls_between(first, end)
+    }
+
+    /// Attempts of the calls of an interview that no run asked for, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub fn calls_alone(&self, n: PartNumber) -> Result<Vec<CallRow>> {
+        self.calls_between(n, PartNumber(n.0 + 1))
+    }
+
+    fn calls_between(&self, first: PartNumber, end: PartNumber) -> Result<Vec<CallRow>> {
         let sql = "SELECT n, activation, epoch, attempt, action, endpoint, started, ended, outcome,
             status, error, next FROM call WHERE n >= ?1 AND n < ?2
             ORDER BY started, n, epoch LIMIT ?3";
-        let first = PartNumber::new(run, segue_engine::PartId(0));
-        let end = PartNumber::new(RunNumber(run.0 + 1), segue_engine::PartId(0));
         self.connection
             .read(sql, &[first.0.into(), end.0.into(), CALLS_MAX.into()], call)
     }

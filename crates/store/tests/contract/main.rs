@@ -17,6 +17,7 @@ macro_rules! specs {
     };
 }
 
+mod alone;
 mod awaits;
 mod bed;
 mod definitions;
