@@ -9,10 +9,26 @@ use crate::{Problem, Problems};
 /// Action types that run here; `flow` calls a flow.
 const AT_HOME: [&str; 3] = ["customNotificationAction", "emailSimple", "flow"];
 
+/// Actions on approvals, which run here.
+const ON_APPROVALS: [&str; 8] = [
+    "reviewApprovalWorkItem",
+    "overrideApprovalWorkItem",
+    "reassignApprovalWorkItem",
+    "recallApprovalSubmission",
+    "cancelApprovalSubmission",
+    "getApprovalStatus",
+    "lockRecord",
+    "unlockRecord",
+];
+/// Those that submit: they run here where there is a process to submit to.
+const SUBMITTING: [&str; 2] = ["submit", "requestApproval"];
+
 pub(super) fn check(survey: &Survey<'_>, problems: &mut Problems) {
     let actions = survey.flows().flat_map(calls);
     let steps = survey.flows().flat_map(|flow| flow.steps());
     let calls = actions.chain(steps.filter_map(external));
+    let has_process = survey.flows().any(FlowDocument::is_approval);
+    let calls = calls.filter(|call| !is_on_approvals(call, has_process));
     let calls = calls.filter(|call| survey.action(name(call)).is_none());
     for used in each_once(calls.map(|call| (name(call), call, ()))) {
         let call = used.first;
@@ -30,6 +46,18 @@ pub(super) fn calls<'a>(flow: &FlowDocument<'a>) -> impl Iterator<Item = &'a Nod
         !AT_HOME.contains(&action_type)
     });
     actions.chain(flow.root.children("apexPluginCalls"))
+}
+
+/// Whether type or name of an action says that it is one on approvals, as the runtime reads them.
+fn is_on_approvals(call: &Node, has_process: bool) -> bool {
+    let words = [call.text_of("actionType"), call.text_of("actionName")];
+    let is = |known: &&str| {
+        words
+            .iter()
+            .flatten()
+            .any(|it| it.eq_ignore_ascii_case(known))
+    };
+    ON_APPROVALS.iter().any(is) || (has_process && SUBMITTING.iter().any(is))
 }
 
 pub(super) fn external<'a>((_, step): (&'a Node, &'a Node)) -> Option<&'a Node> {

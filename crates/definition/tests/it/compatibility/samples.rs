@@ -124,7 +124,27 @@ pub(super) const ACTIONS: &[(&str, &str)] = &[
     ("apex", "invocable Apex"),
     ("component", "local action of a Lightning component"),
     ("quickAction", "quick action"),
-    ("submit", "submit for approval"),
+    (
+        "submit",
+        "submit for approval; runs where the project has an approval process",
+    ),
+    (
+        "requestApproval",
+        "submit to a flow approval process; runs where there is one",
+    ),
+    ("reviewApprovalWorkItem", "approve or reject"),
+    (
+        "overrideApprovalWorkItem",
+        "approve or reject in place of the approver",
+    ),
+    (
+        "reassignApprovalWorkItem",
+        "give an approval to somebody else",
+    ),
+    ("recallApprovalSubmission", "take a submission back"),
+    ("cancelApprovalSubmission", "cancel a submission"),
+    ("getApprovalStatus", "status of a submission"),
+    ("lockRecord", "lock or unlock a record"),
     ("chatterPost", "post to Chatter"),
     ("customNotificationAction", "custom notification"),
     ("outboundMessage", "outbound message"),
