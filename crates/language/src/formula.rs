@@ -41,8 +41,7 @@ pub struct Formula {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{message}")]
 pub struct FormulaError {
-    /// Stable code, such as `type-mismatch`, `unknown-function`; `foreign-function` is one that the
-    /// platform has elsewhere.
+    /// Stable code, such as `type-mismatch`, `unknown-function`.
     pub code: &'static str,
     /// One sentence.
     pub message: String,

@@ -6,6 +6,7 @@ mod decide;
 mod delegates;
 mod lock;
 mod name;
+mod pending;
 mod recall;
 mod request;
 mod submit;
@@ -13,10 +14,11 @@ mod submit;
 use segue_language::Text;
 
 pub use decide::Decision;
-pub(crate) use name::{approval_item_name, detail_name, submission_name};
-pub use request::ApprovalRequest;
+pub use name::submission_name;
+pub(crate) use name::{approval_item_name, detail_name};
+pub use request::{ApprovalRequest, NewSubmission};
 pub(crate) use submit::standard_input;
-pub use submit::{submitted_record, submitter_of};
+pub use submit::{is_submittable, submitted_record, submitter_of};
 
 /// The word of the permission of approval admins: they recall, decide in place of others, and
 /// change locked records.
@@ -33,9 +35,11 @@ pub(crate) const RECORD_ID: &str = "recordId";
 pub(crate) const SUBMITTER: &str = "submitter";
 /// The input that holds the comments of the submitter.
 pub(crate) const SUBMISSION_COMMENTS: &str = "submissionComments";
+/// The input that holds who shall approve first.
+pub(crate) const FIRST_APPROVER: &str = "firstApprover";
 /// Inputs that every approval process takes, whether or not it has a variable for them.
 pub(crate) const STANDARD_INPUTS: [&str; 4] =
-    [RECORD_ID, SUBMITTER, SUBMISSION_COMMENTS, "firstApprover"];
+    [RECORD_ID, SUBMITTER, SUBMISSION_COMMENTS, FIRST_APPROVER];
 
 /// Text that is there: neither missing nor blank.
 pub(crate) fn said(text: Option<Text>) -> Option<Text> {

@@ -50,7 +50,10 @@ mod writer;
 
 pub use actor::*;
 pub use alone::*;
-pub use approvals::{ApprovalRequest, Decision, MANAGE_APPROVALS, submitted_record, submitter_of};
+pub use approvals::{
+    ApprovalRequest, Decision, MANAGE_APPROVALS, NewSubmission, is_submittable, submission_name,
+    submitted_record, submitter_of,
+};
 pub use bench::*;
 pub use calls::*;
 pub use clock::*;

@@ -137,7 +137,7 @@ impl<'a> Reads<'a> {
     pub fn open_items_of(&self, assignee: &Assignee, limit: usize) -> Vec<OpenItem> {
         let limit = u32::try_from(limit).unwrap_or(u32::MAX);
         let first = PartNumber(i64::MIN);
-        let rows = self.view.open_items(&assignee.id, first, limit);
+        let rows = self.view.open_items(&*assignee.id, first, limit);
         rows.unwrap_or_default()
             .into_iter()
             .filter_map(|row| {

@@ -36,6 +36,16 @@
     streams.forEach((source) => source.close());
     streams.clear();
   };
+  // While somebody words a decision, the list around it stays as it is.
+  const isDeciding = (part) => part.matches("[data-live]") && part.querySelector(".decide[open]");
+  document.addEventListener("htmx:before:request", (event) => {
+    if (event.target instanceof Element && isDeciding(event.target)) event.preventDefault();
+  });
+  const decided = (event) => {
+    const part = event.target.matches(".decide") && event.target.closest("[data-live]");
+    if (part && !isDeciding(part)) part.dispatchEvent(new CustomEvent("live"));
+  };
+  document.addEventListener("toggle", decided, true);
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return rest();
     listen();

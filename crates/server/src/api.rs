@@ -47,6 +47,7 @@ pub(crate) const SCHEMAS: &[&[Schema]] = &[
     account::SCHEMAS[4],
     account::SCHEMAS[5],
     approvals::SCHEMAS,
+    approvals::OF_RECORDS,
     mails::SCHEMAS,
     endpoints::SCHEMAS,
 ];

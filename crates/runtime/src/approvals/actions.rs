@@ -4,7 +4,7 @@ use segue_engine::{AssigneeKind, submission_status};
 use segue_language::{Text, Value, Values};
 use segue_store::{PartNumber, RunNumber, SUBMISSION_PREFIX, record_id};
 
-use super::{Decision, RECORD_ID, SUBMISSION_COMMENTS, SUBMITTER, said};
+use super::{Decision, FIRST_APPROVER, RECORD_ID, SUBMISSION_COMMENTS, SUBMITTER, said};
 use crate::jobs::Work;
 use crate::turn::{Stop, Turn, item_number, named, run_number};
 use crate::{Actor, PartRef, RunRef};
@@ -24,7 +24,7 @@ impl Turn<'_> {
         };
         let asked = Asked { name, inputs };
         Ok(Some(match action {
-            Action::Submit => self.act_submit(&asked)?,
+            Action::Submit => return self.act_submit(&asked),
             Action::Review { overrides } => self.act_review(&asked, overrides)?,
             Action::Reassign => self.act_reassign(&asked)?,
             Action::Recall => self.act_recall(&asked)?,
@@ -35,24 +35,30 @@ impl Turn<'_> {
         }))
     }
 
-    fn act_submit(&mut self, asked: &Asked<'_>) -> Result<Values, Stop> {
+    /// None where no approval process is in force: then the action is carried out elsewhere.
+    fn act_submit(&mut self, asked: &Asked<'_>) -> Result<Option<Values>, Stop> {
         let process = asked.text(&[
             "processDefinitionNameOrId",
             "flowDefinitionName",
             "approvalProcessName",
         ]);
         let process = match process {
-            Some(process) => process,
+            Some(process) => Some(process),
             None => self.only_process()?,
         };
-        let mut inputs = vec![(RECORD_ID.into(), asked.needed(&["objectId", "recordId"])?)];
+        let Some(process) = process else {
+            return Ok(None);
+        };
+        let record = asked.needed_text(&["objectId", "recordId"])?;
+        self.require_not_submitted(&record)?;
+        let mut inputs = vec![(RECORD_ID.into(), Value::Text(record))];
         let rest: [(&str, &[&str]); 3] = [
             (SUBMITTER, &["submitterId", "submitter"]),
             (
                 SUBMISSION_COMMENTS,
                 &["comment", "comments", "submissionComments"],
             ),
-            ("firstApprover", &["firstApprover", "nextApproverIds"]),
+            (FIRST_APPROVER, &["firstApprover", "nextApproverIds"]),
         ];
         for (name, words) in rest {
             if let Some(value) = asked.text(words) {
@@ -60,23 +66,7 @@ impl Turn<'_> {
             }
         }
         let run = self.submit(&process, inputs)?;
-        Ok(self.submitted(run))
-    }
-
-    /// The process to which a submission goes that names none: there must be no other.
-    fn only_process(&self) -> Result<Text, Stop> {
-        let all = self.world.definitions.active_orchestrations();
-        let mut processes = all
-            .iter()
-            .filter(|it| it.approval.is_some() && it.trigger.is_none());
-        match (processes.next(), processes.next()) {
-            (Some(only), None) => Ok(only.name.clone()),
-            (None, _) => Err(Stop::fault("no approval process is in force")),
-            (Some(_), Some(_)) => Err(Stop::fault(
-                "there is more than one approval process: name one in \
-                 `processDefinitionNameOrId`",
-            )),
-        }
+        Ok(Some(self.submitted(run)))
     }
 
     fn act_review(&mut self, asked: &Asked<'_>, overrides: bool) -> Result<Values, Stop> {
@@ -280,10 +270,6 @@ impl Asked<'_> {
     fn needed_text(&self, names: &[&str]) -> Result<Text, Stop> {
         let missing = || self.fault(&format!("`{}` is needed", names[0]));
         self.text(names).ok_or_else(missing)
-    }
-
-    fn needed(&self, names: &[&str]) -> Result<Value, Stop> {
-        self.needed_text(names).map(Value::Text)
     }
 
     fn fault(&self, message: &str) -> Stop {

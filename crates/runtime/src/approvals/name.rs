@@ -5,7 +5,10 @@ use segue_language::Text;
 use segue_store::{PartNumber, RunNumber, View};
 
 /// Name of the submission that a run is.
-pub(crate) fn submission_name(view: &View, run: RunNumber) -> segue_store::Result<Text> {
+///
+/// # Errors
+/// It cannot be read.
+pub fn submission_name(view: &View, run: RunNumber) -> segue_store::Result<Text> {
     numbered(view, "AS", PartNumber::new(run, PartId(0)))
 }
 

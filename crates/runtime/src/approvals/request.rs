@@ -18,6 +18,8 @@ pub enum ApprovalRequest {
         /// What is decided.
         decision: Decision,
     },
+    /// Submit a record for approval.
+    Submit(NewSubmission),
     /// Take a submission back.
     Recall {
         /// The run.
@@ -40,6 +42,21 @@ pub enum ApprovalRequest {
     },
 }
 
+/// What is submitted.
+#[derive(Clone, Debug)]
+pub struct NewSubmission {
+    /// Id of the record.
+    pub record: Text,
+    /// API name of the approval process; not needed where there is one only.
+    pub process: Option<Text>,
+    /// What the submitter says to it.
+    pub comments: Option<Text>,
+    /// Who shall approve first, for processes that ask for it.
+    pub first_approver: Option<Text>,
+    /// Who submits it.
+    pub by: Actor,
+}
+
 impl Turn<'_> {
     /// Carries out a request about approvals.
     pub(crate) fn approval_request(&mut self, request: &ApprovalRequest) -> Result<Reply, Stop> {
@@ -47,6 +64,7 @@ impl Turn<'_> {
             ApprovalRequest::Decide { item, by, decision } => {
                 self.decide_approval(item, by, decision)
             }
+            ApprovalRequest::Submit(submission) => self.submit_record(submission),
             ApprovalRequest::Recall {
                 run,
                 by,

@@ -4,9 +4,17 @@ use segue_engine::{Command, Orchestration, Run};
 use segue_language::{Text, Value, Values};
 use segue_store::{PartNumber, RunNumber, SUBMISSION_PREFIX, record_id, run_id};
 
-use super::{RECORD_ID, STANDARD_INPUTS, SUBMISSIONS, SUBMITTER};
-use crate::Refusal;
+use super::{
+    FIRST_APPROVER, NewSubmission, RECORD_ID, STANDARD_INPUTS, SUBMISSION_COMMENTS, SUBMISSIONS,
+    SUBMITTER, said,
+};
 use crate::turn::{Stop, TouchedRun, Turn, named, unknown};
+use crate::{Refusal, Reply};
+
+/// Whether people and flows submit records to that process: it is none that saving a record starts.
+pub fn is_submittable(orchestration: &Orchestration) -> bool {
+    orchestration.approval.is_some() && orchestration.trigger.is_none()
+}
 
 /// The standard input of an approval process of that name.
 pub(crate) fn standard_input(orchestration: &Orchestration, name: &str) -> Option<&'static str> {
@@ -63,13 +71,52 @@ impl Turn<'_> {
         Ok(user.id.clone())
     }
 
-    /// Starts a submission inside the turn under way: a flow asks for it.
+    /// Submits a record for whoever asks.
+    pub(super) fn submit_record(&mut self, asked: &NewSubmission) -> Result<Reply, Stop> {
+        self.act_as(&asked.by)?;
+        let record = segue_store::canonical_id(&asked.record);
+        self.require_not_submitted(&record)?;
+        self.require_unlocked(&record)?;
+        let process = match &asked.process {
+            Some(process) => process.clone(),
+            None => self.only_process()?.ok_or_else(no_process)?,
+        };
+        let mut inputs = vec![(RECORD_ID.into(), Value::Text(record))];
+        let rest = [
+            (SUBMISSION_COMMENTS, &asked.comments),
+            (FIRST_APPROVER, &asked.first_approver),
+        ];
+        for (name, text) in rest {
+            let text = said(text.clone());
+            inputs.extend(text.map(|text| (Text::from(name), Value::Text(text))));
+        }
+        let run = self.submit(&process, inputs)?;
+        Ok(Reply::Started { run: run.0 })
+    }
+
+    /// The process to which a submission goes that names none; none when none is in force.
+    ///
+    /// # Errors
+    /// There is more than one.
+    pub(super) fn only_process(&self) -> Result<Option<Text>, Stop> {
+        let all = self.world.definitions.active_orchestrations();
+        let mut processes = all.iter().filter(|it| is_submittable(it));
+        match (processes.next(), processes.next()) {
+            (Some(_), Some(_)) => {
+                let many = "there is more than one approval process: name the one that is meant";
+                Err(Refusal::Invalid(many.to_owned()).into())
+            }
+            (only, _) => Ok(only.map(|only| only.name.clone())),
+        }
+    }
+
+    /// Starts a submission inside the turn under way.
     pub(super) fn submit(&mut self, process: &Text, inputs: Values) -> Result<RunNumber, Stop> {
         let deployed = self
             .world
             .definitions
             .active_orchestration(process)
-            .filter(|deployed| deployed.orchestration.approval.is_some())
+            .filter(|deployed| is_submittable(&deployed.orchestration))
             .ok_or_else(|| unknown("approval process", process))?;
         let inputs = self.typed_inputs(&deployed.orchestration, &inputs)?;
         let starter = self.user.clone();
@@ -112,6 +159,10 @@ impl Turn<'_> {
             ("approvalSubmissionId".into(), Value::Text(submission)),
         ]
     }
+}
+
+fn no_process() -> Stop {
+    Refusal::Invalid("no approval process is in force".to_owned()).into()
 }
 
 fn put(inputs: &mut Values, name: &'static str, value: Text) {

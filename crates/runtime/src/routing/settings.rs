@@ -60,7 +60,7 @@ impl Turn<'_> {
     fn enqueue_all(&mut self, queue: &RoutedQueue) -> Result<(), Stop> {
         let mut after = PartNumber(i64::MIN);
         loop {
-            let page = self.stored(self.tx.open_items(&queue.id, after, PAGE))?;
+            let page = self.stored(self.tx.open_items(&*queue.id, after, PAGE))?;
             let Some(last) = page.last() else {
                 return Ok(());
             };

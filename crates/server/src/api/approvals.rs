@@ -1,4 +1,6 @@
-//! Approvals: deciding at once, and taking a submission back.
+//! Approvals: submitting, deciding at once, taking a submission back; locks of records.
+
+mod records;
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -34,10 +36,13 @@ pub(super) const SCHEMAS: &[Schema] = &[
     ),
 ];
 
+pub(super) use records::SCHEMAS as OF_RECORDS;
+
 /// Routes about approvals.
 pub(super) fn routes() -> Vec<Route> {
     let works = Access::Permission(Permission::RunFlows);
-    vec![
+    let mut routes = records::routes();
+    routes.extend([
         Route::api(
             (Method::POST, "/api/v1/work-items/{item}/decide"),
             works,
@@ -50,7 +55,8 @@ pub(super) fn routes() -> Vec<Route> {
             recall,
             RECALL,
         ),
-    ]
+    ]);
+    routes
 }
 
 const DECIDE: Operation = Operation {

@@ -21,6 +21,7 @@ use crate::openapi::{
     Answer as Told, CURSOR, IDEMPOTENCY_KEY, IF_MATCH, LIMIT, Operation, Schema, TEXT, query,
 };
 use crate::problem::{Answer, Problem};
+use crate::queries::approvals::submission;
 use crate::queries::eyes::see;
 use crate::queries::runs;
 use crate::routes::{Access, Route};
@@ -144,7 +145,10 @@ async fn show(
     headers: HeaderMap,
 ) -> Answer<Response> {
     let found = runs::one(&app, &caller, &id).await?;
-    Ok(etag::answer(&headers, tag(&found), shape::whole(&found)))
+    let mut value = shape::whole(&found);
+    let submission = submission(&app, &caller, &id).await?;
+    value["submission"] = submission.as_ref().map_or(Value::Null, shape::submission);
+    Ok(etag::answer(&headers, tag(&found), value))
 }
 
 /// The ETag of a run: another one after each turn.

@@ -1,5 +1,8 @@
 //! Approvals over HTTP: submitting, deciding, recalling, locked records, delegates.
 
+mod delegates;
+mod records;
+
 use axum::http::StatusCode;
 use serde_json::json;
 

@@ -171,6 +171,24 @@ impl Bed {
         String::from_utf8(bytes.to_vec()).unwrap()
     }
 
+    /// What is answered to a form, sent as a page sends it: status and text.
+    pub(super) async fn form(&self, who: &str, path: &str, form: &str) -> (StatusCode, String) {
+        let mut asked = request(who, Method::POST, path, None);
+        *asked.body_mut() = form.to_owned().into();
+        let kind = header::HeaderValue::from_static("application/x-www-form-urlencoded");
+        asked.headers_mut().insert(header::CONTENT_TYPE, kind);
+        let response = self.raw(asked).await;
+        let status = response.status();
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        (status, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    /// Id of a user.
+    pub(super) async fn person(&self, name: &'static str) -> String {
+        let id = self.app.look(move |reads| reads.person_id(name)).await;
+        id.unwrap().unwrap().to_string()
+    }
+
     /// Sends any request; the body of the answer is not read.
     pub(super) async fn raw(&self, request: Request<Body>) -> axum::response::Response {
         self.router.clone().oneshot(request).await.unwrap()

@@ -13,7 +13,7 @@ use super::bed::{Bed, problem, request};
 const ADMIN: &str = "admin@x.org";
 const SOON: Duration = Duration::from_secs(5);
 
-async fn listen(bed: &Bed, who: &str, path: &str) -> Body {
+pub(super) async fn listen(bed: &Bed, who: &str, path: &str) -> Body {
     let mut body = bed
         .raw(request(who, Method::GET, path, None))
         .await
@@ -22,7 +22,7 @@ async fn listen(bed: &Bed, who: &str, path: &str) -> Body {
     body
 }
 
-async fn next(body: &mut Body) -> String {
+pub(super) async fn next(body: &mut Body) -> String {
     let frame = timeout(SOON, body.frame())
         .await
         .expect("an event comes soon");

@@ -1,36 +1,34 @@
-//! Deciding approvals at once, and taking submissions back, from pages.
+//! Submitting records for approval, and taking submissions back, from pages.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use segue_language::Text;
-use segue_runtime::{ApprovalRequest, Decision, Request, RunRef, submitted_record};
+use segue_runtime::{ApprovalRequest, NewSubmission, Request, RunRef, submitted_record};
 
 use crate::app::App;
 use crate::identity::Caller;
 use crate::pages::form::Sent;
 use crate::problem::Answer;
-use crate::queries::approvals::recalls;
+use crate::queries::approvals::{recalls, submits};
 use crate::queries::eyes::act;
 
-/// `POST /work/{id}/decide`
-pub(crate) async fn decide(
+/// `POST /records/{object}/{id}/submit`
+pub(crate) async fn submit(
     State(app): State<App>,
     caller: Caller,
-    Path(id): Path<Text>,
+    Path((object, id)): Path<(Text, Text)>,
     sent: Sent,
 ) -> Answer<Response> {
-    let decision = Decision {
-        decision: sent.value("decision").unwrap_or_default().into(),
+    let request = Request::Approval(ApprovalRequest::Submit(NewSubmission {
+        record: id.clone(),
+        process: sent.value("process").map(Text::from),
         comments: sent.value("comments").map(Text::from),
-        overrides: false,
-    };
-    let request = Request::Approval(ApprovalRequest::Decide {
-        item: id.clone().into(),
+        first_approver: None,
         by: caller.actor(),
-        decision,
-    });
-    app.execute(request).await?;
-    Ok(Redirect::to("/inbox?told=decided").into_response())
+    }));
+    let back = format!("/records/{object}/{id}?told=submitted");
+    act(&app, &caller, submits((object, id)), request).await??;
+    Ok(Redirect::to(&back).into_response())
 }
 
 /// `POST /runs/{id}/recall`
@@ -48,6 +46,9 @@ pub(crate) async fn recall(
         as_admin: true,
     });
     act(&app, &caller, recalls(id.clone()), request).await??;
+    if sent.value("place") == Some("run") {
+        return Ok(Redirect::to(&format!("/runs/{id}?done=recalled")).into_response());
+    }
     let back = app.look(move |reads| {
         let view = reads.run(id)?;
         let record = submitted_record(&view.run);

@@ -172,6 +172,11 @@ impl InboxPage {
         }
     }
 
+    /// Id of the field for the comments on a decision.
+    fn comments_of(&self, line: &Line) -> String {
+        format!("comments-{}", line.item.id)
+    }
+
     fn takers_of(&self, kind: &str) -> Vec<&Taker> {
         takers::of_kind(&self.takers, kind)
     }

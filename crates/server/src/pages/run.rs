@@ -30,6 +30,7 @@ use crate::app::App;
 use crate::drawing::drawn;
 use crate::identity::{Caller, Permission};
 use crate::problem::Answer;
+use crate::queries::approvals::How;
 use crate::queries::run_detail::{RunDetail, run_detail};
 use crate::queries::run_history::{Line, shown};
 

@@ -6,7 +6,7 @@ mod steps;
 pub(crate) use guide::{Guide, Place, guide};
 #[cfg(test)]
 pub(crate) use guide::{Over, Screen, State as GuideState};
-pub(crate) use steps::{answer, forget, open, refresh};
+pub(crate) use steps::{answer, decide, forget, open, refresh};
 
 use askama::Template;
 use axum::extract::{Path, State};

@@ -1,11 +1,17 @@
 //! Approvals: who may decide what, and take back which submission.
 
+mod lock;
+mod submission;
+
+pub(crate) use lock::{Lock, lock_of};
+pub(crate) use submission::{Deed, How, Submission, submission, submission_of};
+
 use segue_engine::{Orchestration, RunStatus, StepId, is_recalled};
-use segue_language::Text;
-use segue_runtime::{RunView, submitter_of};
+use segue_language::{Record, Text};
+use segue_runtime::{RunView, is_submittable, submitter_of};
 use segue_store::{APPROVAL_ITEM_PREFIX, WORK_ITEM_PREFIX, parse_id};
 
-use super::eyes::Eyes;
+use super::eyes::{Eyes, owner};
 use super::runs::seen;
 use crate::identity::{Denied, Permission};
 use crate::problem::{Answer, Problem};
@@ -18,12 +24,9 @@ pub(crate) fn stands_in(
     assignee: &str,
 ) -> bool {
     orchestration.approval(step).is_some()
-        && eyes.caller.may(Permission::RunFlows)
         && eyes
-            .reads
-            .store()
-            .delegate_of(assignee)
-            .is_ok_and(|delegate| delegate.is_some_and(|id| eyes.viewer().is(&id)))
+            .approves_for()
+            .is_ok_and(|users| users.iter().any(|user| **user == *assignee))
 }
 
 /// Whether the caller may take a submission back now.
@@ -63,15 +66,46 @@ pub(crate) fn overrides(id: Text) -> impl Fn(&Eyes<'_>) -> Answer<()> + Send + S
     }
 }
 
-/// What a lock says of a record; none when it is not locked.
-pub(crate) fn locked_by(eyes: &Eyes<'_>, record: &str) -> Option<String> {
-    let lock = eyes.reads.store().record_lock(record).ok()??;
-    let run = lock.run.and_then(|run| eyes.reads.run(run.0));
-    Some(match run {
-        Some(view) => format!(
-            "Locked until \u{201c}{}\u{201d} is decided.",
-            view.orchestration.label
-        ),
-        None => "Locked.".to_owned(),
-    })
+/// The approval processes to which the caller may submit a record now: name and label. None while a
+/// submission of it is under way.
+pub(crate) fn processes(
+    eyes: &Eyes<'_>,
+    (can_edit, runs): (bool, &[RunView]),
+) -> Vec<(Text, String)> {
+    let is_open =
+        |view: &RunView| view.orchestration.approval.is_some() && !view.run.status.is_final();
+    if !can_edit || !eyes.caller.may(Permission::RunFlows) || runs.iter().any(is_open) {
+        return Vec::new();
+    }
+    let active = eyes.reads.active_orchestrations().into_iter();
+    let processes = active.filter(|process| is_submittable(process));
+    processes
+        .map(|process| (process.name.clone(), process.label.clone()))
+        .collect()
+}
+
+/// For whoever may change a record, and so submit it. Whether it can be, says the turn.
+pub(crate) fn submits(
+    (object, id): (Text, Text),
+) -> impl Fn(&Eyes<'_>) -> Answer<()> + Send + Sync + 'static {
+    move |eyes| {
+        let record = record(eyes, (&object, &id))?;
+        let reach = eyes.access(&record.object)?.edits();
+        match reach.includes(eyes.viewer(), owner(&record).as_deref()) {
+            true => eyes.require_below(&record),
+            false => Err(Problem::forbidden(
+                "You may not change this record, nor submit it.",
+            )),
+        }
+    }
+}
+
+/// A record of that object which the caller may read.
+///
+/// # Errors
+/// There is none.
+pub(crate) fn record(eyes: &Eyes<'_>, (object, id): (&Text, &Text)) -> Answer<Record> {
+    let found = eyes.record(id);
+    let found = found.filter(|record| record.object.eq_ignore_ascii_case(object));
+    found.ok_or_else(|| Problem::unknown("record", id))
 }

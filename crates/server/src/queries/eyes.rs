@@ -1,11 +1,11 @@
 //! Reading through the eyes of a caller: what she may not see is not there.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use segue_language::{Record, SharingModel, Text, Value};
 use segue_runtime::{Proviso, Reads, Refusal, Reply, Request};
-use segue_store::StoreError;
+use segue_store::{Held, StoreError};
 
 use crate::app::App;
 use crate::identity::{Caller, ObjectAccess, Permission, Viewer, covers, permissions_of};
@@ -16,6 +16,7 @@ pub(crate) struct Eyes<'r> {
     pub(crate) reads: &'r Reads<'r>,
     pub(crate) caller: &'r Caller,
     groups: Vec<Text>,
+    approves_for: OnceCell<Vec<Text>>,
     accesses: RefCell<Vec<(Text, ObjectAccess)>>,
 }
 
@@ -79,6 +80,7 @@ impl<'r> Eyes<'r> {
             groups: reads.store().groups_of(&caller.id)?,
             reads,
             caller,
+            approves_for: OnceCell::new(),
             accesses: RefCell::default(),
         })
     }
@@ -86,6 +88,40 @@ impl<'r> Eyes<'r> {
     /// Her groups and queues.
     pub(crate) fn groups(&self) -> &[Text] {
         &self.groups
+    }
+
+    /// Ids of the users who named her, or a group of hers, as their delegated approver.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub(crate) fn approves_for(&self) -> Result<&[Text], StoreError> {
+        if let Some(known) = self.approves_for.get() {
+            return Ok(known);
+        }
+        let mut found = match self.caller.may(Permission::RunFlows) {
+            true => self
+                .reads
+                .store()
+                .approves_for(&self.caller.id, &self.groups)?,
+            false => Vec::new(),
+        };
+        found.retain(|id| *id != self.caller.id);
+        Ok(self.approves_for.get_or_init(|| found))
+    }
+
+    /// Whose open work is hers to do: her own and that of her groups and queues; of users for whom
+    /// she approves, what is to be approved.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(crate) fn held(&self) -> Result<Vec<Held<'_>>, StoreError> {
+        let own = self.groups.iter().chain([&self.caller.id]);
+        let own = own.map(|id| Held::from(&**id));
+        let delegated = self.approves_for()?.iter().map(|id| Held {
+            assignee: id,
+            approvals_only: true,
+        });
+        Ok(own.chain(delegated).collect())
     }
 
     /// Who the rules of access are asked about.

@@ -39,6 +39,8 @@ pub(crate) struct ItemLine {
     pub(crate) has_draft: bool,
     /// The record that it is about.
     pub(crate) record: Option<super::records::RecordName>,
+    /// Whether it needs a decision, which can be told at once.
+    pub(crate) is_approval: bool,
     /// Whether its person can give it back to the group or queue that it came from.
     pub(crate) can_release: bool,
 }

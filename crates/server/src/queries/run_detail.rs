@@ -5,6 +5,7 @@ use segue_language::{Text, Timestamp};
 use segue_runtime::Mail;
 use segue_store::{Opening, RunNumber, WORK_ITEM_PREFIX, part_id};
 
+use super::approvals::{Submission, submission_of};
 use super::calls::{self, Attempt};
 use super::eyes::{Eyes, see};
 use super::mails::mails_of_run;
@@ -25,6 +26,8 @@ const CALLS_SHOWN: usize = 20;
 pub(crate) struct RunDetail {
     pub(crate) found: FoundRun,
     pub(crate) record: Option<RecordName>,
+    /// What it is as a submission; none when it is none.
+    pub(crate) submission: Option<Submission>,
     pub(crate) why: Option<Explanation>,
     /// The newest lines first.
     pub(crate) history: Vec<Line>,
@@ -77,6 +80,7 @@ fn detail(eyes: &Eyes<'_>, id: &Text, now: Timestamp) -> Answer<RunDetail> {
     calls.drain(..calls.len().saturating_sub(CALLS_SHOWN));
     Ok(RunDetail {
         record: record_of(eyes, &found.view),
+        submission: submission_of(eyes, &found.view)?,
         why: eyes.reads.why(number, now),
         history,
         n_lines,

@@ -3,7 +3,9 @@
 use segue_engine::{AssigneeKind, StepRun, WorkItem};
 use segue_language::Text;
 use segue_runtime::{Reads, RunView};
-use segue_store::{OpenItem, PartNumber, STEP_RUN_PREFIX, WORK_ITEM_PREFIX, parse_id, part_id};
+use segue_store::{
+    Held, OpenItem, PartNumber, STEP_RUN_PREFIX, WORK_ITEM_PREFIX, parse_id, part_id,
+};
 
 use super::approvals::stands_in;
 use super::eyes::{Eyes, see};
@@ -56,12 +58,16 @@ pub(crate) async fn list(
     (holder, after, limit): (Holder, Option<i64>, usize),
 ) -> Answer<Page> {
     see(app, caller, move |eyes| {
-        let holders = match &holder {
-            Holder::Mine => mine(eyes),
-            Holder::Named(name) => vec![named(eyes, name)?],
+        let named = match &holder {
+            Holder::Mine => None,
+            Holder::Named(name) => Some(named(eyes, name)?),
+        };
+        let held = match &named {
+            Some(id) => vec![Held::from(&**id)],
+            None => eyes.held()?,
         };
         let after = PartNumber(after.unwrap_or(i64::MIN));
-        let mut rows = rows(eyes, &holders, after, limit + 1)?;
+        let mut rows = rows(eyes, &held, after, limit + 1)?;
         let has_more = rows.len() > limit;
         rows.truncate(limit);
         let next = rows.last().filter(|_| has_more).map(|row| row.n.0);
@@ -126,18 +132,16 @@ pub(crate) fn claims(id: Text) -> impl Fn(&Eyes<'_>) -> Answer<()> + Send + Sync
 
 /// Ids under which the caller has work.
 pub(crate) async fn holders(app: &App, caller: &Caller) -> Answer<Vec<Text>> {
-    see(app, caller, |eyes| Ok(mine(eyes))).await
+    see(app, caller, |eyes| {
+        let held = eyes.held()?;
+        Ok(held.iter().map(|held| Text::from(held.assignee)).collect())
+    })
+    .await
 }
 
 /// 18-character id of the step run of a work item.
 pub(crate) fn step_id(found: &FoundItem) -> Text {
     part_id(STEP_RUN_PREFIX, found.number.run(), found.step.part)
-}
-
-fn mine(eyes: &Eyes<'_>) -> Vec<Text> {
-    let mut ids = eyes.groups().to_vec();
-    ids.push(eyes.caller.id.clone());
-    ids
 }
 
 fn named(eyes: &Eyes<'_>, name: &str) -> Answer<Text> {
@@ -151,14 +155,14 @@ fn named(eyes: &Eyes<'_>, name: &str) -> Answer<Text> {
 
 fn rows(
     eyes: &Eyes<'_>,
-    holders: &[Text],
+    held: &[Held<'_>],
     after: PartNumber,
     limit: usize,
 ) -> Answer<Vec<OpenItem>> {
     let n = u32::try_from(limit).unwrap_or(u32::MAX);
     let mut rows = Vec::new();
-    for holder in holders {
-        rows.extend(eyes.reads.store().open_items(holder, after, n)?);
+    for held in held {
+        rows.extend(eyes.reads.store().open_items(*held, after, n)?);
     }
     rows.sort_by_key(|row| row.n);
     rows.truncate(limit);

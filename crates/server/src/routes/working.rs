@@ -44,7 +44,7 @@ fn of_the_inbox() -> Vec<Route> {
             inbox::forget_view,
         ),
         Route::new(post("/work/{id}/reassign"), GIVES, Page, inbox::reassign),
-        Route::new(post("/work/{id}/decide"), WORKS, Page, approvals::decide),
+        Route::new(post("/work/{id}/decide"), WORKS, Page, work_item::decide),
         Route::new(post("/work/{id}/claim"), WORKS, Page, inbox::claim),
         Route::new(post("/work/{id}/release"), WORKS, Page, inbox::release),
     ]
@@ -68,6 +68,7 @@ fn of_records() -> Vec<Route> {
     const PROGRESS: &str = "/records/{object}/{id}/progress";
     const LIVE: &str = "/records/{object}/{id}/live";
     const EDIT: &str = "/records/{object}/{id}/edit";
+    const SUBMIT: &str = "/records/{object}/{id}/submit";
     const DELETE: &str = "/records/{object}/{id}/delete";
     vec![
         Route::new(get("/records"), SignedIn, Page, records::objects),
@@ -80,6 +81,7 @@ fn of_records() -> Vec<Route> {
         Route::new(get(PROGRESS), SignedIn, Fragment, records::progress),
         Route::new(get(LIVE), SignedIn, Fragment, records::live),
         Route::new(get(EDIT), SignedIn, Page, records::edit),
+        Route::new(post(SUBMIT), WORKS, Page, approvals::submit),
         Route::new(post(DELETE), SignedIn, Page, records::delete),
     ]
 }

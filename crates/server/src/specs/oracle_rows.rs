@@ -13,6 +13,7 @@ const RUNS: Who = May("manage-orchestration-runs");
 const REASSIGN: Who = May("reassign-work-items");
 const BUILD: Who = May("manage-flow");
 const PEOPLE: Who = May("manage-users");
+const APPROVALS: Who = May("manage-approvals");
 const CUSTOMIZE: Who = May("customize-application");
 
 const fn row(
@@ -173,6 +174,26 @@ pub(super) const ROWS: &[Row] = &[
         DeleteRecord,
         "",
     ),
+    post(
+        "/api/v1/records/{object}/{id}/submit",
+        RUN_FLOWS,
+        EditRecord,
+        "{}",
+    ),
+    get("/api/v1/records/{object}/{id}/lock", SignedIn, ReadRecord),
+    post(
+        "/api/v1/records/{object}/{id}/lock",
+        APPROVALS,
+        ReadRecord,
+        "",
+    ),
+    post(
+        "/api/v1/records/{object}/{id}/unlock",
+        APPROVALS,
+        ReadRecord,
+        "",
+    ),
+    post("/records/{object}/{id}/submit", RUN_FLOWS, EditRecord, ""),
     get("/records", SignedIn, Nothing),
     get("/records/{object}", SignedIn, Nothing),
     post("/records/{object}", SignedIn, Nothing, "v.Amount__c=none"),

@@ -25,6 +25,32 @@ pub struct OpenItem {
     pub inputs: Vec<u8>,
 }
 
+/// Whose open items are asked for, and which.
+#[derive(Clone, Copy, Debug)]
+pub struct Held<'a> {
+    /// Id of the user, group or queue.
+    pub assignee: &'a str,
+    /// Only those of approval steps: what whoever stands in for the user may decide.
+    pub approvals_only: bool,
+}
+
+impl<'a> From<&'a str> for Held<'a> {
+    fn from(assignee: &'a str) -> Held<'a> {
+        Held {
+            assignee,
+            approvals_only: false,
+        }
+    }
+}
+
+/// The items of an assignee `?1`; those of approval steps alone where `?2` is 1. Only these have a
+/// number in their name.
+macro_rules! held {
+    () => {
+        "assignee = ?1 AND (?2 = 0 OR EXISTS (SELECT 1 FROM approval_name WHERE part = n))"
+    };
+}
+
 macro_rules! select {
     ($rest:literal) => {
         concat!(
@@ -39,14 +65,33 @@ impl View {
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read.
-    pub fn open_items(
+    pub fn open_items<'a>(
         &self,
-        assignee: &str,
+        held: impl Into<Held<'a>>,
         after: PartNumber,
         limit: u32,
     ) -> Result<Vec<OpenItem>> {
-        let sql = select!("WHERE assignee = ?1 AND n > ?2 ORDER BY n LIMIT ?3");
-        let params = [assignee.into(), after.0.into(), i64::from(limit).into()];
+        let sql = concat!(
+            select!("WHERE "),
+            held!(),
+            " AND n > ?3 ORDER BY n LIMIT ?4"
+        );
+        self.some_items(sql, held.into(), after, limit)
+    }
+
+    fn some_items(
+        &self,
+        sql: &'static str,
+        held: Held<'_>,
+        from: PartNumber,
+        limit: u32,
+    ) -> Result<Vec<OpenItem>> {
+        let params = [
+            held.assignee.into(),
+            i64::from(held.approvals_only).into(),
+            from.0.into(),
+            i64::from(limit).into(),
+        ];
         self.connection.read(sql, &params, open_item)
     }
 
@@ -56,13 +101,16 @@ impl View {
     /// [`StoreError`] when they cannot be read.
     pub fn newest_open_items(
         &self,
-        assignee: &str,
+        held: Held<'_>,
         before: PartNumber,
         limit: u32,
     ) -> Result<Vec<OpenItem>> {
-        let sql = select!("WHERE assignee = ?1 AND n < ?2 ORDER BY n DESC LIMIT ?3");
-        let params = [assignee.into(), before.0.into(), i64::from(limit).into()];
-        self.connection.read(sql, &params, open_item)
+        let sql = concat!(
+            select!("WHERE "),
+            held!(),
+            " AND n < ?3 ORDER BY n DESC LIMIT ?4"
+        );
+        self.some_items(sql, held, before, limit)
     }
 
     /// One open item.
@@ -91,9 +139,17 @@ impl View {
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be counted.
-    pub fn count_open_items_to(&self, assignee: &str, most: u32) -> Result<i64> {
-        let sql = "SELECT count(*) FROM (SELECT 1 FROM open_item WHERE assignee = ?1 LIMIT ?2)";
-        let params = [assignee.into(), i64::from(most).into()];
+    pub fn count_open_items_to(&self, held: Held<'_>, most: u32) -> Result<i64> {
+        let sql = concat!(
+            "SELECT count(*) FROM (SELECT 1 FROM open_item WHERE ",
+            held!(),
+            " LIMIT ?3)"
+        );
+        let params = [
+            held.assignee.into(),
+            i64::from(held.approvals_only).into(),
+            i64::from(most).into(),
+        ];
         let count = self
             .connection
             .read_one(sql, &params, |row| row.integer(0))?;
@@ -104,10 +160,17 @@ impl View {
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read.
-    pub fn runs_of_open_items(&self, assignee: &str, newest: u32) -> Result<Vec<RunNumber>> {
-        let sql = "SELECT max(r.n) FROM (SELECT n FROM open_item WHERE assignee = ?1
-            ORDER BY n DESC LIMIT ?2) i JOIN run r ON r.n = i.n / 65536 GROUP BY r.definition";
-        let params = [assignee.into(), i64::from(newest).into()];
+    pub fn runs_of_open_items(&self, held: Held<'_>, newest: u32) -> Result<Vec<RunNumber>> {
+        let sql = concat!(
+            "SELECT max(r.n) FROM (SELECT n FROM open_item WHERE ",
+            held!(),
+            " ORDER BY n DESC LIMIT ?3) i JOIN run r ON r.n = i.n / 65536 GROUP BY r.definition"
+        );
+        let params = [
+            held.assignee.into(),
+            i64::from(held.approvals_only).into(),
+            i64::from(newest).into(),
+        ];
         self.connection
             .read(sql, &params, |row| Ok(RunNumber(row.integer(0)?)))
     }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::api::values::values_to_json;
 use crate::openapi::Schema;
+use crate::queries::approvals::{Deed, Submission};
 use crate::queries::runs::FoundRun;
 
 /// Seconds of a day.
@@ -37,7 +38,13 @@ pub(crate) const SCHEMAS: &[Schema] = &[
         "Run",
         r##"{"allOf":[{"$ref":"#/components/schemas/RunLine"},{"type":"object",
         "required":["inputs","stages"],"properties":{"inputs":{"type":"object"},
-        "stages":{"type":"array","items":{"type":"object"}}}}]}"##,
+        "stages":{"type":"array","items":{"type":"object"}},
+        "submission":{"type":["object","null"],"required":["name","status","submitted_by","steps"],
+        "properties":{"name":{"type":"string"},"status":{"type":"string"},
+        "submitted_by":{"type":"string"},"record_id":{"type":["string","null"]},
+        "comments":{"type":["string","null"]},"can_recall":{"type":"boolean"},
+        "recalled":{"type":["object","null"]},
+        "steps":{"type":"array","items":{"type":"object"}}}}}}]}"##,
     ),
     (
         "History",
@@ -93,6 +100,40 @@ pub(super) fn whole(found: &FoundRun) -> Value {
     value["inputs"] = values_to_json(&run.inputs);
     value["stages"] = run.stages.iter().map(|run| stage(found, run)).collect();
     value
+}
+
+/// A run as the submission that it is.
+pub(super) fn submission(submission: &Submission) -> Value {
+    let steps = submission.reviews.iter().map(|review| {
+        json!({
+            "step": &*review.step,
+            "label": review.label,
+            "work_item_id": &*review.item,
+            "status": review.status.api_name(),
+            "assignee": &*review.assignee,
+            "decisions": review.deeds.iter().map(deed).collect::<Vec<_>>(),
+        })
+    });
+    let record = &submission.record;
+    json!({
+        "name": &*submission.name,
+        "status": submission.status.api_name(),
+        "submitted_by": &*submission.submitter,
+        "record_id": (!record.is_empty()).then_some(&**record),
+        "comments": submission.comments.as_deref(),
+        "can_recall": submission.can_recall,
+        "recalled": submission.recall.as_ref().map(deed),
+        "steps": steps.collect::<Vec<_>>(),
+    })
+}
+
+fn deed(deed: &Deed) -> Value {
+    json!({
+        "by": &*deed.by,
+        "as": deed.how.word(),
+        "at": moment(deed.at),
+        "comments": deed.comments.as_deref(),
+    })
 }
 
 fn stage(found: &FoundRun, run: &StageRun) -> Value {

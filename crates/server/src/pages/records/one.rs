@@ -108,6 +108,7 @@ async fn read(app: &App, caller: &Caller, place: (Text, Text), asked: Asked) -> 
     Ok(RecordPage {
         frame: match asked.told.as_str() {
             "saved" => frame.telling("good", "Saved."),
+            "submitted" => frame.telling("good", "Submitted for approval."),
             "created" => frame.telling("good", "Created."),
             "paused" => frame.telling("", "Paused. Your answers are kept as a draft."),
             _ => frame,

@@ -19,7 +19,7 @@ use crate::queries::runs::{managed, resumed};
 const REASON_LENGTH_MAX: usize = 1_000;
 
 /// Words of the URL, and the sentences that they stand for.
-const SENTENCES: [(&str, &str); 7] = [
+const SENTENCES: [(&str, &str); 8] = [
     (
         "suspended",
         "The run is suspended: no new step starts until it is resumed.",
@@ -27,6 +27,7 @@ const SENTENCES: [(&str, &str); 7] = [
     ("resumed", "The run goes on."),
     ("forced", "The run was forced on."),
     ("canceled", "The run is canceled."),
+    ("recalled", "The submission was recalled."),
     ("woken", "The conditions were tested again."),
     ("reassigned", "The work was given to somebody else."),
     (

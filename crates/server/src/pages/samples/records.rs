@@ -46,7 +46,11 @@ pub(super) fn detail() -> Detail {
         can_edit: true,
         can_delete: true,
         sees_runs: true,
-        locked: Some("Locked.".to_owned()),
+        lock: None,
+        processes: vec![
+            (Text::from("A"), "First <process>".to_owned()),
+            (Text::from("B"), "Second".to_owned()),
+        ],
         runs: vec![RelatedRun {
             id: Text::from("0jE000000000001AAA"),
             name: Text::from("FO-00000001"),

@@ -26,6 +26,7 @@ fn holder(is_me: bool) -> Holder {
             AssigneeKind::Queue
         },
         is_me,
+        is_stood_in_for: false,
         n_open: 2,
     }
 }
@@ -102,6 +103,7 @@ pub(super) fn line(is_me: bool) -> Line {
             holder: holder(is_me),
             created: THEN,
             record: Some(record()),
+            is_approval: is_me,
             can_release: is_me,
         },
         age: ago(),

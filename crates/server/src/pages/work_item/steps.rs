@@ -1,6 +1,7 @@
 //! What a person does in the Work Guide: opens work, answers screens, pauses. Every form works
 //! without scripts: it is sent, carried out, and leads back to the page.
 
+mod decide;
 mod desk;
 mod late;
 mod prepare;
@@ -21,6 +22,7 @@ use crate::problem::Answer;
 use crate::queries::drafts;
 use crate::queries::items::{self, Item};
 
+pub(crate) use decide::decide;
 use desk::Desk;
 use prepare::{Typed, prepare};
 

@@ -6,9 +6,10 @@ mod scan;
 use segue_engine::AssigneeKind;
 use segue_language::{Text, Timestamp};
 use segue_runtime::Reads;
-use segue_store::{PartNumber, StoreError};
+use segue_store::{Held, PartNumber, StoreError};
 
 use super::ItemLine;
+use super::one::person;
 use crate::app::App;
 use crate::identity::Caller;
 use crate::problem::Answer;
@@ -83,8 +84,20 @@ pub(crate) struct Holder {
     pub(crate) kind: AssigneeKind,
     /// Whether it is the person who asks.
     pub(crate) is_me: bool,
+    /// Whether it is a user for whom the person who asks approves.
+    pub(crate) is_stood_in_for: bool,
     /// How many open items it has, counted up to [`COUNTED_MAX`].
     pub(crate) n_open: i64,
+}
+
+impl Holder {
+    /// Which of its open items the person who asks may do.
+    fn held(&self) -> Held<'_> {
+        Held {
+            assignee: &self.id,
+            approvals_only: self.is_stood_in_for,
+        }
+    }
 }
 
 /// An orchestration of which there is work.
@@ -97,7 +110,7 @@ pub(crate) struct Kind {
 /// What the inbox shows.
 #[derive(Clone, Debug)]
 pub(crate) struct Inbox {
-    /// The person, then her groups and queues.
+    /// The person, then her groups and queues, then the users for whom she approves.
     pub(crate) holders: Vec<Holder>,
     /// The orchestrations of their newest work, by label.
     pub(crate) kinds: Vec<Kind>,
@@ -150,32 +163,44 @@ fn read(eyes: &Eyes<'_>, wanted: &Wanted, looking: &Looking) -> Result<Inbox, St
     })
 }
 
-/// The person, her groups and queues.
+/// The person, her groups and queues, and those for whom she approves.
 fn holders(eyes: &Eyes<'_>) -> Result<Vec<Holder>, StoreError> {
     let (store, me) = (eyes.reads.store(), &eyes.caller.id);
-    let mut holders = vec![Holder {
-        id: me.clone(),
-        label: "You".to_owned(),
-        kind: AssigneeKind::User,
-        is_me: true,
-        n_open: store.count_open_items_to(me, COUNTED_MAX)?,
-    }];
+    let mut holders = vec![user_holder(me, "You".to_owned())];
+    holders[0].is_me = true;
     for id in eyes.groups() {
-        let n_open = store.count_open_items_to(id, COUNTED_MAX)?;
-        let holder = shared_holder(eyes.reads, id)?;
-        holders.extend(holder.map(|holder| Holder { n_open, ..holder }));
+        holders.extend(shared_holder(eyes.reads, id)?);
+    }
+    holders.extend(eyes.approves_for()?.iter().map(|id| Holder {
+        is_stood_in_for: true,
+        ..user_holder(id, format!("for {}", person(eyes, id).name))
+    }));
+    for holder in &mut holders {
+        holder.n_open = store.count_open_items_to(holder.held(), COUNTED_MAX)?;
     }
     Ok(holders)
+}
+
+/// The user of that id.
+pub(super) fn user_holder(id: &Text, label: String) -> Holder {
+    Holder {
+        id: id.clone(),
+        label,
+        kind: AssigneeKind::User,
+        is_me: false,
+        is_stood_in_for: false,
+        n_open: 0,
+    }
 }
 
 /// The orchestrations of the newest work of these holders.
 fn kinds(eyes: &Eyes<'_>, holders: &[Holder]) -> Result<Vec<Kind>, StoreError> {
     let mut kinds: Vec<Kind> = Vec::new();
-    for holder in holders {
+    for holder in holders.iter().filter(|holder| holder.n_open > 0) {
         let runs = eyes
             .reads
             .store()
-            .runs_of_open_items(&holder.id, SORTED_MAX)?;
+            .runs_of_open_items(holder.held(), SORTED_MAX)?;
         for view in runs.iter().filter_map(|run| eyes.reads.run(run.0)) {
             let name = view.orchestration.name.clone();
             if kinds.iter().all(|kind| kind.name != name) {
@@ -202,6 +227,7 @@ pub(super) fn shared_holder(reads: &Reads<'_>, id: &str) -> Result<Option<Holder
             false => AssigneeKind::Group,
         },
         is_me: false,
+        is_stood_in_for: false,
         n_open: 0,
     }))
 }

@@ -5,7 +5,7 @@ use segue_language::{Text, Timestamp};
 use segue_runtime::RunView;
 use segue_store::{RunNumber, WORK_ITEM_PREFIX, parse_id, part_id};
 
-use super::inbox::{Holder, shared_holder};
+use super::inbox::{Holder, shared_holder, user_holder};
 use super::origin;
 use super::stages::{StageLine, stages};
 use crate::app::App;
@@ -144,16 +144,13 @@ fn holder(eyes: &Eyes<'_>, item: &WorkItem) -> Option<Holder> {
         return shared_holder(eyes.reads, &assignee.id).ok()?;
     }
     let person = person(eyes, &assignee.id);
+    let label = match person.is_me {
+        true => "You".to_owned(),
+        false => person.name,
+    };
     Some(Holder {
-        id: assignee.id.clone(),
-        label: if person.is_me {
-            "You".to_owned()
-        } else {
-            person.name
-        },
-        kind: AssigneeKind::User,
         is_me: person.is_me,
-        n_open: 0,
+        ..user_holder(&assignee.id, label)
     })
 }
 

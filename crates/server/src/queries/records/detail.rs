@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::identity::Caller;
 use crate::pages::form::File;
 use crate::problem::{Answer, Problem};
-use crate::queries::approvals::{can_recall, locked_by};
+use crate::queries::approvals::{Lock, can_recall, lock_of, processes};
 use crate::queries::eyes::{Eyes, owner, see};
 use crate::queries::files;
 use crate::queries::items::{self, ItemLine, Looking, StageLine, stages};
@@ -34,8 +34,10 @@ pub(crate) struct Detail {
     pub(crate) can_delete: bool,
     /// Whether the pages of its runs are open to the caller.
     pub(crate) sees_runs: bool,
-    /// Why it is locked, when it is.
-    pub(crate) locked: Option<String>,
+    /// Its lock, when it is locked.
+    pub(crate) lock: Option<Lock>,
+    /// The approval processes to which the caller may submit it: name and label.
+    pub(crate) processes: Vec<(Text, String)>,
     pub(crate) runs: Vec<RelatedRun>,
     pub(crate) work: Vec<ItemLine>,
     /// What happened lately.
@@ -107,6 +109,7 @@ fn read(
     let (access, owner) = (eyes.access(&object.name)?, owner(record));
     let is_in = |reach: crate::identity::Reach| reach.includes(eyes.viewer(), owner.as_deref());
     let runs = runs(eyes, &id)?;
+    let can_edit = is_in(access.edits());
     Ok(Detail {
         activity: activity(eyes, &runs),
         files: files::of_record(eyes, &id)?,
@@ -115,10 +118,11 @@ fn read(
         fields: fields(eyes, object, record),
         created: moment(record, "CreatedDate"),
         updated: moment(record, "LastModifiedDate"),
-        can_edit: is_in(access.edits()),
+        can_edit,
         can_delete: is_in(access.deletes()),
         sees_runs: eyes.viewer().manages_runs(),
-        locked: locked_by(eyes, &id),
+        lock: lock_of(eyes, &id)?,
+        processes: processes(eyes, (can_edit, &runs)),
         runs: runs.into_iter().map(|view| related(eyes, view)).collect(),
         work: items::about(eyes, &id, looking)?,
         id,

@@ -90,6 +90,14 @@ async fn leave_out_hidden(app: &App, caller: &Caller, answers: &mut Values) -> A
 }
 
 impl Typed {
+    /// One text under that name.
+    pub(super) fn word(name: &str, text: &str) -> Typed {
+        Typed {
+            inputs: vec![(format!("v.{name}"), text.to_owned())],
+            ..Typed::default()
+        }
+    }
+
     /// What was typed, on the screen as it is now.
     pub(super) fn on<'a>(&'a self, screen: &'a ShownScreen) -> Shown<'a> {
         Shown {

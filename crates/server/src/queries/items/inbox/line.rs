@@ -20,8 +20,12 @@ pub(super) fn line(
     let view = reads.run(run.0)?;
     let stage = view.run.stage_of(part)?;
     let step = view.run.step_of_item(part)?;
+    let is_approval = view.orchestration.approval(step.step).is_some();
     let step = view.orchestration.step(step.step);
     let holder = holders.iter().find(|holder| holder.id == row.assignee)?;
+    if holder.is_stood_in_for && !is_approval {
+        return None;
+    }
     let worker = reads.worker_of(row.n).filter(|id| *id != eyes.caller.id);
     Some(ItemLine {
         id: part_id(WORK_ITEM_PREFIX, run, part),
@@ -29,6 +33,7 @@ pub(super) fn line(
         stage: view.orchestration.stage(stage.stage).label.clone(),
         orchestration: view.orchestration.label.clone(),
         can_release: holder.is_me && origin(reads, run.0, part).is_some(),
+        is_approval,
         holder: holder.clone(),
         created: row.created,
         due: looking

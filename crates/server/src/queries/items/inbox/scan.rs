@@ -64,17 +64,20 @@ fn batch(
 ) -> Result<Vec<OpenItem>, StoreError> {
     let store = eyes.reads.store();
     let limit = u32::try_from(size).unwrap_or(u32::MAX);
-    let is_wanted = |holder: &&Holder| wanted.holder.as_ref().is_none_or(|id| *id == holder.id);
+    // Whoever has nothing is not asked again: among much other work nothing is long to find.
+    let is_wanted = |holder: &&Holder| {
+        holder.n_open > 0 && wanted.holder.as_ref().is_none_or(|id| *id == holder.id)
+    };
     let mut rows = Vec::new();
     for holder in holders.iter().filter(is_wanted) {
         rows.extend(match wanted.order {
             Order::OldestFirst => {
                 let after = PartNumber(after.unwrap_or(i64::MIN));
-                store.open_items(&holder.id, after, limit)?
+                store.open_items(holder.held(), after, limit)?
             }
             Order::NewestFirst => {
                 let before = PartNumber(after.unwrap_or(i64::MAX));
-                store.newest_open_items(&holder.id, before, limit)?
+                store.newest_open_items(holder.held(), before, limit)?
             }
         });
     }
