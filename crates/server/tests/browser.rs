@@ -7,6 +7,8 @@
     reason = "a test says why it was skipped or failed"
 )]
 
+#[path = "browser/approvals.rs"]
+mod approvals;
 #[path = "../src/specs/attacks.rs"]
 mod attacks;
 #[path = "browser/components.rs"]
@@ -278,6 +280,27 @@ fn forms_with_every_component_fit_a_phone_and_every_sense() {
         }
         person.leave().await;
         wrong.unwrap()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_record_is_submitted_rejected_approved_and_recalled() {
+    let Some(programs) = Programs::start() else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("project");
+    approvals::write_process(&project);
+    let threads = tokio::runtime::Runtime::new().unwrap();
+    let wrong = threads.block_on(async {
+        let person = Person::at(&programs).await.unwrap();
+        let tried = approvals::walk(&person, &project).await;
+        if tried.is_err() {
+            person.print_page().await;
+        }
+        person.leave().await;
+        tried.unwrap()
     });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

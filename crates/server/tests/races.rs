@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod races {
+    mod approvals;
     mod field;
     mod http;
     mod offers;

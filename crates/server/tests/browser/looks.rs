@@ -97,22 +97,29 @@ pub(crate) async fn one(person: &Person, user: &str, path: &str) -> WebDriverRes
     for (theme, width) in [("light", 1280), ("dark", 1280), ("light", 360)] {
         dress(driver, theme, width).await?;
         person.goes(path).await?;
-        if width == 360 {
-            let wide = strings(driver.execute(TOO_WIDE, vec![]).await?.json());
-            wrong.extend(
-                wide.into_iter()
-                    .map(|what| format!("too wide on a phone: {what}")),
-            );
-        }
-        driver.execute(AXE, vec![]).await?;
-        let found = driver.execute_async(FINDINGS, vec![]).await?;
-        let found = strings(found.json()).into_iter();
+        let found = found(driver, width).await?.into_iter();
         wrong.extend(found.map(|what| format!("{theme} {width}: {what}")));
         photograph(driver, &format!("{user}{}-{theme}-{width}", kind(path))).await?;
     }
     dress(driver, "light", 1280).await?;
     person.goes(path).await?;
     wrong.extend(unreached(driver).await?);
+    Ok(wrong)
+}
+
+/// What is wrong with the page as it stands.
+pub(crate) async fn found(driver: &WebDriver, width: u32) -> WebDriverResult<Vec<String>> {
+    let mut wrong = Vec::new();
+    if width == 360 {
+        let wide = strings(driver.execute(TOO_WIDE, vec![]).await?.json());
+        wrong.extend(
+            wide.into_iter()
+                .map(|what| format!("too wide on a phone: {what}")),
+        );
+    }
+    driver.execute(AXE, vec![]).await?;
+    let found = driver.execute_async(FINDINGS, vec![]).await?;
+    wrong.extend(strings(found.json()));
     Ok(wrong)
 }
 
@@ -149,7 +156,7 @@ async fn unreached(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
 }
 
 /// Sets the theme that the person prefers and the size of her screen.
-async fn dress(driver: &WebDriver, theme: &str, width: u32) -> WebDriverResult<()> {
+pub(crate) async fn dress(driver: &WebDriver, theme: &str, width: u32) -> WebDriverResult<()> {
     let tools = Cdp::new(driver.handle().clone());
     let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
     tools.send_raw("Emulation.setEmulatedMedia", media).await?;
@@ -161,7 +168,7 @@ async fn dress(driver: &WebDriver, theme: &str, width: u32) -> WebDriverResult<(
     Ok(())
 }
 
-async fn photograph(driver: &WebDriver, name: &str) -> WebDriverResult<()> {
+pub(crate) async fn photograph(driver: &WebDriver, name: &str) -> WebDriverResult<()> {
     let Some(folder) = std::env::var_os("SEGUE_PICTURES").map(PathBuf::from) else {
         return Ok(());
     };

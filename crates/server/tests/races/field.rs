@@ -181,7 +181,7 @@ fn prepare(folder: &TempDir) {
     let let_in = runtime.aside::<_, segue_store::StoreError>(|tx| {
         role(tx, "works", "run-flows")?;
         let all = "run-flows manage-orchestration-runs reassign-work-items view-all-data \
-                   manage-users customize-application";
+                   manage-users customize-application modify-all-data manage-approvals";
         role(tx, "leads", all)?;
         person(tx, BOSS, "leads")?;
         person(tx, ANN, "works")?;

@@ -75,6 +75,7 @@ pub(crate) fn write(folder: &Path) {
     for (name, body) in all {
         save(name, orchestration(name, &body));
     }
+    save("Ask_Ann", approval_process());
     fs::write(folder.join("people.yaml"), people()).unwrap();
     fs::create_dir_all(folder.join("objects")).unwrap();
     fs::write(folder.join("objects/Ticket__c.object"), TICKET).unwrap();
@@ -139,6 +140,28 @@ fn orchestration(name: &str, body: &str) -> String {
          <start><connector><targetReference>Only</targetReference></connector></start>\
          <processType>Orchestrator</processType><status>Active</status></Flow>"
     )
+}
+
+/// A process whose only step asks Ann.
+fn approval_process() -> String {
+    let record = "<value><elementReference>recordId</elementReference></value>";
+    let inputs = ["recordId", "ActionInput__RecordId"]
+        .map(|name| format!("<inputParameters><name>{name}</name>{record}</inputParameters>"));
+    let step = format!(
+        "<stageSteps><name>Do</name>\
+         <actionName>standard_approvals__EvaluateApproval</actionName>\
+         <actionType>stepApproval</actionType><assignees><assignee><stringValue>ann@x.org\
+         </stringValue></assignee><assigneeType>User</assigneeType></assignees>\
+         <entryConditionLogic>and</entryConditionLogic>{}<label>Do</label>\
+         <shouldLock>true</shouldLock><stepSubtype>ApprovalStep</stepSubtype></stageSteps>",
+        inputs.concat()
+    );
+    let variable = "<variables><name>recordId</name><dataType>String</dataType>\
+        <isCollection>false</isCollection><isInput>true</isInput><isOutput>false</isOutput>\
+        </variables>";
+    let body = stage("", &[step]);
+    orchestration("Ask_Ann", &format!("{body}{variable}"))
+        .replace(">Orchestrator<", ">ApprovalWorkflow<")
 }
 
 fn stage(exit: &str, steps: &[String]) -> String {
