@@ -265,6 +265,7 @@ fn every_subject_has_its_test() {
         "letters",
         "life",
         "limits",
+        "lookups",
         "named_fields",
         "nested_faults",
         "objects",
