@@ -34,4 +34,6 @@ pub use rendering::{Findings, SarifRule, human, json, sarif, sarif_of};
 pub use sections::CustomMetadata;
 pub use source::*;
 pub use suggestion::suggest;
-pub use yaml::{ConvertError, Converted, Schema, format, read_flow, schema, to_xml, to_yaml};
+pub use yaml::{
+    ConvertError, Converted, Schema, cuts, format, read_flow, schema, to_xml, to_yaml, yaml_fault,
+};

@@ -4,6 +4,8 @@
 
 mod comments;
 mod convert;
+mod cut;
+mod fold;
 mod grammar;
 mod lower;
 mod node;
@@ -11,13 +13,17 @@ mod offsets;
 mod print;
 mod raise;
 mod schema;
+mod span;
 mod text;
 mod tree;
+mod words;
 
 pub use convert::{ConvertError, Converted, format, to_xml, to_yaml};
+pub use cut::cuts;
 pub(crate) use lower::{Form, SUGGESTIONS_MAX, shortened};
 pub(crate) use offsets::Offsets;
 pub use schema::{Schema, schema};
+pub(crate) use words::translate;
 
 use crate::document::Document;
 use crate::{FileId, Place, Problem, Problems, SourceFile};
@@ -52,6 +58,18 @@ pub fn read_flow(id: FileId, file: &SourceFile) -> Result<Document, Problems> {
         },
     };
     document.filter(|_| !problems.has_errors()).ok_or(problems)
+}
+
+/// Why a text is not taken as YAML, and at which byte: it is none, or it would grow while it is
+/// read, or is nested too deep.
+pub fn yaml_fault(text: &str) -> Option<(usize, String)> {
+    match tree::read(text).err()? {
+        tree::Refusal::Malformed { at, reason } => Some((at.start, reason)),
+        refusal => {
+            let problem = problem(FileId(0), refusal);
+            Some((problem.place.range.start, problem.message))
+        }
+    }
 }
 
 /// The tree of a YAML text; what is no YAML is a problem.

@@ -59,6 +59,11 @@ impl Problems {
         self.list.iter()
     }
 
+    /// All of them, to be said in other words.
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Problem> {
+        self.list.iter_mut()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()

@@ -90,6 +90,12 @@ impl Problem {
         Problem::error(code::MISSING_ELEMENT, place, message)
     }
 
+    /// A key that must be there is not; `parent` as in "a user".
+    pub fn missing_key(place: &Place, key: &str, parent: &str) -> Self {
+        let message = format!("{parent} needs `{key}`");
+        Problem::error(code::MISSING_ELEMENT, place, message)
+    }
+
     /// A text that is not of the type its element needs; `expected` as in "a number", "one of …".
     pub fn invalid_value(
         place: &Place,

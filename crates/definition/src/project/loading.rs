@@ -140,6 +140,7 @@ impl<'b> Loading<'b> {
     pub(super) fn finish(mut self) -> Project {
         self.project.objects.sort();
         self.soften_drafts();
+        yaml::translate(&mut self.project.problems, &self.project.sources);
         self.project.problems.sort();
         self.project
     }

@@ -110,7 +110,7 @@ impl Reader<'_> {
         let outputs = outputs.map(|field| self.output(field)).collect();
         let endpoint = written.endpoint;
         if endpoint.is_none() && !path.is_empty() {
-            self.missing(key, "endpoint", "action");
+            self.missing(key, "endpoint", "an action");
         }
         Action {
             label: written.label.unwrap_or_else(|| name.clone()),

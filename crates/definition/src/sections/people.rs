@@ -85,7 +85,7 @@ impl Reader<'_> {
             }
         }
         let Some(username) = username else {
-            self.missing(item, "username", "user");
+            self.missing(item, "username", "a user");
             return None;
         };
         Some(User {

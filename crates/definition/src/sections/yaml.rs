@@ -118,7 +118,7 @@ impl Reader<'_> {
     pub(super) fn missing(&mut self, node: &MarkedYaml<'_>, key: &str, parent: &str) {
         let place = self.place(node);
         self.problems
-            .push(Problem::missing_element(&place, key, parent));
+            .push(Problem::missing_key(&place, key, parent));
     }
 
     pub(super) fn place(&self, node: &MarkedYaml<'_>) -> Place {

@@ -1,6 +1,8 @@
 //! Converting and formatting files. What comes out is read again before it is given away: if it
 //! does not say the same, nothing is.
 
+use saphyr::LoadableYamlNode;
+
 use super::lower::Form;
 use super::print::{Comments, print};
 use super::raise::raise;
@@ -126,6 +128,7 @@ pub fn format(file: &SourceFile) -> Result<String, ConvertError> {
             refuse_what_is_dropped(&file.text, &root)?;
             Ok(write_xml(&root))
         }
+        None if file.file_name().ends_with(".scenario.yaml") => format_plain(file),
         None => Err(ConvertError::OneFormOnly),
     }
 }
@@ -138,22 +141,22 @@ fn format_plain(file: &SourceFile) -> Result<String, ConvertError> {
     };
     let text = print(&yaml, &comments::carried(&file.text, &yaml, &yaml));
     let again = parse(FileId(0), &text, &mut problems);
-    match again.is_some_and(|again| is_same(&yaml, &again)) {
+    let is_same = again.is_some_and(|again| is_same(&yaml, &again));
+    match is_same && values(&file.text) == values(&text) {
         true => Ok(text),
         false => Err(loss()),
     }
 }
 
+/// What a text says: a number in quotation marks is another value than one without.
+fn values(text: &str) -> Option<Vec<saphyr::Yaml<'_>>> {
+    saphyr::Yaml::load_from_str(text).ok()
+}
+
 fn is_same(a: &Yaml, b: &Yaml) -> bool {
     match (&a.content, &b.content) {
         (Content::Null, Content::Null) => true,
-        (
-            Content::Scalar { text, is_plain },
-            Content::Scalar {
-                text: other,
-                is_plain: is_other_plain,
-            },
-        ) => text == other && is_plain == is_other_plain,
+        (Content::Scalar { text, .. }, Content::Scalar { text: other, .. }) => text == other,
         (Content::List(a), Content::List(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
         }

@@ -11,6 +11,7 @@ mod orchestration;
 mod resource;
 mod root;
 mod screen;
+mod start;
 
 pub(super) use condition::Gate;
 pub(super) use element::ELEMENTS;
@@ -91,14 +92,49 @@ pub(super) enum Shape {
     Items(&'static str),
     /// The one assignee, of that type.
     Assignee(&'static str),
-    /// An object, or `=reference` to a record.
-    Records,
+    /// One element for a text, another for a `=reference`.
+    Either {
+        text: &'static str,
+        reference: &'static str,
+    },
     /// `TYPE NAME` of an action, one word when they are the same.
     Action,
     /// The elements of a flow, by name, in the order in which they follow each other.
     Elements,
     /// Values of a picklist.
     Picks,
+    /// A shape, and elements with a fixed text beside it.
+    And(&'static Shape, &'static [(&'static str, &'static str)]),
+    /// How long: `3 days`; as texts, or as values.
+    Span {
+        number: &'static str,
+        unit: &'static str,
+        /// Whether less than nothing is meant.
+        is_before: bool,
+        is_value: bool,
+    },
+    /// A time of day: `09:00`.
+    Clock(&'static str),
+    /// `Object.Field`; as texts, or as values.
+    Dotted {
+        first: &'static str,
+        second: &'static str,
+        is_value: bool,
+    },
+    /// `Name desc`, of records.
+    SortBy,
+    /// A list of `Name desc nulls first`, of collections.
+    Sorts(&'static str),
+    /// `list of SObject Case`.
+    Type,
+    /// What a transform makes: values of fields by name, or one value.
+    Transformed { is_named: bool },
+    /// Values of the fields of a mapped record.
+    MapItems,
+    /// A list of texts, each in an element of its own.
+    Wrapped(&'static str, &'static str),
+    /// A word that stands for no element.
+    Word(&'static str),
 }
 
 /// What a missing key means.
@@ -123,6 +159,12 @@ pub(super) enum Absent {
     And,
     /// The subtype that belongs to the type of a step.
     Subtype,
+    /// An element with a text.
+    Other(&'static str, &'static str),
+    /// The variable that the platform's editor makes for the items of a collection.
+    CurrentItem,
+    /// When the record changes, where there is an offset from then.
+    Trigger,
 }
 
 impl Grammar {
@@ -212,14 +254,29 @@ impl Shape {
             | Shape::Values { tag, .. }
             | Shape::Pairs { tag, .. }
             | Shape::GateIn(tag, _)
+            | Shape::Clock(tag)
+            | Shape::Sorts(tag)
+            | Shape::Wrapped(tag, _)
             | Shape::Items(tag) => vec![tag],
             Shape::Position => vec!["locationX", "locationY"],
             Shape::Gate(gate) => gate.tags(),
             Shape::Assignee(_) => vec!["assignees"],
-            Shape::Records => vec!["object", "inputReference"],
+            Shape::Either { text, reference } => vec![text, reference],
             Shape::Action => vec!["actionName", "actionType"],
             Shape::Elements => ELEMENTS.iter().map(|element| element.grammar.tag).collect(),
             Shape::Picks => vec!["valueSet"],
+            Shape::And(shape, also) => {
+                let mut tags = shape.tags();
+                tags.extend(also.iter().map(|(tag, _)| *tag));
+                tags
+            }
+            Shape::Span { number, unit, .. } => vec![number, unit],
+            Shape::Dotted { first, second, .. } => vec![first, second],
+            Shape::SortBy => vec!["sortField", "sortOrder"],
+            Shape::Type => vec!["dataType", "isCollection", "objectType", "apexClass"],
+            Shape::Transformed { .. } => vec!["transformValues"],
+            Shape::MapItems => vec!["mapItems"],
+            Shape::Word(_) => Vec::new(),
         }
     }
 }
@@ -227,9 +284,11 @@ impl Shape {
 /// The keys of elements that metadata names as the elements themselves are named, wherever they
 /// stand: the grammar of a tag below `parent`.
 pub(super) fn grammar_of(tag: &str, parent: &str) -> Option<&'static Grammar> {
-    let element = ELEMENTS.iter().find(|element| element.grammar.tag == tag);
+    let mut elements = ELEMENTS.iter().filter(|element| element.grammar.tag == tag);
+    // Where there are several, what is written by metadata names is none of them.
+    let element = elements.next().filter(|_| elements.next().is_none());
     match (tag, parent) {
-        ("start", _) => Some(&root::START),
+        ("start", _) => Some(&start::START),
         ("orchestratedStages", _) => Some(&orchestration::STAGE),
         ("stageSteps", _) => Some(&orchestration::STEP),
         ("fields", "screens" | "fields") => Some(&screen::FIELD),
@@ -240,6 +299,8 @@ pub(super) fn grammar_of(tag: &str, parent: &str) -> Option<&'static Grammar> {
         ("formulas", "Flow") => Some(&resource::FORMULA),
         ("textTemplates", "Flow") => Some(&resource::TEMPLATE),
         ("choices", "Flow") => Some(&resource::CHOICE),
+        // These once had no short form: what is written so stays as it is.
+        ("transforms" | "recordRollbacks", _) => None,
         _ => element
             .filter(|_| parent == "Flow")
             .map(|element| element.grammar),

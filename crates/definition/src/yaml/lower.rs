@@ -2,16 +2,22 @@
 //! wrong with a definition points there.
 
 mod conditions;
+mod generic;
 mod shapes;
+mod times;
+mod transforms;
 mod values;
 
 use std::ops::Range;
 
-use super::grammar::{ELEMENTS, FLOW, Grammar, OBJECT, ORCHESTRATION, Shape, grammar_of};
+pub(super) use self::transforms::{AGGREGATES, Aggregate, join_text, side_json};
+
+use super::fold::fold;
+use super::grammar::{ELEMENTS, FLOW, Grammar, OBJECT, ORCHESTRATION, Shape};
 use super::node::{Maker, Surroundings};
 use super::tree::{Content, Yaml};
 use crate::canonical;
-use crate::document::{Extra, Node};
+use crate::document::Node;
 use crate::sections::vocabulary;
 use crate::{FileId, Problem, Problems, suggest};
 
@@ -60,7 +66,7 @@ pub(super) fn lower(
         label: entry_of(yaml, grammar.keys[0].key)
             .and_then(Yaml::text)
             .unwrap_or_default(),
-        next: first_of(yaml),
+        next: first_of(yaml, form),
     };
     let first = yaml.range.start..(yaml.range.start + 1).min(source.len());
     let maker = Maker {
@@ -72,7 +78,7 @@ pub(super) fn lower(
     let has_label = children.iter().any(|node| &*node.tag == "label");
     if !has_label && entry_of(yaml, grammar.keys[0].key).is_none() {
         let place = lowering.place(&maker.key);
-        let problem = Problem::missing_element(&place, grammar.keys[0].key, grammar.noun());
+        let problem = Problem::missing_key(&place, grammar.keys[0].key, grammar.name);
         lowering.problems.push(problem);
     }
     let mut root = maker.branch(grammar.tag, children);
@@ -95,8 +101,12 @@ fn api_of(yaml: &Yaml) -> u16 {
 }
 
 /// The topmost element or stage: where a run begins unless it says otherwise.
-fn first_of(yaml: &Yaml) -> Option<&str> {
-    let section = entry_of(yaml, "stages").or_else(|| entry_of(yaml, "elements"))?;
+fn first_of(yaml: &Yaml, form: Form) -> Option<&str> {
+    // A flow may have stages of another kind.
+    let section = match form {
+        Form::Orchestration => entry_of(yaml, "stages")?,
+        Form::Flow | Form::Object => entry_of(yaml, "elements")?,
+    };
     match &section.content {
         Content::Map(entries) => entries.first()?.0.text(),
         _ => None,
@@ -133,7 +143,7 @@ impl Lowering<'_> {
                 nodes.extend(unsaid);
             }
         }
-        nodes
+        fold(nodes, maker)
     }
 
     fn entry(
@@ -188,121 +198,6 @@ impl Lowering<'_> {
         is_one_of_few
             .then(|| suggest(name, known.iter().copied()))
             .flatten()
-    }
-
-    /// Elements written by their metadata names. Below `xml` there is no `parent`, and any name.
-    fn generic(&mut self, tag: &str, parent: &str, maker: &Maker, value: &Yaml) -> Vec<Node> {
-        match &value.content {
-            Content::Null => Vec::new(),
-            Content::List(items) => items
-                .iter()
-                .map(|item| {
-                    let maker = Maker {
-                        file: self.file,
-                        key: item.range.start..item.range.start,
-                        range: item.range.clone(),
-                    };
-                    self.element(tag, parent, &maker, item)
-                })
-                .collect(),
-            Content::Scalar { .. } | Content::Map(_) => {
-                vec![self.element(tag, parent, maker, value)]
-            }
-        }
-    }
-
-    fn element(&mut self, tag: &str, parent: &str, maker: &Maker, value: &Yaml) -> Node {
-        if let Some(marked) = self.marked(tag, maker, value) {
-            return marked;
-        }
-        if !parent.is_empty() && vocabulary::is_value(tag) {
-            return self.value(tag, maker, value);
-        }
-        let Content::Map(entries) = &value.content else {
-            return self.leaf(tag, maker, value);
-        };
-        if !parent.is_empty()
-            && let Some(grammar) = grammar_of(tag, parent)
-        {
-            let children = self.children(value, grammar, Surroundings::default(), maker);
-            return maker.branch(tag, children);
-        }
-        let mut children = Vec::new();
-        for (key, value) in entries {
-            let name = key.text().unwrap_or_default();
-            let maker = self.maker(key, value);
-            if parent.is_empty() {
-                children.extend(self.generic(name, "", &maker, value));
-            } else {
-                children.extend(self.below(tag, key, &maker, value));
-            }
-        }
-        maker.branch(tag, children)
-    }
-
-    /// An element below the metadata element `tag`.
-    fn below(&mut self, tag: &str, key: &Yaml, maker: &Maker, value: &Yaml) -> Vec<Node> {
-        let name = key.text().unwrap_or_default();
-        if name == "xml" {
-            let mut nodes = Vec::new();
-            for (key, value) in self.entries(value, "xml") {
-                let maker = self.maker(key, value);
-                nodes.extend(self.generic(key.text().unwrap_or_default(), "", &maker, value));
-            }
-            return nodes;
-        }
-        if !is_metadata(tag, name) {
-            let known = vocabulary::children_of(tag).unwrap_or_default();
-            self.unknown_key_of(key, tag, known);
-            return Vec::new();
-        }
-        self.generic(name, tag, maker, value)
-    }
-
-    /// `{$nil: true}`, or a map with `$attributes` or `$text`.
-    fn marked(&mut self, tag: &str, maker: &Maker, value: &Yaml) -> Option<Node> {
-        let Content::Map(entries) = &value.content else {
-            return None;
-        };
-        if !entries.iter().any(|(key, _)| is_mark(key)) {
-            return None;
-        }
-        let mut node = maker.branch(tag, Vec::new());
-        for (key, value) in entries {
-            let inner = self.maker(key, value);
-            match key.text().unwrap_or_default() {
-                "$nil" => node.is_nil = value.text() == Some("true"),
-                "$text" => node.text = value.text().unwrap_or_default().into(),
-                "$attributes" => {
-                    let attributes = self.attributes(value);
-                    node.extra = Some(Box::new(Extra {
-                        attributes,
-                        ..Extra::default()
-                    }));
-                }
-                name => node.children.extend(self.generic(name, "", &inner, value)),
-            }
-        }
-        Some(node)
-    }
-
-    fn attributes(&mut self, value: &Yaml) -> Vec<(Box<str>, Box<str>)> {
-        let text = |yaml: &Yaml| yaml.text().unwrap_or_default().into();
-        let entries = self.entries(value, "attributes");
-        entries
-            .into_iter()
-            .map(|(key, value)| (text(key), text(value)))
-            .collect()
-    }
-
-    fn leaf(&mut self, tag: &str, maker: &Maker, value: &Yaml) -> Node {
-        match value.text() {
-            Some(text) => maker.text(tag, text, self.content(value)),
-            None => {
-                self.invalid(value, "a text");
-                maker.leaf(tag, "")
-            }
-        }
     }
 
     /// The entries of a map; anything else is a problem.
@@ -390,18 +285,39 @@ pub(crate) fn shortened(text: &str) -> String {
     }
 }
 
-fn is_mark(key: &Yaml) -> bool {
-    matches!(key.text(), Some("$nil" | "$text" | "$attributes"))
-}
-
 /// Whether metadata has an element `tag` below `parent`, as far as that is described.
 pub(super) fn is_metadata(parent: &str, tag: &str) -> bool {
     vocabulary::children_of(parent).is_none_or(|known| known.contains(&tag))
 }
 
 /// The kind of element that a map describes, by the key that only that kind has.
-fn element_of(yaml: &Yaml) -> Option<&'static Grammar> {
+pub(super) fn element_of(yaml: &Yaml) -> Option<&'static Grammar> {
     let has = |key: &str| entry_of(yaml, key).is_some();
     let found = ELEMENTS.iter().find(|element| has(element.key));
     found.map(|element| element.grammar)
+}
+
+/// The element that a part of a file stands for; none when it has errors. Its name is left out.
+pub(super) fn lowered_part(
+    grammar: &'static Grammar,
+    name: &str,
+    yaml: &Yaml,
+    is_typed: bool,
+) -> Option<Node> {
+    let mut problems = Problems::new();
+    let mut lowering = Lowering {
+        file: FileId(0),
+        source: "",
+        problems: &mut problems,
+        is_typed,
+    };
+    let around = Surroundings {
+        name,
+        ..Surroundings::default()
+    };
+    let maker = Maker::nowhere();
+    let children = lowering.children(yaml, grammar, around, &maker);
+    problems
+        .is_empty()
+        .then(|| maker.branch(grammar.tag, children))
 }

@@ -102,6 +102,13 @@ impl Maker {
                 .map(|subtype| self.leaf(tag, subtype))
                 .into_iter()
                 .collect(),
+            Absent::Other(tag, text) => vec![self.leaf(tag, text)],
+            Absent::CurrentItem => vec![self.leaf(tag, &format!("currentItem_{}", around.name))],
+            Absent::Trigger => {
+                let has_offset = siblings.iter().any(|node| &*node.tag == "offsetNumber");
+                let source = || self.leaf("timeSource", "RecordTriggerEvent");
+                has_offset.then(source).into_iter().collect()
+            }
         }
     }
 

@@ -3,8 +3,11 @@
 
 mod elements;
 mod shapes;
+mod times;
+mod transforms;
 mod values;
 
+use super::fold::unfold;
 use super::grammar::{Absent, Grammar, Shape, grammar_of};
 use super::lower::{Form, TYPED_SINCE, is_metadata};
 use super::node::{Maker, Surroundings, is_same};
@@ -87,7 +90,9 @@ impl Raising {
     /// The entries of an element of that kind.
     fn map(&self, node: &Node, grammar: &'static Grammar, around: Surroundings<'_>) -> Entries {
         let name_tag = (!around.name.is_empty()).then(|| grammar.name_tag());
-        let children = node.children.iter();
+        let unfolded = unfold(node, grammar);
+        let siblings = unfolded.as_deref().unwrap_or(&node.children);
+        let children = siblings.iter();
         let mut left: Vec<&Node> = children
             .filter(|child| Some(&*child.tag) != name_tag)
             .collect();
@@ -97,12 +102,16 @@ impl Raising {
                 self.elements(node, &mut left, &mut entries);
                 continue;
             }
+            if let Shape::Word(word) = key.shape {
+                entries.push((Yaml::plain(key.key), Yaml::plain(word)));
+                continue;
+            }
             let tags = key.shape.tags();
             let (own, others): (Vec<&Node>, Vec<&Node>) = left
                 .iter()
                 .copied()
                 .partition(|child| tags.contains(&&*child.tag));
-            let unsaid = Maker::nowhere().unsaid(key, around, &node.children);
+            let unsaid = Maker::nowhere().unsaid(key, around, siblings);
             if are_same(&own, &unsaid) {
                 left = others;
             } else if own.is_empty() {

@@ -126,7 +126,22 @@ impl Definitions {
             Shape::Flag(_) => json!({ "type": "boolean" }),
             Shape::Value(_) | Shape::Assignee(_) => json!({ "$ref": "#/$defs/value" }),
             Shape::Texts(_) => one_or_list(&json!({ "$ref": "#/$defs/text" })),
-            Shape::Target(_) | Shape::Records | Shape::Action => json!({ "type": "string" }),
+            Shape::Target(_)
+            | Shape::Either { .. }
+            | Shape::Action
+            | Shape::Span { .. }
+            | Shape::Clock(_)
+            | Shape::Dotted { .. }
+            | Shape::SortBy
+            | Shape::Type => json!({ "type": "string" }),
+            Shape::Word(word) => json!({ "enum": [word] }),
+            Shape::Sorts(_) | Shape::Wrapped(..) => one_or_list(&json!({ "type": "string" })),
+            Shape::And(shape, _) => self.shape(shape),
+            Shape::MapItems | Shape::Transformed { is_named: true } => json!({
+                "type": "object",
+                "additionalProperties": { "$ref": "#/$defs/value" },
+            }),
+            Shape::Transformed { is_named: false } => json!({ "$ref": "#/$defs/value" }),
             Shape::Position => json!({ "type": "array", "items": { "type": "number" } }),
             Shape::Named(_, grammar) => {
                 let one = self.reference(grammar);

@@ -89,7 +89,7 @@ fn schema_of(name: &str) -> Option<Schema> {
     all.find(|which| name.ends_with(&format!(".{}.yaml", which.word())))
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder can be read") {
         let path = entry.expect("a folder can be read").path();

@@ -86,27 +86,46 @@ pub(super) static CHOICE_SET: Grammar = Grammar {
     short: None,
     keys: &[
         Key::new("description", text("description"), DESCRIPTION),
+        Key::new(
+            "picklist",
+            Shape::And(
+                &Shape::Dotted {
+                    first: "picklistObject",
+                    second: "picklistField",
+                    is_value: false,
+                },
+                &[("dataType", "Picklist")],
+            ),
+            "The picklist whose values are the choices: `Case.Status`",
+        ),
         Key::new("type", text("dataType"), TYPE),
+        Key::new(
+            "collection",
+            text("collectionReference"),
+            "The collection whose records are the choices",
+        ),
         Key::new(
             "object",
             text("object"),
             "The object whose records are the choices",
         ),
         Key::new("where", Shape::Gate(&FILTERS), "Which records are choices"),
+        Key::new(
+            "sort",
+            Shape::SortBy,
+            "The field that they are sorted by: `Name`, `Name desc`",
+        ),
+        Key::new("limit", text("limit"), "The most that are shown"),
         Key::new("text", text("displayField"), "The field that people see"),
         Key::new("value", text("valueField"), "The field that it stores"),
-    ],
-};
-
-/// A path that starts later.
-pub(super) static PATH: Grammar = Grammar {
-    name: "a path",
-    tag: "scheduledPaths",
-    short: None,
-    keys: &[
-        Key::new("name", text("name"), "Its name"),
-        Key::new("label", text("label"), "Its label"),
-        Key::new("type", text("pathType"), "AsyncAfterCommit, ApprovalRecall"),
-        Key::new("next", Shape::Target("connector"), "Where it leads"),
+        Key::new(
+            "outputs",
+            Shape::Pairs {
+                tag: "outputAssignments",
+                name: "field",
+                value: "assignToReference",
+            },
+            "Variables that get fields of the chosen record, by name of the field",
+        ),
     ],
 };

@@ -1,9 +1,9 @@
 //! Orchestrations and flows as a whole.
 
-use super::condition::FILTERS;
 use super::orchestration::STAGE;
-use super::resource::{CHOICE, CHOICE_SET, CONSTANT, FORMULA, PATH, TEMPLATE, VARIABLE};
-use super::{Absent, Grammar, Key, Shape, element, saying, text, word};
+use super::resource::{CHOICE, CHOICE_SET, CONSTANT, FORMULA, TEMPLATE, VARIABLE};
+use super::start::START;
+use super::{Absent, Grammar, Key, Shape, element, text, word};
 
 const LABEL: &str = "Its label: the name that people see";
 const DESCRIPTION: &str = "What it is for";
@@ -170,80 +170,4 @@ const METADATA: Shape = Shape::Values {
     tag: "processMetadataValues",
     name: "name",
     value: "value",
-};
-
-/// When a record starts a flow.
-const EVENTS: &[(&str, &str)] = &[
-    ("create", "Create"),
-    ("update", "Update"),
-    ("create or update", "CreateAndUpdate"),
-];
-
-/// What starts a flow.
-pub(super) static START: Grammar = Grammar {
-    name: "a start",
-    tag: "start",
-    short: None,
-    keys: &[
-        Key::new(
-            "event",
-            saying("object", &[("triggerType", "PlatformEvent")]),
-            "The platform event that starts it",
-        ),
-        Key::new(
-            "object",
-            text("object"),
-            "The object whose records start it",
-        ),
-        Key::new(
-            "after",
-            Shape::Text {
-                tag: "recordTriggerType",
-                words: EVENTS,
-                also: &[("triggerType", "RecordAfterSave")],
-            },
-            "`create`, `update` or `create or update` of a record, after it was saved",
-        ),
-        Key::new(
-            "before",
-            Shape::Text {
-                tag: "recordTriggerType",
-                words: EVENTS,
-                also: &[("triggerType", "RecordBeforeSave")],
-            },
-            "The same, before the record is saved",
-        ),
-        Key::new(
-            "beforeDelete",
-            Shape::Text {
-                tag: "recordTriggerType",
-                words: &[("record", "Delete")],
-                also: &[("triggerType", "RecordBeforeDelete")],
-            },
-            "`record`: before a record is deleted",
-        ),
-        Key::new("where", Shape::Gate(&FILTERS), "Which records start it"),
-        Key::new(
-            "formula",
-            text("filterFormula"),
-            "Which records start it, as a formula",
-        ),
-        Key::new(
-            "onlyWhenChanged",
-            Shape::Flag("doesRequireRecordChangedToMeetCriteria"),
-            "Only when the record did not meet the conditions before",
-        ),
-        Key::new(
-            "paths",
-            Shape::Parts("scheduledPaths", &PATH),
-            "Paths that start later",
-        ),
-        Key::new(
-            "next",
-            Shape::Target("connector"),
-            "The first element, unless it is the topmost",
-        )
-        .or(Absent::Next),
-        Key::new("at", Shape::Position, "Its place on the canvas").or(Absent::Origin),
-    ],
 };

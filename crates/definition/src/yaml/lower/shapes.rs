@@ -45,10 +45,39 @@ impl Lowering<'_> {
             }
             Shape::Items(tag) => self.items(tag, maker, value),
             Shape::Assignee(kind) => self.assignee(kind, maker, value),
-            Shape::Records => self.records(maker, value),
+            Shape::Either { text, reference } => self.either((text, reference), maker, value),
             Shape::Action => self.action(maker, value),
             Shape::Elements => self.elements(value),
             Shape::Picks => self.picks(maker, value),
+            Shape::And(shape, also) => {
+                let mut nodes = self.shape(shape, maker, value, around);
+                nodes.extend(also.iter().map(|(tag, text)| maker.leaf(tag, text)));
+                nodes
+            }
+            Shape::Span {
+                number,
+                unit,
+                is_before,
+                is_value,
+            } => self.span((number, unit), (*is_before, *is_value), value),
+            Shape::Clock(tag) => self.clock(tag, maker, value),
+            Shape::Dotted {
+                first,
+                second,
+                is_value,
+            } => self.dotted((first, second), *is_value, value),
+            Shape::SortBy => self.sort_by(value),
+            Shape::Sorts(tag) => self.sorts(tag, value),
+            Shape::Type => self.made(value),
+            Shape::Transformed { is_named } => self.transformed(*is_named, maker, value),
+            Shape::MapItems => self.map_items(around.name, value),
+            Shape::Wrapped(tag, inner) => self.wrapped((tag, inner), value),
+            Shape::Word(word) => {
+                if value.text() != Some(word) {
+                    self.invalid_word(value, &format!("`{word}`"), &[word]);
+                }
+                Vec::new()
+            }
         }
     }
 
@@ -68,6 +97,8 @@ impl Lowering<'_> {
             let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             let expected = format!("one of `{}`", known.join("`, `"));
             self.invalid_word(value, &expected, &known);
+            // So that the same slip is no second problem.
+            nodes[0].text = words[0].1.into();
         }
         nodes.extend(also.iter().map(|(tag, text)| maker.leaf(tag, text)));
         nodes
@@ -137,7 +168,7 @@ impl Lowering<'_> {
         if let Content::List(_) = &value.content {
             return self.parts(tag, grammar, maker, value);
         }
-        let entries = self.entries(value, &format!("{tag} by name"));
+        let entries = self.entries(value, &format!("{}s by name", grammar.noun()));
         let mut nodes = Vec::new();
         for (i, (key, value)) in entries.iter().enumerate() {
             let next = entries.get(i + 1).and_then(|(next, _)| next.text());
@@ -240,17 +271,26 @@ impl Lowering<'_> {
         vec![maker.branch("assignees", vec![assignee, kind])]
     }
 
-    fn records(&mut self, maker: &Maker, value: &Yaml) -> Vec<Node> {
+    fn either(
+        &mut self,
+        (text_tag, reference_tag): (&str, &str),
+        maker: &Maker,
+        value: &Yaml,
+    ) -> Vec<Node> {
         let Some(text) = value.text() else {
-            self.invalid(value, "an object, or `=reference` to records");
+            let expected = match text_tag {
+                "object" => "an object, or `=reference` to records",
+                _ => "a date, or a `=reference` to one",
+            };
+            self.invalid(value, expected);
             return Vec::new();
         };
         vec![match text.strip_prefix('=') {
             Some(name) => {
                 let at = self.part(value, &(1..text.len()));
-                maker.text("inputReference", name, at)
+                maker.text(reference_tag, name, at)
             }
-            None => self.leaf("object", maker, value),
+            None => self.leaf(text_tag, maker, value),
         }]
     }
 

@@ -36,7 +36,13 @@ fn is_safe(text: &str, is_inside: bool) -> bool {
         || text.contains(": ")
         || text.contains(" #")
         || text.chars().any(is_odd)
-        || (is_inside && text.contains([',', '[', ']', '{', '}', ':'])))
+        || (is_inside && (text.contains([',', '[', ']', '{', '}']) || has_loose_colon(text))))
+}
+
+/// Whether a colon could be taken for that of a key: those of `09:00` are not.
+fn has_loose_colon(text: &str) -> bool {
+    let mut colons = text.match_indices(':');
+    colons.any(|(at, _)| !text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 fn is_break(c: char) -> bool {

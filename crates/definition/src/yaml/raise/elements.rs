@@ -3,10 +3,13 @@
 
 use std::collections::VecDeque;
 
+use super::super::fold::is_folded;
 use super::super::grammar::{ELEMENTS, Grammar};
+use super::super::lower::lowered_part;
 use super::super::node::Surroundings;
 use super::super::tree::{Content, Yaml};
 use super::{Entries, Raising, name_of};
+use crate::canonical::write_xml;
 use crate::document::Node;
 
 impl Raising {
@@ -26,7 +29,7 @@ impl Raising {
                 label: "",
                 next,
             };
-            if let Some(grammar) = kind_of(node) {
+            if let Some(grammar) = self.kind_of(node) {
                 let map = Yaml::map(self.map(node, grammar, around));
                 elements.push((Yaml::plain(name), map));
             }
@@ -41,13 +44,14 @@ impl Raising {
         let mut names: Vec<&str> = Vec::new();
         for element in ELEMENTS {
             let tag = element.grammar.tag;
+            if tags.contains(&tag) {
+                continue;
+            }
             let nodes: Vec<&Node> = root.children(tag).collect();
             let own = self.names(&nodes, "name");
             let own = own.filter(|own| !own.iter().any(|name| names.contains(name)));
             if let Some(own) = own
-                && nodes
-                    .iter()
-                    .all(|node| self.has_short_form(node, element.grammar))
+                && nodes.iter().all(|node| self.kind_of(node).is_some())
             {
                 names.extend(own);
                 tags.push(tag);
@@ -60,10 +64,17 @@ impl Raising {
         (in_order(queues, start), tags)
     }
 
-    /// Whether the kind of an element can be told by the keys that it has.
+    /// The kind of an element that has a short form.
+    fn kind_of(&self, node: &Node) -> Option<&'static Grammar> {
+        let kinds = ELEMENTS.iter().map(|element| element.grammar);
+        let mut kinds = kinds.filter(|grammar| *grammar.tag == *node.tag);
+        kinds.find(|grammar| self.has_short_form(node, grammar))
+    }
+
+    /// Whether the kind of an element can be told by the keys that it has, and nothing is lost.
     fn has_short_form(&self, node: &Node, grammar: &'static Grammar) -> bool {
         let around = Surroundings {
-            name: "x",
+            name: name_of(node, "name").unwrap_or("x"),
             ..Surroundings::default()
         };
         let entries = self.map(node, grammar, around);
@@ -74,15 +85,26 @@ impl Raising {
             })
         };
         let found = ELEMENTS.iter().find(|element| has(element.key));
-        found.is_some_and(|element| std::ptr::eq(element.grammar, grammar))
+        let is_told = found.is_some_and(|element| std::ptr::eq(element.grammar, grammar));
+        is_told && (!is_folded(grammar) || self.comes_back(node, grammar, around.name, &entries))
     }
-}
 
-fn kind_of(node: &Node) -> Option<&'static Grammar> {
-    let found = ELEMENTS
-        .iter()
-        .find(|element| *element.grammar.tag == *node.tag);
-    found.map(|element| element.grammar)
+    /// Whether what was made of an element becomes that element again. Those that say in one map
+    /// what metadata says in two may not.
+    fn comes_back(
+        &self,
+        node: &Node,
+        grammar: &'static Grammar,
+        name: &str,
+        entries: &Entries,
+    ) -> bool {
+        let mut original = node.clone();
+        original
+            .children
+            .retain(|child| *child.tag != *grammar.name_tag());
+        let again = lowered_part(grammar, name, &Yaml::map(entries.clone()), self.is_typed);
+        again.is_some_and(|again| write_xml(&again) == write_xml(&original))
+    }
 }
 
 /// Takes the element that the last one leads to, where it is the next of its kind.
@@ -110,8 +132,8 @@ fn in_order<'n>(mut queues: Vec<VecDeque<&'n Node>>, start: Option<&'n str>) -> 
         .into_iter()
         .find_map(|tag| target(node, tag))
         .or_else(|| {
-            node.child("rules")
-                .and_then(|rule| target(rule, "connector"))
+            let inner = node.child("rules").or_else(|| node.child("waitEvents"));
+            inner.and_then(|inner| target(inner, "connector"))
         });
         ordered.push(node);
     }

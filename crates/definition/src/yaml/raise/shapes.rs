@@ -4,6 +4,8 @@ use super::super::grammar::{Gate, Grammar, Shape, Short};
 use super::super::node::Surroundings;
 use super::super::text::{ASSIGNMENTS, COMPARISONS, Operators, written};
 use super::super::tree::{Content, Yaml};
+use super::times::{clock, dotted, sort_by, sorts, span, wrapped};
+use super::transforms::made;
 use super::{Raising, has_marks, is_leaf};
 use crate::document::Node;
 
@@ -49,10 +51,40 @@ impl Raising {
             },
             Shape::Items(_) => self.items(own),
             Shape::Assignee(kind) => self.assignee(kind, own),
-            Shape::Records => records(own),
+            Shape::Either { reference, .. } => either(reference, own),
             Shape::Action => action(own),
             Shape::Elements => None,
             Shape::Picks => self.picks(own),
+            Shape::And(shape, also) => {
+                let says = |node: &&Node| {
+                    let mut also = also.iter();
+                    also.any(|(tag, text)| {
+                        *node.tag == **tag && *node.text == **text && is_leaf(node)
+                    })
+                };
+                let rest: Vec<&Node> = own.iter().copied().filter(|node| !says(node)).collect();
+                let is_said = own.len() == rest.len() + also.len() && !rest.is_empty();
+                is_said.then(|| self.shape(shape, &rest, around)).flatten()
+            }
+            Shape::Span {
+                number,
+                unit,
+                is_before,
+                is_value,
+            } => span((number, unit), (*is_before, *is_value), own),
+            Shape::Clock(_) => clock(own),
+            Shape::Dotted {
+                first,
+                second,
+                is_value,
+            } => dotted((first, second), *is_value, own),
+            Shape::SortBy => sort_by(own),
+            Shape::Sorts(_) => sorts(own),
+            Shape::Type => made(own),
+            Shape::Transformed { is_named } => self.transformed(*is_named, own),
+            Shape::MapItems => self.map_items(around.name, own),
+            Shape::Wrapped(_, inner) => wrapped(inner, own),
+            Shape::Word(word) => Some(Yaml::plain(*word)),
         }
     }
 
@@ -215,7 +247,7 @@ fn short(
     written(&left.text, &operator.text, right, operators)
 }
 
-fn single_text<'n>(own: &[&'n Node]) -> Option<&'n str> {
+pub(super) fn single_text<'n>(own: &[&'n Node]) -> Option<&'n str> {
     match own {
         [node] if is_leaf(node) => Some(&node.text),
         _ => None,
@@ -283,9 +315,9 @@ fn position(own: &[&Node]) -> Option<Yaml> {
     (own.len() == 2).then(|| Yaml::of(Content::List(vec![x, y])))
 }
 
-fn records(own: &[&Node]) -> Option<Yaml> {
+fn either(reference: &str, own: &[&Node]) -> Option<Yaml> {
     let text = single_text(own)?;
-    let is_reference = &*own[0].tag == "inputReference";
+    let is_reference = *own[0].tag == *reference;
     match (is_reference, text) {
         (_, "") => None,
         (true, name) => Some(Yaml::plain(format!("={name}"))),
