@@ -1,5 +1,7 @@
 //! Linting files: each flow is read once and shown to every rule that is not off.
 
+mod in_yaml;
+
 use segue_definition::{
     FILE_BYTES_MAX, Fault, FileId, Place, Problem, Problems, Severity, SourceFile, Sources,
     read_flow,
@@ -60,12 +62,11 @@ fn lint_file(id: FileId, settings: &Settings, linted: &mut Linted) {
         Err(problems) => return linted.problems.append(problems),
     };
     let flow = FlowFile::new(flow_name(file), &document.root, &source);
-    let found = findings(&flow, settings);
-    for mut finding in found {
-        if is_yaml {
-            // Edits are made for XML.
-            finding.edit = None;
-        }
+    let mut found = findings(&flow, settings);
+    if is_yaml {
+        in_yaml::translate(&mut found, file, &document);
+    }
+    for finding in found {
         linted.problems.push(finding.problem.clone());
         linted.findings.push((id, finding));
     }
