@@ -72,6 +72,31 @@ fn what_is_no_yaml_is_said_with_its_place() {
 }
 
 #[test]
+fn aliases_are_refused_before_they_grow() {
+    let mut text = String::from("project: ..\nx: &a [x, x, x, x, x, x, x, x]\n");
+    for (before, name) in ('a'..'y').zip('b'..'z') {
+        let again = format!("*{before}, ").repeat(8);
+        text.push_str(&format!("{name}: &{name} [{again}x]\n"));
+    }
+    check(
+        &text,
+        expect![[
+            r#"s.yaml:2:7: this is no YAML: anchors and aliases are not taken here; write out what is meant [not-yaml]"#
+        ]],
+    );
+}
+
+#[test]
+fn what_is_nested_too_deep_is_refused() {
+    check(
+        &format!("project: {}", "[".repeat(100_000)),
+        expect![[
+            r#"s.yaml:1:74: this is no YAML: maps and lists are nested deeper than 64 levels [not-yaml]"#
+        ]],
+    );
+}
+
+#[test]
 fn a_step_has_one_key_and_a_stand_in_one_answer() {
     check(
         "project: ..

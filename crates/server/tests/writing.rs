@@ -86,6 +86,38 @@ fn formatting_changes_a_file_once_and_keeps_its_comments() {
 }
 
 #[test]
+fn scenarios_people_and_actions_are_formatted_and_keep_their_comments() {
+    let folder = tempfile::tempdir().unwrap();
+    let texts = [
+        (
+            "a.scenario.yaml",
+            "# How it goes.\nproject:   ..\nscenarios:\n- scenario:  \"one\" # first\n  steps: [ {advance: 3d} ]\n",
+            "# How it goes.\nproject: ..\nscenarios:\n  # first\n  - scenario: \"one\"\n    steps: [{advance: 3d}]\n",
+        ),
+        (
+            "people.yaml",
+            "people: # all\n   users: [ a@x.org ]\n",
+            "# all\npeople:\n  users: [a@x.org]\n",
+        ),
+        (
+            "actions.yaml",
+            "actions:\n    # Elsewhere.\n    Rate:   {inputs: {a: Number}}\n",
+            "actions:\n  # Elsewhere.\n  Rate: {inputs: {a: Number}}\n",
+        ),
+    ];
+    for (name, text, _) in texts {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let path = folder.path().to_str().unwrap();
+    assert_eq!(segue(&["fmt", path]).status.code(), Some(0));
+    for (name, _, wanted) in texts {
+        let formatted = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert_eq!(formatted, wanted, "{name}");
+    }
+    assert_eq!(segue(&["fmt", path, "--check"]).status.code(), Some(0));
+}
+
+#[test]
 fn formatting_refuses_what_would_be_lost() {
     let (_folder, path) = folder_with("A.flow-meta.xml", "<Flow>stray<label>A</label></Flow>");
     let refused = segue(&["fmt", &path]);

@@ -73,6 +73,10 @@ pub(super) fn parse(text: &str) -> Result<Node, Problem> {
     if text.len() > FILE_BYTES_MAX {
         return Err(Problem::too_long(FILE_BYTES_MAX));
     }
+    // What this refuses, such as aliases, would grow while it is loaded.
+    if let Some((byte, reason)) = segue_definition::yaml_fault(text) {
+        return Err(Problem::not_yaml(place_of(text, byte), &reason));
+    }
     let documents = MarkedYamlOwned::load_from_str(text).map_err(|fault| {
         let at = place(*fault.marker());
         Problem::not_yaml(at, fault.info())
@@ -134,6 +138,15 @@ fn as_written(marked: &MarkedYamlOwned, lines: &[&str]) -> String {
     let length = end.index().saturating_sub(start.index());
     let text: String = line.chars().skip(start.col()).take(length).collect();
     text.trim().to_owned()
+}
+
+fn place_of(text: &str, byte: usize) -> Place {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    Place {
+        line: 1 + before.matches('\n').count(),
+        column: 1 + line.chars().count(),
+    }
 }
 
 fn place(marker: saphyr::Marker) -> Place {

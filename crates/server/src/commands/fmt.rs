@@ -1,10 +1,11 @@
 //! `segue fmt`: brings definitions into their canonical form, XML as the platform writes it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use segue_definition::{SourceFile, read_folder};
+use segue_runtime::scenario;
 
 use super::{End, print, say, say_why};
 
@@ -23,7 +24,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<End> {
     let mut files = Vec::new();
     for path in &arguments.paths {
-        match read_folder(path) {
+        match read(path) {
             Ok(found) => files.extend(found),
             Err(error) => {
                 say(&format!("segue fmt: {error}"));
@@ -58,6 +59,20 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<End> {
     say(&format!("{n_changed} of {} files {what}", files.len()));
     let is_bad = n_refused > 0 || (arguments.check && n_changed > 0);
     Ok(if is_bad { End::Bad } else { End::Good })
+}
+
+/// The definition files and the scenario files at or below a path.
+fn read(path: &Path) -> anyhow::Result<Vec<SourceFile>> {
+    let mut files = read_folder(path)?;
+    if path.is_dir() {
+        for path in scenario::find(path)? {
+            let name = path.to_string_lossy();
+            if name.ends_with(".scenario.yaml") {
+                files.extend(read_folder(&path)?);
+            }
+        }
+    }
+    Ok(files)
 }
 
 /// The canonical text; none, with the reason printed, where there is none.
