@@ -3,6 +3,7 @@
 //! [`flow_test`] compiles the flow once more, together with what the test asserts of it, so that
 //! assertions read its variables, outputs and elements by the same rules as its own conditions.
 
+mod data;
 mod mocks;
 mod parameters;
 mod points;
@@ -15,11 +16,13 @@ use segue_language::{Text, TriggerCondition, Type, Values};
 
 use crate::compile::{self, Notes, Schema};
 use crate::document::{Document, Node};
+use crate::yaml::read_flow;
 use crate::{
     Definition, FileId, Options, Place, Problem, Problems, Project, Severity, SourceFile, Sources,
     Status, suggest,
 };
 
+pub use data::is_test_data;
 pub use mocks::Mock;
 
 /// A flow test, read and checked.
@@ -39,8 +42,21 @@ pub struct FlowTest {
     pub beginning: TestBeginning,
     /// Answers for what is mocked by calls.
     pub mocks: Vec<Mock>,
-    /// What must hold at its end, in order.
+    /// Records that are there before.
+    pub records: Vec<TestRecord>,
+    /// What must hold, in order.
     pub assertions: Vec<TestAssertion>,
+}
+
+/// A record that is there before a flow test begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TestRecord {
+    /// API name of its object.
+    pub object: Text,
+    /// The text that stands for its id in the values of other records: `@Name`.
+    pub reference: Option<Text>,
+    /// The values of its fields.
+    pub values: Values,
 }
 
 /// What a flow test lets happen.
@@ -72,9 +88,11 @@ pub enum RecordThen {
     Deleted,
 }
 
-/// What must hold at the end of a flow.
+/// What must hold at the start or at the end of a flow.
 #[derive(Clone, Debug)]
 pub struct TestAssertion {
+    /// Whether it is about the start.
+    pub is_at_start: bool,
     /// Its line.
     pub line: usize,
     /// What its author says when it does not hold.
@@ -90,20 +108,26 @@ pub fn is_flow_test(name: &str) -> bool {
     name.ends_with(".flowtest-meta.xml") || name.ends_with(".flowtest")
 }
 
-/// Reads the flow test in `file` against `project`.
+/// Reads the flow test in `file` against `project`; `data` are the files beside it that give
+/// records.
 ///
 /// # Errors
 /// Everything that is wrong with it.
 pub fn flow_test(
     project: &Project,
     file: SourceFile,
+    data: &[SourceFile],
     options: &Options,
 ) -> Result<FlowTest, (Problems, Sources)> {
     let mut sources = project.sources.clone();
     let (name, text) = (file.stem().to_owned(), file.text.clone());
     let id = sources.add(file);
+    let data: Vec<_> = data
+        .iter()
+        .map(|file| (sources.add(file.clone()), file))
+        .collect();
     let mut problems = Problems::new();
-    let read = read(project, (id, &text, &name), options, &mut problems);
+    let read = read(project, (id, &text, &name), &data, options, &mut problems);
     problems.sort();
     match read {
         Some(test) if !problems.has_errors() => Ok(test),
@@ -125,6 +149,7 @@ struct Reading<'a> {
 fn read(
     project: &Project,
     (id, text, name): (FileId, &str, &str),
+    data: &[data::DataFile<'_>],
     options: &Options,
     problems: &mut Problems,
 ) -> Option<FlowTest> {
@@ -140,7 +165,10 @@ fn read(
     }
     points::check_elements(&root, problems);
     let flow = tested_flow(project, &root, problems)?;
-    let flow_document = Document::read(flow.file, &flow.text).ok()?;
+    let source = project.sources.get(flow.file).path.clone();
+    let source = SourceFile::new(source, flow.text.clone());
+    let flow_document = read_flow(flow.file, &source).map_err(|found| problems.append(found));
+    let flow_document = flow_document.ok()?;
     let reading = Reading {
         project,
         root: &root,
@@ -149,7 +177,7 @@ fn read(
         flow_root: &flow_document.root,
         infer: options.infer,
     };
-    reading.test(name, problems)
+    reading.test(name, data, problems)
 }
 
 /// The flow that the test is of.
@@ -161,8 +189,8 @@ fn tested_flow<'p>(
     let Some(named) = root.child("flowApiName") else {
         problems.push(Problem::missing_element(
             &root.tag_place(),
-            "FlowTest",
             "flowApiName",
+            "FlowTest",
         ));
         return None;
     };
@@ -194,7 +222,12 @@ fn tested_flow<'p>(
 }
 
 impl Reading<'_> {
-    fn test(&self, name: &str, problems: &mut Problems) -> Option<FlowTest> {
+    fn test(
+        &self,
+        name: &str,
+        data: &[data::DataFile<'_>],
+        problems: &mut Problems,
+    ) -> Option<FlowTest> {
         let asserting: Vec<&Node> = points::assertions(self.root, problems);
         let mut notes = Notes::default();
         let schema = Schema {
@@ -210,12 +243,13 @@ impl Reading<'_> {
         );
         self.take(&notes, problems);
         let mut project = self.project.clone();
-        self.regard_settings(&mut flow, problems);
+        self.regard_settings(&mut flow, asserting.is_empty(), problems);
         let (beginning, fields) = self.beginning(problems)?;
         if let TestBeginning::Record { object, path, .. } = &beginning {
             project.add_use(object, &fields, self.infer);
             keep_path(&mut flow, path.as_deref());
         }
+        let records = self.records(data, &mut project, problems);
         let mocks = self.mocks(&mut flow, problems);
         activate(&mut project, flow);
         let assertions = asserting.iter().zip(criteria);
@@ -227,6 +261,7 @@ impl Reading<'_> {
             flow: self.flow.name.clone(),
             beginning,
             mocks,
+            records,
             assertions: assertions
                 .map(|(node, criteria)| self.assertion(node, criteria))
                 .collect(),
@@ -234,19 +269,33 @@ impl Reading<'_> {
     }
 
     /// What the test says about itself beside its points.
-    fn regard_settings(&self, flow: &mut Flow, problems: &mut Problems) {
+    fn regard_settings(&self, flow: &mut Flow, is_silent: bool, problems: &mut Problems) {
         if let FlowKind::RecordTriggered(trigger) = &mut flow.kind
             && self.root.flag("doesSkipStartConditions")
         {
             trigger.condition = TriggerCondition::Always;
             trigger.changed_to_meet = false;
         }
-        for tag in ["flowTestDataSources", "isolatedObjectExternalKeys"] {
-            if let Some(node) = self.root.child(tag) {
-                problems.push(Problem::unsupported_in_test(
-                    &node.tag_place(),
-                    &format!("`{tag}`"),
-                    "give the records to the test itself; each test has a database of its own",
+        if let Some(kind) = self.root.child("testType") {
+            if kind.word() != "WithAssertion" {
+                let suggestion = suggest(kind.word(), ["WithAssertion"]);
+                let problem = Problem::wrong_test_value(&kind.place(), "testType", "WithAssertion");
+                problems.push(problem.with_suggestion(suggestion));
+            } else if is_silent {
+                let place = kind.place();
+                problems.push(Problem::missing_element(&place, "assertions", "FlowTest"));
+            }
+        }
+        for version in self.root.children("flowTestFlowVersions") {
+            let number = version.child("flowVersionNumber");
+            let is_number = |node: &Node| node.word().parse::<u32>().is_ok_and(|n| n > 0);
+            if !number.is_some_and(is_number) {
+                let place = version.place_of("flowVersionNumber");
+                let expected = "the number of a version, from 1";
+                problems.push(Problem::wrong_test_value(
+                    &place,
+                    "flowVersionNumber",
+                    expected,
                 ));
             }
         }
@@ -256,6 +305,7 @@ impl Reading<'_> {
         let word = |node: &Node, tag: &str| node.text_of(tag).unwrap_or_default().to_owned();
         let conditions = node.children("conditions");
         TestAssertion {
+            is_at_start: points::is_at_start(self.root, node),
             line: self.line(&node.tag_place()),
             message: node.text_of("errorMessage").map(str::to_owned),
             criteria,

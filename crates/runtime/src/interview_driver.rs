@@ -14,6 +14,7 @@ use segue_flow::{
 };
 use segue_language::{Text, Values};
 
+use crate::probe::Point;
 use crate::turn::{Stop, Turn};
 
 /// How much more a job may cost than a turn: 10 s and 250 ms.
@@ -73,11 +74,14 @@ impl Turn<'_> {
         may_leave: bool,
     ) -> Result<Driven, Stop> {
         let mut answer = answer;
+        if matches!(answer, Answer::Begin) {
+            self.probe(Point::Start, interview);
+        }
         loop {
             let need = self.advance(interview, answer);
             answer = match need {
                 Need::Finished(outputs) => {
-                    self.probe(interview);
+                    self.probe(Point::End, interview);
                     return Ok(Driven::Finished(outputs));
                 }
                 Need::Screen(screen) => return Ok(Driven::Shows(screen)),
@@ -136,8 +140,8 @@ impl Turn<'_> {
         need
     }
 
-    /// What the test asks of an interview that has ended, if there is one that asks.
-    fn probe(&self, interview: &mut Interview) {
+    /// What the test asks of an interview that begins or has ended, if there is one that asks.
+    fn probe(&self, point: Point, interview: &mut Interview) {
         let Some(probe) = &self.world.probe else {
             return;
         };
@@ -149,7 +153,7 @@ impl Turn<'_> {
             spent: None,
             trace: None,
         };
-        probe.ask(interview, &environment, &mut |lookup| {
+        probe.ask(point, interview, &environment, &mut |lookup| {
             let related = self.reading().related(lookup);
             related.map(|record| segue_language::Record::clone(&record))
         });

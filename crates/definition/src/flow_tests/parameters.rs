@@ -195,7 +195,7 @@ impl Reading<'_> {
             .and_then(|value| value.child("sobjectValue"));
         let Some(given) = given else {
             let place = node.place_of("value");
-            problems.push(Problem::missing_element(&place, "value", "sobjectValue"));
+            problems.push(Problem::missing_element(&place, "sobjectValue", "value"));
             return Values::new();
         };
         self.fields(object, given, fields, problems)
@@ -208,8 +208,8 @@ fn kind<'a>(node: &'a Node, problems: &mut Problems) -> Option<&'a str> {
     let Some(written) = node.child("type") else {
         problems.push(Problem::missing_element(
             &node.tag_place(),
-            "parameters",
             "type",
+            "parameters",
         ));
         return None;
     };
@@ -217,8 +217,8 @@ fn kind<'a>(node: &'a Node, problems: &mut Problems) -> Option<&'a str> {
         if node.child(tag).is_none() {
             problems.push(Problem::missing_element(
                 &node.tag_place(),
-                "parameters",
                 tag,
+                "parameters",
             ));
             return None;
         }

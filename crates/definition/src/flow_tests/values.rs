@@ -47,15 +47,28 @@ impl Reading<'_> {
                 return Values::new();
             }
         };
+        let place = |name: &str| self.place_of_key(given, name);
+        self.values_of(object, &json, place, types, problems)
+    }
+
+    /// The fields of a record of `object` as JSON; `place_of` says where one is named.
+    pub(super) fn values_of(
+        &self,
+        object: &Text,
+        json: &serde_json::Map<String, Json>,
+        place_of: impl Fn(&str) -> Place,
+        types: &mut Vec<(String, Type)>,
+        problems: &mut Problems,
+    ) -> Values {
         let mut values = Values::new();
-        for (name, json) in &json {
+        for (name, json) in json {
             if NOT_GIVEN
                 .iter()
                 .any(|known| known.eq_ignore_ascii_case(name))
             {
                 continue;
             }
-            let place = self.place_of_key(given, name);
+            let place = place_of(name);
             let wanted = self.field_type(object, name, json, &place, problems);
             types.push((name.clone(), wanted.clone()));
             match value_of(json, &wanted) {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use segue_definition::{
     FILE_BYTES_MAX, Findings, FlowTest, Options, Project, SourceFile, flow_test, human,
+    is_test_data,
 };
 
 use crate::scenario::Projects;
@@ -40,6 +41,28 @@ pub fn root_of(path: &Path) -> PathBuf {
     }
 }
 
+/// The files beside the test at `path` that give records; what cannot be read is not there.
+fn data_beside(path: &Path) -> Vec<SourceFile> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let entries = std::fs::read_dir(folder.unwrap_or(Path::new(".")));
+    let paths = entries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
+    let mut data: Vec<SourceFile> = paths
+        .filter(|path| is_test_data(&path.to_string_lossy()))
+        .filter_map(|path| {
+            let shown = path.to_string_lossy().replace('\\', "/");
+            Some(SourceFile::of_bytes(shown, std::fs::read(&path).ok()?))
+        })
+        .collect();
+    data.sort_by(|a, b| a.path.cmp(&b.path));
+    data
+}
+
 impl Found {
     /// Reads the test at `path`.
     pub fn read(path: &Path, projects: &mut Projects, infer: bool) -> Found {
@@ -59,14 +82,14 @@ impl Found {
         }
         let version = projects.versions(&[root_of(path)], infer);
         match version.map(|versions| versions.into_iter().next_back()) {
-            Ok(Some(version)) => Found::of(&version.deployed, file, infer),
+            Ok(Some(version)) => Found::of(&version.deployed, file, &data_beside(path), infer),
             Ok(None) => Found::Faulty(0, "the project holds no definition".to_owned()),
             Err(problems) => Found::Faulty(0, problems),
         }
     }
 
-    fn of(project: &Project, file: SourceFile, infer: bool) -> Found {
-        match flow_test(project, file, &Options { infer }) {
+    fn of(project: &Project, file: SourceFile, data: &[SourceFile], infer: bool) -> Found {
+        match flow_test(project, file, data, &Options { infer }) {
             Ok(test) => Found::Test(Box::new(test)),
             Err((problems, sources)) => {
                 let findings = Findings {

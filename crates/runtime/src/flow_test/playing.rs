@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use segue_definition::{FlowTest, Mock, RecordThen, TestAssertion, TestBeginning};
 use segue_flow::{Examined, FlowKind};
-use segue_language::{Text, Timestamp, Values};
+use segue_language::{Text, Timestamp, Value, Values};
 use segue_store::{Options, Store};
 
 use crate::clock::Stopwatch;
@@ -56,6 +56,7 @@ struct Playing<'t> {
     runtime: Runtime,
     clock: Timestamp,
     visited: Visited,
+    begun: Answers,
     answers: Answers,
 }
 
@@ -69,18 +70,25 @@ impl<'t> Playing<'t> {
         let clock: jiff::Timestamp = CLOCK.parse().expect("the constant is a moment");
         let deployed = runtime.deploy(&test.project, clock.into());
         deployed.map_err(|fault| cannot(fault.to_string()))?;
-        let (visited, answers) = (Visited::default(), Answers::default());
+        let visited = Visited::default();
+        let (begun, answers) = (Answers::default(), Answers::default());
         let seen = visited.clone();
         runtime.set_trace(Box::new(move |flow, _, element| {
             let mut seen = seen.lock().expect("nothing panics while it notes");
             seen.insert((flow.name.clone(), element.0));
         }));
         runtime.set_stand_ins(stand_ins(test.mocks.clone()));
-        let assertions = test.assertions.iter();
+        let criteria = |is_at_start: bool| {
+            let asserted = test.assertions.iter();
+            let asserted = asserted.filter(|one| one.is_at_start == is_at_start);
+            asserted.map(|one| one.criteria.clone()).collect()
+        };
         runtime.set_probe(Probe {
             flow: test.flow.clone(),
-            criteria: assertions.map(|one| one.criteria.clone()).collect(),
+            at_start: criteria(true),
+            criteria: criteria(false),
             visited: visited.clone(),
+            begun: begun.clone(),
             answers: answers.clone(),
         });
         Ok(Playing {
@@ -88,6 +96,7 @@ impl<'t> Playing<'t> {
             runtime,
             clock: clock.into(),
             visited,
+            begun,
             answers,
         })
     }
@@ -108,7 +117,10 @@ impl<'t> Playing<'t> {
             let expected = "a flow that runs to its end";
             return Err(failed(self.test.line, expected, self.why_not()));
         };
-        let asserted = self.test.assertions.iter().zip(last);
+        let begun = self.begun.lock().expect("nothing panics while it notes");
+        // Those at the start stand first.
+        let all = begun.last().into_iter().flatten().chain(last);
+        let asserted = self.test.assertions.iter().zip(all);
         for (number, (assertion, answer)) in asserted.enumerate() {
             if let Some(found) = unmet(assertion, answer) {
                 let (status, mut failure) = failed(assertion.line, &expected(assertion), found);
@@ -121,6 +133,7 @@ impl<'t> Playing<'t> {
 
     /// Lets happen what the test says.
     fn happen(&mut self) -> Ended<()> {
+        self.seed()?;
         match &self.test.beginning {
             TestBeginning::Inputs(inputs) => {
                 let request = Request::RunFlow {
@@ -146,6 +159,32 @@ impl<'t> Playing<'t> {
                 }
             }
         }
+    }
+
+    /// Lets the records be there that the test's data sources give; those that another one names
+    /// are there before it.
+    fn seed(&mut self) -> Ended<()> {
+        let mut ids: Vec<(Text, Text)> = Vec::new();
+        for record in &self.test.records {
+            let mut fields = record.values.clone();
+            for (_, value) in &mut fields {
+                let text = value.as_text();
+                let named = text.and_then(|text| ids.iter().find(|(name, _)| name == text));
+                if let Some((_, id)) = named {
+                    *value = Value::Text(id.clone());
+                }
+            }
+            let request = Request::SeedRecord {
+                object: record.object.clone(),
+                fields,
+                by: Actor::System,
+            };
+            let reply = self.ask(request, "records that can be there before")?;
+            if let (Reply::Created { id }, Some(name)) = (reply, &record.reference) {
+                ids.push((name.clone(), id));
+            }
+        }
+        Ok(())
     }
 
     fn trigger(&mut self, object: &Text, initial: &Values, then: &RecordThen) -> Ended<()> {
