@@ -35,5 +35,7 @@ pub use sections::CustomMetadata;
 pub use source::*;
 pub use suggestion::suggest;
 pub use yaml::{
-    ConvertError, Converted, Schema, cuts, format, read_flow, schema, to_xml, to_yaml, yaml_fault,
+    ConvertError, Converted, Schema, Several, cuts, format, holds_people, object_of,
+    object_to_parts, object_to_yaml, people_to_xml, people_to_yaml, read_flow, schema, to_xml,
+    to_yaml, yaml_fault,
 };

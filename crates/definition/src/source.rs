@@ -247,12 +247,13 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 
 /// Folders of the source format that say what their files are.
 fn says_what(folder: &str) -> bool {
-    const KINDS: [&str; 12] = [
+    const KINDS: [&str; 13] = [
         "flows",
         "flowDefinitions",
         "objects",
         "queues",
         "groups",
+        "roles",
         "labels",
         "standardValueSets",
         "globalValueSets",

@@ -18,7 +18,12 @@ mod text;
 mod tree;
 mod words;
 
+pub(crate) use convert::teams_in;
 pub use convert::{ConvertError, Converted, format, to_xml, to_yaml};
+pub use convert::{
+    Several, holds_people, object_of, object_to_parts, object_to_yaml, people_to_xml,
+    people_to_yaml,
+};
 pub use cut::cuts;
 pub(crate) use lower::{Form, SUGGESTIONS_MAX, shortened};
 pub(crate) use offsets::Offsets;

@@ -24,10 +24,10 @@ struct Played {
 
 /// A project of these files, whose one test is played.
 fn play(files: &[(&str, &str)], arguments: &[&str]) -> Played {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("flowtests")).unwrap();
+    let folder = tempfile::tempdir().expect("there is room and a program");
+    fs::create_dir(folder.path().join("flowtests")).expect("there is room and a program");
     for (name, text) in OBJECTS.iter().chain(files) {
-        fs::write(folder.path().join(name), text).unwrap();
+        fs::write(folder.path().join(name), text).expect("there is room and a program");
     }
     played(folder.path(), arguments)
 }
@@ -35,7 +35,10 @@ fn play(files: &[(&str, &str)], arguments: &[&str]) -> Played {
 fn played(folder: &Path, arguments: &[&str]) -> Played {
     let mut command = Command::new(env!("CARGO_BIN_EXE_segue"));
     let output = command.args(["test", "."]).args(arguments);
-    let output = output.current_dir(folder).output().unwrap();
+    let output = output
+        .current_dir(folder)
+        .output()
+        .expect("there is room and a program");
     Played {
         is_passed: output.status.code() == Some(0),
         told: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -61,6 +61,143 @@ fn a_folder_is_converted_into_another_and_nothing_is_overwritten() {
     assert_eq!(again.status.code(), Some(2));
 }
 
+const PEOPLE: &str = "\
+people:
+  users: [lead@example.com, {username: agent@example.com, name: First agent}]
+  groups:
+    Managers: [lead@example.com]
+    Staff: {label: All staff, includes_managers: true}
+  queues:
+    Support: [agent@example.com, Managers]
+    Billing:
+      label: Bills
+      members: {users: [agent@example.com], roles: [Sales]}
+      objects: [Case, Order]
+      email: bills@example.com
+      mails_members: true
+  roles:
+    Sales: {label: Sales team, parent: Chief, accounts_cases: Read}
+";
+
+#[test]
+fn people_become_files_of_queues_groups_and_roles_and_what_has_none_is_said() {
+    let (folder, path) = folder_with("people.yaml", PEOPLE);
+    let xml = folder.path().join("xml");
+    let converted = segue(&["convert", &path, "-o", xml.to_str().unwrap()]);
+    let said = text(&converted.stderr);
+    assert_eq!(converted.status.code(), Some(0), "{said}");
+    assert!(
+        said.contains("2 users: on the platform users are data"),
+        "{said}"
+    );
+    let members = "the members of group `Managers` (lead@example.com)";
+    assert!(said.contains(members), "{said}");
+    let queue = std::fs::read_to_string(xml.join("queues/Support.queue-meta.xml")).unwrap();
+    assert!(
+        queue.contains("<publicGroup>Managers</publicGroup>")
+            && queue.contains("<user>agent@example.com</user>"),
+        "{queue}"
+    );
+    let yaml = folder.path().join("yaml");
+    let back = segue(&[
+        "convert",
+        xml.to_str().unwrap(),
+        "--to",
+        "yaml",
+        "-o",
+        yaml.to_str().unwrap(),
+    ]);
+    assert_eq!(back.status.code(), Some(0), "{}", text(&back.stderr));
+    let again = std::fs::read_to_string(yaml.join("people.yaml")).unwrap();
+    assert_eq!(
+        again,
+        "\
+people:
+  groups: {Managers: {}, Staff: {label: All staff, includes_managers: true}}
+  queues:
+    Billing:
+      label: Bills
+      members: {users: [agent@example.com], roles: [Sales]}
+      objects: [Case, Order]
+      email: bills@example.com
+      mails_members: true
+    Support:
+      members: {users: [agent@example.com], groups: [Managers]}
+  roles: {Sales: {label: Sales team, parent: Chief, accounts_cases: Read}}
+"
+    );
+}
+
+#[test]
+fn an_object_of_many_files_becomes_one_and_many_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let object = folder.path().join("objects/Leave__c");
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    let space = "xmlns=\"http://soap.sforce.com/2006/04/metadata\"";
+    let files = [
+        (
+            "Leave__c.object-meta.xml",
+            format!(
+                "{head}<CustomObject {space}>\n    <label>Leave</label>\n    \
+                 <pluralLabel>Leaves</pluralLabel>\n</CustomObject>\n"
+            ),
+        ),
+        (
+            "fields/Day__c.field-meta.xml",
+            format!(
+                "{head}<CustomField {space}>\n    <fullName>Day__c</fullName>\n    \
+                 <label>First day</label>\n    <trackHistory>false</trackHistory>\n    \
+                 <type>Date</type>\n</CustomField>\n"
+            ),
+        ),
+        (
+            "fields/Note__c.field-meta.xml",
+            format!(
+                "{head}<CustomField {space}>\n    <fullName>Note__c</fullName>\n    \
+                 <label>Note</label>\n    <length>80</length>\n    \
+                 <type>Text</type>\n</CustomField>\n"
+            ),
+        ),
+        (
+            "validationRules/Has_Day.validationRule-meta.xml",
+            format!(
+                "{head}<ValidationRule {space}>\n    <fullName>Has_Day</fullName>\n    \
+                 <active>true</active>\n    \
+                 <errorConditionFormula>ISBLANK(Day__c)</errorConditionFormula>\n    \
+                 <errorMessage>When?</errorMessage>\n</ValidationRule>\n"
+            ),
+        ),
+    ];
+    for (name, text) in &files {
+        let path = object.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let root = folder.path().to_str().unwrap();
+    let yaml = segue(&["convert", root, "-o", &format!("{root}/yaml")]);
+    assert_eq!(yaml.status.code(), Some(0), "{}", text(&yaml.stderr));
+    let path = format!("{root}/yaml/Leave__c.object.yaml");
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        written.contains("Day__c: {label: First day, type: Date")
+            && written.contains("Note__c: {type: Text, length: 80}"),
+        "{written}"
+    );
+    let back = segue(&["convert", &path, "--split", "-o", &format!("{root}/xml")]);
+    assert_eq!(back.status.code(), Some(0), "{}", text(&back.stderr));
+    for (name, wanted) in &files {
+        let again = std::fs::read_to_string(format!("{root}/xml/Leave__c/{name}")).unwrap();
+        assert_eq!(again, *wanted, "{name}");
+    }
+    let field = object.join("fields/Day__c.field-meta.xml");
+    let alone = segue(&["convert", field.to_str().unwrap()]);
+    let alone = text(&alone.stdout);
+    assert!(
+        alone.starts_with("object: ~\nfields:\n  Day__c: {label: First day"),
+        "{alone}"
+    );
+}
+
 #[test]
 fn what_has_errors_is_not_converted() {
     let (_folder, path) = folder_with("A.flow.yaml", "flow: A\nelments: {}\n");

@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     Queue,
     /// A group.
     Group,
+    /// A role.
+    Role,
     /// A flow or an orchestration.
     Flow,
     /// A record of custom metadata.
@@ -41,7 +43,7 @@ pub(crate) enum Kind {
 }
 
 /// Endings of file names, their kind and the root element that it has.
-const SUFFIXES: [(&str, Kind, &str); 14] = [
+const SUFFIXES: [(&str, Kind, &str); 15] = [
     (
         "standardValueSet",
         Kind::StandardValueSet,
@@ -55,6 +57,7 @@ const SUFFIXES: [(&str, Kind, &str); 14] = [
     ("labels", Kind::Labels, "CustomLabels"),
     ("queue", Kind::Queue, "Queue"),
     ("group", Kind::Group, "Group"),
+    ("role", Kind::Role, "Role"),
     ("flow", Kind::Flow, "Flow"),
     ("flowDefinition", Kind::FlowDefinition, "FlowDefinition"),
     ("md", Kind::CustomMetadata, "CustomMetadata"),

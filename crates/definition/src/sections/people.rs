@@ -1,8 +1,9 @@
 //! `people.yaml`: users, groups and queues.
 
-use saphyr::MarkedYaml;
+use saphyr::{MarkedYaml, YamlData};
 
 use super::yaml::{self, Reader, scalar};
+use crate::yaml::teams_in;
 use crate::{Access, FileId, Group, People, Problems, Queue, User};
 
 const USER_KEYS: [&str; 8] = [
@@ -18,9 +19,12 @@ const USER_KEYS: [&str; 8] = [
 
 /// The people in `text`: a map with `people:`, or that block alone.
 pub(crate) fn people(file: FileId, text: &str, problems: &mut Problems) -> People {
-    yaml::read(file, text, problems, |reader, document| {
+    let teams = teams_in(file, text, problems);
+    let mut people = yaml::read(file, text, problems, |reader, document| {
         reader.people(document)
-    })
+    });
+    people.merge(teams);
+    people
 }
 
 impl Reader<'_> {
@@ -51,7 +55,8 @@ impl Reader<'_> {
                         people.add_queue(queue(name, members));
                     }
                 }
-                _ => self.unknown_key(key, "people", &["users", "groups", "queues"]),
+                Some("roles") => {}
+                _ => self.unknown_key(key, "people", &["users", "groups", "queues", "roles"]),
             }
         }
         people
@@ -106,6 +111,10 @@ impl Reader<'_> {
     fn teams(&mut self, value: &MarkedYaml<'_>, what: &str) -> Vec<(String, Vec<String>)> {
         let mut teams = Vec::new();
         for (key, members) in self.map(value, what) {
+            if matches!(members.data, YamlData::Mapping(_)) {
+                // Read as metadata is.
+                continue;
+            }
             let Some(name) = self.text(key) else { continue };
             let members = self.names(members, &name);
             teams.push((name, members));
@@ -155,6 +164,37 @@ mod tests {
             Some(vec!["lead@example.com".to_owned()])
         );
         assert_eq!(people.queue("Support").unwrap().label, "Support");
+    }
+
+    #[test]
+    fn a_queue_may_say_what_its_metadata_says() {
+        let mut problems = Problems::new();
+        let text = "people:
+  groups: {Staff: {label: All, members: [lead@example.com]}}
+  queues:
+    Bills: {label: Bills, members: {users: [a], groups: [Staff]}, objects: [Case], email: b@c.org}
+";
+        let people = people(FileId(0), text, &mut problems);
+        assert!(problems.is_empty(), "{problems:?}");
+        let queue = people.queue("Bills").unwrap();
+        assert_eq!(
+            queue.members,
+            Some(vec!["a".to_owned(), "Staff".to_owned()])
+        );
+        assert_eq!(queue.objects, ["Case"]);
+        assert_eq!(queue.email.as_deref(), Some("b@c.org"));
+        let members = &people.group("Staff").unwrap().members;
+        assert_eq!(*members, Some(vec!["lead@example.com".to_owned()]));
+    }
+
+    #[test]
+    fn an_unknown_key_of_a_queue_is_a_problem() {
+        let mut problems = Problems::new();
+        let text = "people:\n  queues: {Q: {mebers: [a]}}\n";
+        people(FileId(0), text, &mut problems);
+        let problem = problems.iter().next().unwrap();
+        assert_eq!(problem.code, "unknown-key");
+        assert_eq!(problem.suggestion.as_deref(), Some("members"));
     }
 
     #[test]

@@ -1,7 +1,14 @@
 //! Converting and formatting files. What comes out is read again before it is given away: if it
 //! does not say the same, nothing is.
 
+mod decomposed;
+mod people;
+
 use saphyr::LoadableYamlNode;
+
+pub use decomposed::{object_of, object_to_parts, object_to_yaml};
+pub(crate) use people::teams_in;
+pub use people::{Several, holds_people, people_to_xml, people_to_yaml};
 
 use super::lower::Form;
 use super::print::{Comments, print};
@@ -78,24 +85,8 @@ pub fn to_xml(file: &SourceFile) -> Result<Converted, ConvertError> {
         });
     };
     let (yaml, mut root) = read_yaml(file, form)?;
-    let notes = comments::carried(
-        &file.text,
-        &yaml,
-        &Yaml {
-            content: Content::Null,
-            range: 0..0,
-        },
-    );
-    let notes: Vec<Box<str>> = notes
-        .into_values()
-        .flatten()
-        .map(|note| xml_comment(&note))
-        .collect();
-    if !notes.is_empty() {
-        root.extra = Some(Box::new(Extra {
-            before: notes,
-            ..Extra::default()
-        }));
+    if let Some(notes) = notes_of(file, &yaml) {
+        root.extra = Some(notes);
     }
     let suffix = match form {
         Form::Orchestration | Form::Flow => "flow",
@@ -104,6 +95,26 @@ pub fn to_xml(file: &SourceFile) -> Result<Converted, ConvertError> {
     Ok(Converted {
         name: format!("{}.{suffix}-meta.xml", file.stem()),
         text: write_xml(&root),
+    })
+}
+
+/// The comments of a YAML file, before the element that holds them.
+fn notes_of(file: &SourceFile, yaml: &Yaml) -> Option<Box<Extra>> {
+    let nothing = Yaml {
+        content: Content::Null,
+        range: 0..0,
+    };
+    let notes = comments::carried(&file.text, yaml, &nothing);
+    let notes: Vec<Box<str>> = notes
+        .into_values()
+        .flatten()
+        .map(|note| xml_comment(&note))
+        .collect();
+    (!notes.is_empty()).then(|| {
+        Box::new(Extra {
+            before: notes,
+            ..Extra::default()
+        })
     })
 }
 
@@ -192,12 +203,16 @@ fn read_yaml(file: &SourceFile, form: Form) -> Result<(Yaml, Node), ConvertError
 }
 
 fn read_xml(file: &SourceFile, kind: Kind) -> Result<Node, ConvertError> {
+    read_any(file, kind.root())
+}
+
+fn read_any(file: &SourceFile, wanted: &str) -> Result<Node, ConvertError> {
     let mut problems = Problems::new();
     match Document::read(FileId(0), &file.text) {
         Err(problem) => problems.push(*problem),
-        Ok(document) if *document.root.tag != *kind.root() => {
+        Ok(document) if *document.root.tag != *wanted => {
             let place = document.root.tag_place();
-            let problem = Problem::unexpected_root(&place, &document.root.tag, kind.root());
+            let problem = Problem::unexpected_root(&place, &document.root.tag, wanted);
             problems.push(problem);
         }
         Ok(document) => return Ok(document.root),

@@ -8,6 +8,7 @@ mod condition;
 mod element;
 mod object;
 mod orchestration;
+mod people;
 mod resource;
 mod root;
 mod screen;
@@ -16,6 +17,7 @@ mod start;
 pub(super) use condition::Gate;
 pub(super) use element::ELEMENTS;
 pub(super) use object::OBJECT;
+pub(super) use people::{GROUP, QUEUE, ROLE};
 pub(super) use root::{FLOW, ORCHESTRATION};
 
 /// A kind of map.
@@ -35,6 +37,8 @@ pub(super) struct Grammar {
 pub(super) enum Short {
     /// A variable: `input list of String`.
     Variable,
+    /// A list of users in place of members by kind.
+    Users,
 }
 
 /// A key.
@@ -133,6 +137,8 @@ pub(super) enum Shape {
     MapItems,
     /// A list of texts, each in an element of its own.
     Wrapped(&'static str, &'static str),
+    /// A list of texts, all in one element.
+    Inside(&'static str, &'static str),
     /// A word that stands for no element.
     Word(&'static str),
 }
@@ -177,10 +183,16 @@ impl Grammar {
 
     /// The element that has the name: fields of objects have their own.
     pub(super) fn name_tag(&self) -> &'static str {
-        match std::ptr::eq(self, &object::FIELD) {
+        match std::ptr::eq(self, &object::FIELD) || self.is_strict() {
             true => "fullName",
             false => "name",
         }
+    }
+
+    /// Whether it has no other keys than its own: what its metadata may have is not described.
+    pub(super) fn is_strict(&self) -> bool {
+        const TAGS: [&str; 5] = ["CustomObject", "Queue", "queueMembers", "Group", "Role"];
+        TAGS.contains(&self.tag)
     }
 }
 
@@ -257,6 +269,7 @@ impl Shape {
             | Shape::Clock(tag)
             | Shape::Sorts(tag)
             | Shape::Wrapped(tag, _)
+            | Shape::Inside(tag, _)
             | Shape::Items(tag) => vec![tag],
             Shape::Position => vec!["locationX", "locationY"],
             Shape::Gate(gate) => gate.tags(),

@@ -86,7 +86,7 @@ pub(super) fn lower(
     root
 }
 
-fn entry_of<'y>(yaml: &'y Yaml, key: &str) -> Option<&'y Yaml> {
+pub(super) fn entry_of<'y>(yaml: &'y Yaml, key: &str) -> Option<&'y Yaml> {
     let Content::Map(entries) = &yaml.content else {
         return None;
     };
@@ -170,7 +170,7 @@ impl Lowering<'_> {
                 let tag = tag.text().unwrap_or_default();
                 nodes.extend(self.generic(tag, "", &maker, value));
             }
-        } else if grammar.tag != "CustomObject" && is_metadata(grammar.tag, name) {
+        } else if !grammar.is_strict() && is_metadata(grammar.tag, name) {
             nodes.extend(self.generic(name, grammar.tag, &maker, value));
         } else {
             self.unknown_key(key, grammar);
@@ -295,6 +295,37 @@ pub(super) fn element_of(yaml: &Yaml) -> Option<&'static Grammar> {
     let has = |key: &str| entry_of(yaml, key).is_some();
     let found = ELEMENTS.iter().find(|element| has(element.key));
     found.map(|element| element.grammar)
+}
+
+/// A file of which a part is lowered.
+pub(super) struct Lowered<'a> {
+    pub(super) file: FileId,
+    pub(super) text: &'a str,
+    pub(super) grammar: &'static Grammar,
+}
+
+/// The element that an entry of a map by name stands for, with its name.
+pub(super) fn lower_named(
+    of: &Lowered<'_>,
+    (key, value): (&Yaml, &Yaml),
+    problems: &mut Problems,
+) -> Node {
+    let mut lowering = Lowering {
+        file: of.file,
+        source: of.text,
+        problems,
+        is_typed: false,
+    };
+    // Members alone may stand in place of the whole.
+    let is_members = matches!(value.content, Content::List(_));
+    let members = Yaml {
+        content: Content::Map(vec![(Yaml::plain("members"), value.clone())]),
+        range: value.range.clone(),
+    };
+    let value = if is_members { &members } else { value };
+    let mut root = lowering.one(of.grammar.tag, of.grammar, key, value, None);
+    canonical::sort(&mut root);
+    root
 }
 
 /// The element that a part of a file stands for; none when it has errors. Its name is left out.

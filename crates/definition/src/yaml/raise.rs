@@ -1,6 +1,7 @@
 //! From the elements of metadata to YAML: the inverse of lowering. What an element has beyond what
 //! a short form can say is written by its metadata names, so that nothing is lost.
 
+mod conditions;
 mod elements;
 mod shapes;
 mod times;
@@ -20,7 +21,7 @@ use crate::sections::vocabulary;
 type Entries = Vec<(Yaml, Yaml)>;
 
 impl Yaml {
-    fn of(content: Content) -> Yaml {
+    pub(super) fn of(content: Content) -> Yaml {
         Yaml {
             content,
             range: 0..0,
@@ -28,7 +29,7 @@ impl Yaml {
     }
 
     /// A text that needs no quotation marks of its own accord.
-    fn plain(text: impl Into<String>) -> Yaml {
+    pub(super) fn plain(text: impl Into<String>) -> Yaml {
         Yaml::of(Content::Scalar {
             text: text.into(),
             is_plain: true,
@@ -42,7 +43,7 @@ impl Yaml {
         })
     }
 
-    fn map(entries: Entries) -> Yaml {
+    pub(super) fn map(entries: Entries) -> Yaml {
         Yaml::of(Content::Map(entries))
     }
 }
@@ -63,6 +64,16 @@ pub(super) fn raise(root: &Node, form: Form) -> Yaml {
         entries.insert(0, (first, Yaml::of(Content::Null)));
     }
     Yaml::map(entries)
+}
+
+/// The YAML of an element whose name stands elsewhere.
+pub(super) fn raise_named(root: &Node, name: &str, grammar: &'static Grammar) -> Yaml {
+    let raising = Raising { is_typed: false };
+    let around = Surroundings {
+        name,
+        ..Surroundings::default()
+    };
+    Yaml::map(raising.map(root, grammar, around))
 }
 
 struct Raising {
@@ -147,7 +158,7 @@ impl Raising {
         for group in groups(left) {
             let tag = &*group[0].tag;
             let is_known = parent != "CustomObject"
-                && grammar.is_none_or(|grammar| grammar.tag != "CustomObject")
+                && grammar.is_none_or(|grammar| !grammar.is_strict())
                 && is_metadata(parent, tag)
                 && !is_key(tag)
                 && tag != "xml";

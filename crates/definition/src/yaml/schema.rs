@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::grammar::{Absent, ELEMENTS, FLOW, Grammar, Key, OBJECT, ORCHESTRATION, Shape, Short};
+use super::grammar::{
+    Absent, ELEMENTS, FLOW, GROUP, Grammar, Key, OBJECT, ORCHESTRATION, QUEUE, ROLE, Shape, Short,
+};
 use crate::sections::vocabulary;
 
 /// A file that has a schema.
@@ -48,7 +50,7 @@ pub fn schema(which: Schema) -> String {
         Schema::Orchestration => of_grammar(which, &ORCHESTRATION),
         Schema::Flow => of_grammar(which, &FLOW),
         Schema::Object => of_grammar(which, &OBJECT),
-        Schema::People => include_str!("schema/people.schema.json").to_owned(),
+        Schema::People => of_people(),
         Schema::Scenario => include_str!("schema/scenario.schema.json").to_owned(),
     }
 }
@@ -70,6 +72,30 @@ fn of_grammar(which: Schema, root: &'static Grammar) -> String {
     text + "\n"
 }
 
+/// Users stand in a file; groups, queues and roles have a grammar.
+fn of_people() -> String {
+    let text = include_str!("schema/people.schema.json");
+    let mut schema: Value = serde_json::from_str(text).expect("the file is JSON");
+    let mut definitions = Definitions(Map::new());
+    let sections = [("groups", &GROUP), ("queues", &QUEUE), ("roles", &ROLE)];
+    for (section, grammar) in sections {
+        let whole = definitions.reference(grammar);
+        let members = json!({ "type": ["array", "null"], "items": { "type": "string" } });
+        let one = match section {
+            "roles" => whole,
+            _ => json!({ "anyOf": [members, whole] }),
+        };
+        let all = json!({ "type": "object", "additionalProperties": one });
+        schema["$defs"]["people"]["properties"][section] = all;
+    }
+    definitions.0.insert("text".to_owned(), self::text());
+    let all = schema["$defs"]
+        .as_object_mut()
+        .expect("the file has definitions");
+    all.extend(definitions.0);
+    serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n"
+}
+
 /// Maps that are described once and referred to.
 struct Definitions(Map<String, Value>);
 
@@ -85,13 +111,14 @@ impl Definitions {
         let whole = json!({ "$ref": format!("#/$defs/{name}") });
         match grammar.short {
             Some(Short::Variable) => json!({ "anyOf": [{ "type": "string" }, whole] }),
+            Some(Short::Users) => json!({ "anyOf": [{ "type": "array" }, whole] }),
             None => whole,
         }
     }
 
     fn map(&mut self, grammar: &'static Grammar) -> Value {
         let mut properties = Map::new();
-        if grammar.tag != "CustomObject" {
+        if !grammar.is_strict() {
             for tag in vocabulary::children_of(grammar.tag).unwrap_or_default() {
                 properties.insert((*tag).to_owned(), json!(true));
             }
@@ -135,7 +162,9 @@ impl Definitions {
             | Shape::SortBy
             | Shape::Type => json!({ "type": "string" }),
             Shape::Word(word) => json!({ "enum": [word] }),
-            Shape::Sorts(_) | Shape::Wrapped(..) => one_or_list(&json!({ "type": "string" })),
+            Shape::Sorts(_) | Shape::Wrapped(..) | Shape::Inside(..) => {
+                one_or_list(&json!({ "type": "string" }))
+            }
             Shape::And(shape, _) => self.shape(shape),
             Shape::MapItems | Shape::Transformed { is_named: true } => json!({
                 "type": "object",

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use expect_test::expect;
 use segue_definition::{
-    ConvertError, Findings, Options, SourceFile, format, human, load, to_xml, to_yaml, write_xml,
+    ConvertError, Findings, Options, SourceFile, format, holds_people, human, load, people_to_xml,
+    people_to_yaml, to_xml, to_yaml, write_xml,
 };
 
 use crate::corpus::corpus;
@@ -42,6 +43,27 @@ fn every_flow_and_object_comes_back_from_yaml_as_it_was() {
         lost.join("\n")
     );
     assert_eq!(n_files, 393);
+}
+
+#[test]
+fn every_queue_and_group_comes_back_from_people_yaml_as_it_was() {
+    let Some(corpus) = corpus() else { return };
+    let mut n_files = 0;
+    for (path, text) in metadata(&corpus) {
+        let file = SourceFile::new(&*path, &*text);
+        if !holds_people(&file) {
+            continue;
+        }
+        n_files += 1;
+        let yaml = people_to_yaml(&[&file]).expect(&path);
+        let back = people_to_xml(&SourceFile::new("people.yaml", &*yaml.text)).expect(&path);
+        let [again] = back.files.as_slice() else {
+            panic!("{path}: {:?}", back.files);
+        };
+        assert_eq!(again.text, write_xml(&read(&text).root), "{path}");
+        assert!(path.ends_with(&again.name), "{path}: {}", again.name);
+    }
+    assert!(n_files >= 4, "{n_files}");
 }
 
 #[test]

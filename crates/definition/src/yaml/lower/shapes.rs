@@ -24,10 +24,7 @@ impl Lowering<'_> {
             Shape::Position => self.position(maker, value),
             Shape::Named(tag, grammar) => self.named(tag, grammar, maker, value),
             Shape::Parts(tag, grammar) => self.parts(tag, grammar, maker, value),
-            Shape::Part(tag, grammar) => {
-                let children = self.children(value, grammar, around, maker);
-                vec![maker.branch(tag, children)]
-            }
+            Shape::Part(tag, grammar) => vec![self.whole(tag, grammar, maker, value, around)],
             Shape::Values {
                 tag,
                 name,
@@ -72,13 +69,34 @@ impl Lowering<'_> {
             Shape::Transformed { is_named } => self.transformed(*is_named, maker, value),
             Shape::MapItems => self.map_items(around.name, value),
             Shape::Wrapped(tag, inner) => self.wrapped((tag, inner), value),
-            Shape::Word(word) => {
-                if value.text() != Some(word) {
-                    self.invalid_word(value, &format!("`{word}`"), &[word]);
-                }
-                Vec::new()
-            }
+            Shape::Inside(tag, inner) => self.inside((tag, inner), maker, value),
+            Shape::Word(word) => self.word(word, value),
         }
+    }
+
+    /// A map; members may be a list of users.
+    fn whole(
+        &mut self,
+        tag: &str,
+        grammar: &'static Grammar,
+        maker: &Maker,
+        value: &Yaml,
+        around: Surroundings<'_>,
+    ) -> Node {
+        let is_list = !matches!(value.content, Content::Map(_));
+        let children = match grammar.short {
+            Some(Short::Users) if is_list => self.inside(("users", "user"), maker, value),
+            _ => self.children(value, grammar, around, maker),
+        };
+        maker.branch(tag, children)
+    }
+
+    /// A word that stands for no element.
+    fn word(&mut self, word: &'static str, value: &Yaml) -> Vec<Node> {
+        if value.text() != Some(word) {
+            self.invalid_word(value, &format!("`{word}`"), &[word]);
+        }
+        Vec::new()
     }
 
     fn text(
@@ -112,7 +130,7 @@ impl Lowering<'_> {
         vec![self.leaf(tag, maker, value)]
     }
 
-    fn texts(&mut self, tag: &str, maker: &Maker, value: &Yaml) -> Vec<Node> {
+    pub(super) fn texts(&mut self, tag: &str, maker: &Maker, value: &Yaml) -> Vec<Node> {
         match &value.content {
             Content::List(items) => items
                 .iter()
@@ -177,7 +195,7 @@ impl Lowering<'_> {
         nodes
     }
 
-    fn one(
+    pub(super) fn one(
         &mut self,
         tag: &str,
         grammar: &'static Grammar,

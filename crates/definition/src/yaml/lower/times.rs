@@ -135,4 +135,15 @@ impl Lowering<'_> {
         }
         nodes
     }
+
+    /// Texts, all in one element.
+    pub(super) fn inside(
+        &mut self,
+        (tag, inner): (&str, &str),
+        maker: &Maker,
+        value: &Yaml,
+    ) -> Vec<Node> {
+        let texts = self.texts(inner, maker, value);
+        vec![maker.branch(tag, texts)]
+    }
 }

@@ -1,10 +1,11 @@
 //! Raising of each shape; none where the elements have no short form.
 
-use super::super::grammar::{Gate, Grammar, Shape, Short};
+use super::super::grammar::{Grammar, Shape, Short};
 use super::super::node::Surroundings;
-use super::super::text::{ASSIGNMENTS, COMPARISONS, Operators, written};
+use super::super::text::ASSIGNMENTS;
 use super::super::tree::{Content, Yaml};
-use super::times::{clock, dotted, sort_by, sorts, span, wrapped};
+use super::conditions::short;
+use super::times::{clock, dotted, inside, sort_by, sorts, span, wrapped};
 use super::transforms::made;
 use super::{Raising, has_marks, is_leaf};
 use crate::document::Node;
@@ -31,6 +32,9 @@ impl Raising {
             Shape::Position => position(own),
             Shape::Named(_, grammar) => self.named(grammar, own),
             Shape::Parts(_, grammar) => self.parts(grammar, own),
+            Shape::Part(_, grammar) if grammar.short == Some(Short::Users) => {
+                self.members(grammar, own)
+            }
             Shape::Part(_, grammar) => {
                 match own {
                     [node] if !has_marks(node) && node.text.is_empty() => Some(Yaml::map(
@@ -42,30 +46,14 @@ impl Raising {
             Shape::Values { name, value, .. } => self.values((name, value), own),
             Shape::Pairs { name, value, .. } => self.pairs((name, value), own),
             Shape::Gate(gate) => self.gate(gate, own),
-            Shape::GateIn(_, gate) => match own {
-                [node] if !has_marks(node) => {
-                    let children: Vec<&Node> = node.children.iter().collect();
-                    self.gate(gate, &children)
-                }
-                _ => None,
-            },
+            Shape::GateIn(_, gate) => self.gate_in(gate, own),
             Shape::Items(_) => self.items(own),
             Shape::Assignee(kind) => self.assignee(kind, own),
             Shape::Either { reference, .. } => either(reference, own),
             Shape::Action => action(own),
             Shape::Elements => None,
             Shape::Picks => self.picks(own),
-            Shape::And(shape, also) => {
-                let says = |node: &&Node| {
-                    let mut also = also.iter();
-                    also.any(|(tag, text)| {
-                        *node.tag == **tag && *node.text == **text && is_leaf(node)
-                    })
-                };
-                let rest: Vec<&Node> = own.iter().copied().filter(|node| !says(node)).collect();
-                let is_said = own.len() == rest.len() + also.len() && !rest.is_empty();
-                is_said.then(|| self.shape(shape, &rest, around)).flatten()
-            }
+            Shape::And(shape, also) => self.and(shape, also, own, around),
             Shape::Span {
                 number,
                 unit,
@@ -84,8 +72,26 @@ impl Raising {
             Shape::Transformed { is_named } => self.transformed(*is_named, own),
             Shape::MapItems => self.map_items(around.name, own),
             Shape::Wrapped(_, inner) => wrapped(inner, own),
+            Shape::Inside(_, inner) => inside(inner, own),
             Shape::Word(word) => Some(Yaml::plain(*word)),
         }
+    }
+
+    /// A shape beside which fixed texts stand.
+    fn and(
+        &self,
+        shape: &'static Shape,
+        also: &[(&str, &str)],
+        own: &[&Node],
+        around: Surroundings<'_>,
+    ) -> Option<Yaml> {
+        let says = |node: &&Node| {
+            let is_it = |(tag, text): &(&str, &str)| *node.tag == **tag && *node.text == **text;
+            is_leaf(node) && also.iter().any(is_it)
+        };
+        let rest: Vec<&Node> = own.iter().copied().filter(|node| !says(node)).collect();
+        let is_said = own.len() == rest.len() + also.len() && !rest.is_empty();
+        is_said.then(|| self.shape(shape, &rest, around)).flatten()
     }
 
     fn named(&self, grammar: &'static Grammar, own: &[&Node]) -> Option<Yaml> {
@@ -101,12 +107,32 @@ impl Raising {
             };
             let short = match grammar.short {
                 Some(Short::Variable) => variable(node),
-                None => None,
+                Some(Short::Users) | None => None,
             };
             let value = short.unwrap_or_else(|| Yaml::map(self.map(node, grammar, around)));
             entries.push((Yaml::plain(*name), value));
         }
         Some(Yaml::map(entries))
+    }
+
+    /// Members: a list of users, where there are no others.
+    fn members(&self, grammar: &'static Grammar, own: &[&Node]) -> Option<Yaml> {
+        let [node] = own else { return None };
+        if has_marks(node) || !node.text.is_empty() {
+            return None;
+        }
+        let users: Vec<&Node> = node.children("users").collect();
+        if users.len() == node.children.len()
+            && let Some(
+                list @ Yaml {
+                    content: Content::List(_),
+                    ..
+                },
+            ) = inside("user", &users)
+        {
+            return Some(list);
+        }
+        Some(Yaml::map(self.map(node, grammar, Surroundings::default())))
     }
 
     fn parts(&self, grammar: &'static Grammar, own: &[&Node]) -> Option<Yaml> {
@@ -116,83 +142,6 @@ impl Raising {
         }
         let map = |node: &&Node| Yaml::map(self.map(node, grammar, Surroundings::default()));
         Some(Yaml::of(Content::List(own.iter().map(map).collect())))
-    }
-
-    pub(super) fn gate(&self, gate: &'static Gate, own: &[&Node]) -> Option<Yaml> {
-        let mut logics = own.iter().filter(|node| *node.tag == *gate.logic);
-        let logic = logics.next().filter(|node| is_leaf(node))?;
-        if logics.next().is_some() {
-            return None;
-        }
-        let rest: Vec<&Node> = own
-            .iter()
-            .copied()
-            .filter(|node| *node.tag != *gate.logic)
-            .collect();
-        let is_condition = |node: &&Node| *node.tag == *gate.list;
-        if !rest.iter().all(is_condition) {
-            return match &*logic.text {
-                "and" => self.evaluation(gate, &rest),
-                _ => None,
-            };
-        }
-        let conditions: Option<Vec<Yaml>> =
-            rest.iter().map(|node| self.condition(gate, node)).collect();
-        let mut conditions = conditions?;
-        let list = match conditions.len() {
-            1 => conditions.remove(0),
-            _ => Yaml::of(Content::List(conditions)),
-        };
-        let one = |key: &str, list| Yaml::map(vec![(Yaml::plain(key), list)]);
-        Some(match &*logic.text {
-            "and" => list,
-            "or" => one("any", list),
-            custom => {
-                let logic = (Yaml::plain("logic"), Yaml::plain(custom));
-                Yaml::map(vec![logic, (Yaml::plain("of"), list)])
-            }
-        })
-    }
-
-    fn evaluation(&self, gate: &'static Gate, rest: &[&Node]) -> Option<Yaml> {
-        let flow = gate.flow.as_ref()?;
-        let mut name = None;
-        let mut has_kind = false;
-        let mut inputs = Vec::new();
-        for node in rest {
-            match &*node.tag {
-                tag if tag == flow.name && name.is_none() && is_leaf(node) => {
-                    name = Some(&node.text)
-                }
-                tag if tag == flow.kind && !has_kind && &*node.text == "evaluationFlow" => {
-                    has_kind = true;
-                }
-                tag if tag == flow.inputs => inputs.push(*node),
-                _ => return None,
-            }
-        }
-        let name = name.filter(|_| has_kind)?;
-        let mut entries = vec![(Yaml::plain("flow"), Yaml::plain(&**name))];
-        if !inputs.is_empty() {
-            let inputs = self.values(("name", "value"), &inputs)?;
-            entries.push((Yaml::plain("inputs"), inputs));
-        }
-        Some(Yaml::map(entries))
-    }
-
-    fn condition(&self, gate: &Gate, node: &Node) -> Option<Yaml> {
-        let kind = gate.kind.filter(|_| self.is_typed);
-        let typed = node.children("conditionType").count();
-        let is_typed = match kind {
-            Some(kind) => typed == 1 && node.text_of("conditionType") == Some(kind),
-            None => typed == 0,
-        };
-        let (left, right) = gate.sides;
-        let n_parts = typed + 2 + node.children(right).count();
-        if !is_typed || node.children.len() != n_parts || has_marks(node) {
-            return None;
-        }
-        short(node, (left, "operator", right), COMPARISONS).map(Yaml::plain)
     }
 
     fn items(&self, own: &[&Node]) -> Option<Yaml> {
@@ -227,24 +176,6 @@ impl Raising {
             && !has_marks(node);
         is_plain.then(|| self.value(assignee))
     }
-}
-
-/// A condition or an assignment as a short text.
-fn short(
-    node: &Node,
-    (left, operator, right): (&str, &str, &str),
-    operators: Operators,
-) -> Option<String> {
-    let left = node.child(left).filter(|left| is_leaf(left))?;
-    let operator = node.child(operator).filter(|operator| is_leaf(operator))?;
-    let right = match node.child(right) {
-        None => None,
-        Some(right) => match right.children.as_slice() {
-            [value] if is_leaf(value) && !has_marks(right) => Some((&*value.tag, &*value.text)),
-            _ => return None,
-        },
-    };
-    written(&left.text, &operator.text, right, operators)
 }
 
 pub(super) fn single_text<'n>(own: &[&'n Node]) -> Option<&'n str> {

@@ -96,3 +96,13 @@ pub(super) fn wrapped(inner: &str, own: &[&Node]) -> Option<Yaml> {
         _ => Yaml::of(Content::List(texts)),
     })
 }
+
+/// Texts, all in one element: always a list.
+pub(super) fn inside(inner: &str, own: &[&Node]) -> Option<Yaml> {
+    let [node] = own else { return None };
+    let is_text = |child: &Node| *child.tag == *inner && is_leaf(child);
+    let is_plain = !has_marks(node) && node.text.is_empty() && !node.children.is_empty();
+    let texts = node.children.iter().map(|child| Yaml::plain(&*child.text));
+    let list = || Yaml::of(Content::List(texts.collect()));
+    (is_plain && node.children.iter().all(is_text)).then(list)
+}
