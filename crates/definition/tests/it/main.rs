@@ -12,6 +12,7 @@ mod malformed;
 mod mutations;
 mod objects;
 mod orchestrations;
+mod other_metadata;
 mod outline;
 mod projects;
 mod round_trip;
