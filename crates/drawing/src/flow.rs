@@ -81,17 +81,18 @@ impl Halves<'_> {
 
     fn ways(&self, element: &FlowElement) -> Vec<Way> {
         let next = self.at(element.next);
+        let default = Way::named(&*element.next_label, next);
         match &element.kind {
             ElementKind::Wait(wait) => {
                 let ways = wait.events.iter();
                 let ways = ways.map(|event| Way::named(&*event.label, self.at(event.next)));
-                ways.chain([Way::named("Default", next)]).collect()
+                ways.chain([default]).collect()
             }
             ElementKind::Decision(outcomes) => {
                 let ways = outcomes
                     .iter()
                     .map(|o| Way::named(&*o.label, self.at(o.next)));
-                ways.chain([Way::named("Default", next)]).collect()
+                ways.chain([default]).collect()
             }
             _ => vec![Way::to(next)],
         }

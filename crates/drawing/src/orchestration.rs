@@ -15,12 +15,23 @@ pub fn of_orchestration(orchestration: &Orchestration) -> Model {
     Model {
         name: orchestration.name.to_string(),
         label: orchestration.label.clone(),
-        kind: "Orchestration",
+        kind: match orchestration.approval {
+            Some(_) => "Approval process",
+            None => "Orchestration",
+        },
         starts_with: trigger.map(started_by).unwrap_or_default(),
-        start: vec![Way::to(target(orchestration, orchestration.start))],
+        start: starts(orchestration),
         elements: stages.chain(decisions).collect(),
         is_run: false,
     }
+}
+
+/// The way from the start, and the one that a recall takes.
+fn starts(orchestration: &Orchestration) -> Vec<Way> {
+    let recall = orchestration.approval.as_ref().and_then(|one| one.recall);
+    let recall = recall.map(|next| Way::named("Recalled", target(orchestration, next)));
+    let start = Way::to(target(orchestration, orchestration.start));
+    std::iter::once(start).chain(recall).collect()
 }
 
 /// The model of a run: the newest visit of each stage, and the outcomes that were ever taken.

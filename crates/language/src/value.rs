@@ -46,6 +46,15 @@ impl Value {
         matches!(self, Value::Null)
     }
 
+    /// This as a record keeps it: no text is kept as null.
+    #[must_use]
+    pub fn kept(self) -> Value {
+        match self {
+            Value::Text(text) if text.is_empty() => Value::Null,
+            other => other,
+        }
+    }
+
     /// Whether this is the boolean true; anything else, null too, is not.
     pub fn is_true(&self) -> bool {
         matches!(self, Value::Boolean(true))

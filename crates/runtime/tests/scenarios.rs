@@ -40,6 +40,11 @@ fn triggers() {
 }
 
 #[test]
+fn related() {
+    passes("related");
+}
+
+#[test]
 fn assignees() {
     passes("assignees");
 }

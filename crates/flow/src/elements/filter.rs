@@ -17,7 +17,7 @@ pub(crate) fn filter(view: &View, filter: &RecordFilter) -> Result<Filter, Stop>
                 operator: *operator,
                 value: match operator {
                     Operator::Relative(relative) => days(view, field, *relative, &value)?,
-                    _ => value,
+                    _ => value.kept(),
                 },
             })
         })

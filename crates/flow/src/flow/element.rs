@@ -26,6 +26,9 @@ pub struct Element {
     pub next: Option<ElementId>,
     /// Where a fault leads.
     pub fault: Option<ElementId>,
+    /// What the file calls the way to `next`: the default outcome of a decision, the default path
+    /// of a wait; empty when it has no name.
+    pub next_label: String,
 }
 
 /// What an element does.

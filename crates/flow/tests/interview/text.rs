@@ -81,5 +81,6 @@ fn element(line: &Line, children: &[Line], names: &Names) -> Element {
         kind,
         next,
         fault,
+        next_label: String::new(),
     }
 }

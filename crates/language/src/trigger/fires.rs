@@ -146,8 +146,8 @@ impl View<'_> {
         condition
             .operator
             .holds_at(
-                &left,
-                &right,
+                &left.kept(),
+                &right.kept(),
                 Case::Sensitive,
                 (self.environment.now, &self.environment.zone),
             )

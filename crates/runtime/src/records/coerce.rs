@@ -7,6 +7,7 @@ use segue_language::{Num, TimeZone, Timestamp, Type, Value, merge_text};
 /// # Errors
 /// One sentence when it is of another type.
 pub fn coerce(value: Value, wanted: &Type) -> Result<Value, String> {
+    let value = value.kept();
     if fits(&value, wanted) {
         return Ok(value);
     }

@@ -99,7 +99,13 @@ fn needed<'a>(
 }
 
 fn called(text: &str) -> Vec<String> {
-    let tags = ["flowName", "actionName"];
+    let tags = [
+        "flowName",
+        "actionName",
+        "entryActionName",
+        "exitActionName",
+        "autoApprovalActionName",
+    ];
     let texts = tags.into_iter().flat_map(|tag| texts_of(text, tag));
     texts.map(str::to_owned).collect()
 }

@@ -27,6 +27,8 @@ pub(crate) enum Ended {
     Finished,
     /// At a screen of its own that leads nowhere: how flows say that they cannot go on.
     AtDeadEnd,
+    /// At a custom error of its own: how flows refuse a change.
+    AtErrorOfItsOwn,
     /// Otherwise.
     Stuck(String),
 }
@@ -42,8 +44,12 @@ pub(crate) struct Prepared {
 pub(crate) enum Unfit {
     /// People or other flows do not start it.
     StartedOtherwise,
+    /// People or other flows start it.
+    Called,
     /// It has errors of its own.
     Wrong(String),
+    /// It is of a type that is read and kept, but not executed.
+    Kept(String),
 }
 
 /// Compiles the case with an orchestration around it.
@@ -67,7 +73,7 @@ pub(crate) fn prepare(case: &Case) -> Result<Prepared, Unfit> {
 }
 
 /// Values for the picklists of objects that the corpus does not have.
-fn picklists(flow: &Flow) -> Vec<SourceFile> {
+pub(crate) fn picklists(flow: &Flow) -> Vec<SourceFile> {
     let sets = flow
         .resources
         .iter()
@@ -101,7 +107,7 @@ fn picklist(object: &str, field: &str) -> SourceFile {
 }
 
 /// The actions and flows that live elsewhere.
-fn missing(project: &Project) -> Vec<String> {
+pub(crate) fn missing(project: &Project) -> Vec<String> {
     let texts = project.flows.iter().map(|flow| &flow.item);
     let elements = texts.flat_map(|flow| &flow.elements);
     elements
@@ -159,43 +165,54 @@ impl Prepared {
         };
         let item = PartRef::from((run, open.item));
         let by = Actor::User(WORKER.into());
-        let (mut refused, mut n_refused) = (Refused::new(), 0);
-        let mut request = Request::OpenWork {
+        on_screens(runtime, &item, &by, stage, (attempt, NOW))
+    }
+}
+
+/// Does a work item screen by screen.
+pub(crate) fn on_screens(
+    runtime: &mut Runtime,
+    item: &PartRef,
+    by: &Actor,
+    stage: &Stage,
+    (attempt, now): (usize, Timestamp),
+) -> Ended {
+    let (mut refused, mut n_refused) = (Refused::new(), 0);
+    let mut request = Request::OpenWork {
+        item: item.clone(),
+        by: by.clone(),
+    };
+    for turn in 0..SCREENS_MAX {
+        let screen = match runtime.execute(request, now) {
+            Ok(Reply::Screen(screen)) => screen,
+            Ok(Reply::Finished | Reply::Paused) => return Ended::Finished,
+            Ok(Reply::Failed { message }) => return Ended::Stuck(message),
+            other => return Ended::Stuck(format!("{other:?}")),
+        };
+        if !screen.can_go_on {
+            return Ended::AtDeadEnd;
+        }
+        n_refused = if screen.errors.is_empty() {
+            0
+        } else {
+            n_refused + 1
+        };
+        if n_refused > REFUSALS_MAX {
+            return Ended::Stuck(format!("`{}` refuses {:?}", screen.name, screen.errors));
+        }
+        if screen.errors.is_empty() {
+            refused.clear();
+        }
+        for (field, _) in &screen.errors {
+            *refused.entry(field.clone()).or_default() += 1;
+        }
+        request = Request::AnswerScreen {
             item: item.clone(),
             by: by.clone(),
+            submission: answer(stage, &screen, &refused, turn + attempt),
         };
-        for turn in 0..SCREENS_MAX {
-            let screen = match runtime.execute(request, NOW) {
-                Ok(Reply::Screen(screen)) => screen,
-                Ok(Reply::Finished | Reply::Paused) => return Ended::Finished,
-                Ok(Reply::Failed { message }) => return Ended::Stuck(message),
-                other => return Ended::Stuck(format!("{other:?}")),
-            };
-            if !screen.can_go_on {
-                return Ended::AtDeadEnd;
-            }
-            n_refused = if screen.errors.is_empty() {
-                0
-            } else {
-                n_refused + 1
-            };
-            if n_refused > REFUSALS_MAX {
-                return Ended::Stuck(format!("`{}` refuses {:?}", screen.name, screen.errors));
-            }
-            if screen.errors.is_empty() {
-                refused.clear();
-            }
-            for (field, _) in &screen.errors {
-                *refused.entry(field.clone()).or_default() += 1;
-            }
-            request = Request::AnswerScreen {
-                item: item.clone(),
-                by: by.clone(),
-                submission: answer(stage, &screen, &refused, turn + attempt),
-            };
-        }
-        Ended::Stuck(format!("shows more than {SCREENS_MAX} screens"))
     }
+    Ended::Stuck(format!("shows more than {SCREENS_MAX} screens"))
 }
 
 /// Does what is due, and lets time pass while the run waits for it.
@@ -222,7 +239,7 @@ fn ending(runtime: &Runtime, run: i64) -> Ended {
     }
 }
 
-fn inputs(flow: &Flow, stage: &Stage, attempt: usize) -> Values {
+pub(crate) fn inputs(flow: &Flow, stage: &Stage, attempt: usize) -> Values {
     given(flow)
         .map(|(name, value_type)| {
             let value = values::value(stage, name, value_type, attempt);

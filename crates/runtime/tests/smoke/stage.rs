@@ -43,7 +43,7 @@ struct Setting<'a> {
 }
 
 /// Fields that one filter asks for.
-type Wishes = Vec<(Text, Value)>;
+pub(crate) type Wishes = Vec<(Text, Value)>;
 
 impl Stage {
     /// Makes the records that the flows of `project` look for.
@@ -100,11 +100,7 @@ impl Stage {
         wishes: &Wishes,
         attempt: usize,
     ) {
-        let full: Vec<(Text, Value)> = object
-            .fields
-            .iter()
-            .filter_map(|field| Some((field.name.clone(), self.field(field, wishes, attempt)?)))
-            .collect();
+        let full = self.fields(object, wishes, attempt);
         let seed = |fields| Request::SeedRecord {
             object: object.name.clone(),
             fields,
@@ -125,6 +121,25 @@ impl Stage {
                 return;
             }
         }
+    }
+
+    /// All fields of a record: those of `wishes` as they are there.
+    pub(crate) fn fields(&self, object: &ObjectType, wishes: &Wishes, attempt: usize) -> Wishes {
+        let fields = object.fields.iter();
+        fields
+            .filter_map(|field| Some((field.name.clone(), self.field(field, wishes, attempt)?)))
+            .collect()
+    }
+
+    /// Makes a user known, for lookups to lead to.
+    pub(crate) fn hire(&mut self, runtime: &Runtime, user: &str) {
+        let id = runtime.reads().person_id(user);
+        let record = id.and_then(|id| runtime.reads().record("User", &id));
+        let users = record.map(|record| Value::Record(Arc::new(record)));
+        self.records
+            .entry("user".to_owned())
+            .or_default()
+            .extend(users);
     }
 
     fn field(&self, field: &FieldType, wishes: &Wishes, attempt: usize) -> Option<Value> {
@@ -165,7 +180,7 @@ impl Stage {
             .cloned()
     }
 
-    fn id_of(&self, object: &str) -> Option<Text> {
+    pub(crate) fn id_of(&self, object: &str) -> Option<Text> {
         match self.record(object)? {
             Value::Record(record) => record.id().cloned(),
             _ => None,

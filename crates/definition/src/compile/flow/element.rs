@@ -7,7 +7,7 @@ mod decision;
 mod transform;
 mod wait;
 
-use segue_flow::{Element, ElementId, ElementKind, ErrorMessage};
+use segue_flow::{Element, ElementId, ElementKind, ErrorMessage, UpdateRecords};
 
 use super::Compiler;
 use super::names::is_element;
@@ -23,7 +23,7 @@ impl Compiler<'_> {
         for (at, node) in nodes.enumerate() {
             if self.changes_before_save(node) {
                 elements[at].kind = ElementKind::Assignment(self.fields_of_reference(node));
-            } else if sets_fields_first(node) {
+            } else if sets_fields_first(node, &elements[at]) {
                 self.split_update(node, at, &mut elements);
             }
         }
@@ -49,6 +49,10 @@ impl Compiler<'_> {
             kind,
             next: self.connector(node, next_tag(node)),
             fault: self.connector(node, "faultConnector"),
+            next_label: node
+                .text_of("defaultConnectorLabel")
+                .unwrap_or_default()
+                .to_owned(),
         }
     }
 
@@ -133,8 +137,10 @@ fn next_tag(node: &Node) -> &'static str {
     }
 }
 
-fn sets_fields_first(node: &Node) -> bool {
-    &*node.tag == "recordUpdates"
-        && node.text_of("inputReference").is_some()
-        && node.child("inputAssignments").is_some()
+/// Whether an update sets fields of a record that the flow holds.
+fn sets_fields_first(node: &Node, element: &Element) -> bool {
+    let ElementKind::UpdateRecords(update) = &element.kind else {
+        return false;
+    };
+    matches!(**update, UpdateRecords::From(_)) && node.child("inputAssignments").is_some()
 }

@@ -2,6 +2,7 @@
 
 mod matching;
 mod related;
+mod update_related;
 
 pub(super) use related::related_names;
 
@@ -111,6 +112,9 @@ impl Compiler<'_> {
     }
 
     pub(super) fn update_records(&mut self, node: &Node) -> UpdateRecords {
+        if let Some(related) = self.related_update(node) {
+            return related;
+        }
         if let Some(records) = self.reference_in(node, "inputReference") {
             return UpdateRecords::From(records);
         }

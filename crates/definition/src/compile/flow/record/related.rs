@@ -100,7 +100,7 @@ pub(in crate::compile::flow) fn related_names(root: &Node, schema: Schema<'_>) -
 
 /// The name of the records of an object that name another in a field: what the field states, else the
 /// plural of the object: `Contacts`, `Lines__r`.
-fn children_of(schema: Schema<'_>, object: &str, field: &str) -> Text {
+pub(super) fn children_of(schema: Schema<'_>, object: &str, field: &str) -> Text {
     let field = schema.object(object).and_then(|known| known.field(field));
     let lookup = field.and_then(|field| field.lookup.as_ref());
     if let Some(stated) = lookup.and_then(|lookup| lookup.children.clone()) {
