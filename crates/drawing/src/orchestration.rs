@@ -94,7 +94,10 @@ fn stage_element(orchestration: &Orchestration, stage: &Stage) -> Element {
 }
 
 fn row(step: &Step) -> Row {
-    let (look, kind) = match step.kind {
+    let (look, kind) = match &step.kind {
+        StepKind::Interactive(one) if one.approval.is_some() => {
+            (Look::Interactive, "Approval step")
+        }
         StepKind::Interactive(_) => (Look::Interactive, "Interactive step"),
         StepKind::Background { .. } => (Look::Background, "Background step"),
         StepKind::External => (Look::External, "External step"),

@@ -96,7 +96,7 @@ impl Formula {
     /// not known, none when it does not exist); names in formulas are case-insensitive.
     /// References are written plain (`Amount`) or as merge fields (`{!$Record.Amount}`).
     /// `ISCHANGED`/`PRIORVALUE($Record.X)` also refer to `$Record__Prior.X`; `ISCHANGED` and
-    /// `ISNEW()` refer to `$Record__IsNew`, a boolean for which `type_of` is not asked.
+    /// `ISNEW()` refer to `$Record__IsNew`, a boolean; all three are refused where it does not exist.
     ///
     /// # Errors
     /// The first [`FormulaError`].

@@ -3,8 +3,15 @@
 //! flows that live elsewhere stood in for. What nobody calls is started by what it waits for: a
 //! change of a record, a date, an event.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "counts and reasons are what the test is read for"
+)]
+
 #[path = "smoke/answers.rs"]
 mod answers;
+#[path = "../../drawing/tests/it/mutate.rs"]
+mod mutate;
 #[path = "smoke/packages.rs"]
 mod packages;
 #[path = "smoke/play.rs"]
@@ -26,6 +33,7 @@ mod watch;
 
 use std::collections::BTreeMap;
 
+use mutate::MUTATIONS;
 use packages::Case;
 use play::{Ended, Unfit, prepare};
 use started::prepare_started;
@@ -36,6 +44,9 @@ const ENDING_PERCENT_MIN: usize = 85;
 const ENDING_MIN: usize = 289;
 /// How often a flow is tried, each time with other values.
 const ATTEMPTS: usize = 8;
+
+/// Of so many cases one is run once more, written otherwise.
+const OTHERWISE_STRIDE: usize = 2;
 
 /// A screen that leads nowhere: how flows say that they cannot go on.
 const DEAD_END: &str = "ended at a screen of its own";
@@ -213,4 +224,22 @@ fn what_starts_otherwise_runs_to_its_end() {
         }
     }
     tally.judge(STARTED_STUCK, STARTED_ENDING_MIN, is_whole);
+}
+
+#[test]
+fn flows_that_are_written_otherwise_run_alike() {
+    let Some((cases, _)) = cases() else { return };
+    let mut tally = Tally::default();
+    for (seed, case) in (0..).zip(cases.into_iter().step_by(OTHERWISE_STRIDE)) {
+        let (what, write) = MUTATIONS[seed as usize % MUTATIONS.len()];
+        println!("{}: {what}", case.title);
+        let case = case.otherwise(|text| write(text, seed));
+        match (prepare(&case), prepare_started(&case)) {
+            (Ok(prepared), _) => tally.run(case, |attempt| prepared.run(attempt)),
+            (_, Ok(prepared)) => tally.run(case, |attempt| prepared.run(attempt)),
+            (_, Err(unfit)) => tally.unfit(&case, unfit),
+        }
+    }
+    let known: Vec<(&str, &str)> = STUCK.iter().chain(STARTED_STUCK).copied().collect();
+    tally.judge(&known, 0, false);
 }

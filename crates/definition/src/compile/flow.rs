@@ -221,6 +221,10 @@ impl Scope for Compiler<'_> {
         self.source
     }
 
+    fn is_started_by_a_record(&self) -> bool {
+        self.record != Type::Any
+    }
+
     fn type_of(&self, path: &Path) -> Option<Type> {
         if record_path(path) {
             return Some(self.schema.follow(&self.record, path.tail()));

@@ -6,6 +6,7 @@ use segue_language::{Formula, Lookup, Path, Text, Type};
 
 use self::rings::Rings;
 use super::schema::global_type;
+use super::scope::is_about_change;
 use super::{Notes, Schema};
 use crate::Problem;
 use crate::document::Node;
@@ -40,7 +41,7 @@ impl<'s> ObjectFormulas<'s> {
         };
         let value_type = field.value_type.clone();
         if let Some(written) = node.child("formula") {
-            let is_sound = self.formula(file, (written, &value_type), notes);
+            let is_sound = self.formula(file, (written, &value_type, false), notes);
             let ring = self.rings.through(file.object, name).filter(|_| is_sound);
             if let Some(ring) = ring {
                 notes.add(Problem::circular_formula(&written.place(), &ring));
@@ -48,7 +49,7 @@ impl<'s> ObjectFormulas<'s> {
         } else if field.default_formula.is_some()
             && let Some(written) = node.child("defaultValue")
         {
-            self.formula(file, (written, &value_type), notes);
+            self.formula(file, (written, &value_type, false), notes);
         }
         if let (Some(lookup), Some(filter)) = (&field.lookup, node.child("lookupFilter")) {
             lookup_filter(file, lookup, filter, notes);
@@ -60,7 +61,7 @@ impl<'s> ObjectFormulas<'s> {
     pub(crate) fn rule(&mut self, file: &FormulaFile<'_>, node: &Node, notes: &mut Notes) {
         notes.element = node.text_of("fullName").map(str::to_owned);
         if let Some(written) = node.child("errorConditionFormula") {
-            self.formula(file, (written, &Type::Boolean), notes);
+            self.formula(file, (written, &Type::Boolean, true), notes);
         }
         if let Some(field) = node.child("errorDisplayField") {
             notes.uses_field(file.object, field.word(), Type::Any, field.place());
@@ -68,16 +69,17 @@ impl<'s> ObjectFormulas<'s> {
         notes.element = None;
     }
 
-    /// Whether a formula can be compiled and gives a value of that type.
+    /// Whether a formula can be compiled and gives a value of that type. Only rules may ask what
+    /// has changed.
     fn formula(
         &self,
         file: &FormulaFile<'_>,
-        (written, wanted): (&Node, &Type),
+        (written, wanted, is_rule): (&Node, &Type, bool),
         notes: &mut Notes,
     ) -> bool {
         let record = Type::Record(file.object.into());
         let type_of = |path: &Path| match path.head().starts_with('$') {
-            true => Some(global_type(path)),
+            true => (is_rule || !is_about_change(path)).then(|| global_type(path)),
             false => Some(self.schema.follow(&record, path.segments())),
         };
         let compiled = Formula::compile(&written.text, &type_of);

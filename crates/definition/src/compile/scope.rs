@@ -22,6 +22,8 @@ pub(crate) trait Scope {
     fn source(&self) -> &str;
     /// The type of what `path` refers to; none when it does not exist.
     fn type_of(&self, path: &Path) -> Option<Type>;
+    /// Whether a record starts it, so that formulas may ask what happened to that.
+    fn is_started_by_a_record(&self) -> bool;
     /// Resolves `path`, or notes that it does not exist.
     fn resolve(&mut self, path: &Path, place: &Place) -> Self::Reference;
     /// An operand that is a literal.
@@ -155,7 +157,11 @@ pub(crate) fn formula<S: Scope>(
     scope: &mut S,
     node: &Node,
 ) -> Option<(Formula, Vec<S::Reference>)> {
-    match Formula::compile(&node.text, &|path| Some(type_in_formula(scope, path))) {
+    let type_of = |path: &Path| match is_about_change(path) && !scope.is_started_by_a_record() {
+        true => None,
+        false => Some(type_in_formula(scope, path)),
+    };
+    match Formula::compile(&node.text, &type_of) {
         Ok(formula) => {
             let references = resolved(scope, node, formula.references());
             Some((formula, references))
@@ -165,6 +171,11 @@ pub(crate) fn formula<S: Scope>(
             None
         }
     }
+}
+
+/// `$Record__Prior` and `$Record__IsNew`.
+pub(crate) fn is_about_change(path: &Path) -> bool {
+    path.head().to_ascii_lowercase().starts_with("$record__")
 }
 
 /// What a formula may take `path` for. A name that does not exist is noted when it is resolved.

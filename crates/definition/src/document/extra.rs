@@ -38,7 +38,7 @@ pub(super) fn of(element: roxmltree::Node<'_, '_>, has_elements: bool) -> Option
     }
     for part in element.children() {
         if part.is_comment() && !has_elements {
-            extra.before.extend(part.text().map(Into::into));
+            extra.before.extend(part.text().map(lines_of_xml));
         } else if part.is_text() && has_elements {
             let text = part.text().unwrap_or_default().trim();
             if !text.is_empty() {
@@ -70,10 +70,15 @@ fn trailing_comments(last: Option<roxmltree::Node<'_, '_>>) -> Vec<Box<str>> {
     let mut at = last;
     while let Some(part) = at.filter(|part| !part.is_element()) {
         if part.is_comment() {
-            comments.extend(part.text().map(Into::into));
+            comments.extend(part.text().map(lines_of_xml));
         }
         at = part.prev_sibling();
     }
     comments.reverse();
     comments
+}
+
+/// A comment with line ends as XML reads them; the parser sees to those of texts only.
+fn lines_of_xml(comment: &str) -> Box<str> {
+    comment.replace("\r\n", "\n").replace('\r', "\n").into()
 }

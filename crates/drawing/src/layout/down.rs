@@ -5,6 +5,9 @@ use super::block::Block;
 use crate::plan::{EndId, Inside, Item, Sequence};
 use crate::{Line, What};
 
+/// What leaves so far beside the axis goes straight down: so small a bend looks like a mistake.
+const NEARLY: i32 = 6;
+
 /// Part of a sequence's height, and how far it reaches to the right there.
 struct Stretch {
     from: i32,
@@ -51,7 +54,7 @@ impl Layout<'_> {
         let bar = top - self.sizes.gap_down / 2;
         for (x, y) in std::mem::take(&mut block.exits) {
             match x {
-                0 => block.line(vec![(0, y), (0, top)], true),
+                _ if x.abs() <= NEARLY => block.line(vec![(x, y), (x, top)], true),
                 _ => block.line(vec![(x, y), (x, bar), (0, bar), (0, top)], true),
             }
         }

@@ -174,16 +174,16 @@ fn head(shape: &Shape, look: Look, label: &str, detail: &str) -> String {
     let text_x = left + INDENT + point;
     let room = right - text_x - 6 - point;
     let lines = two_lines(label, room, BOLD);
-    let first = if lines.len() > 1 { 18 } else { 25 };
+    let first = if lines.len() > 1 { 17 } else { 25 };
     let written = (0..).zip(&lines).map(|(n, line)| {
-        let y = top + first + n * 15;
+        let y = top + first + n * 14;
         format!(
             "<text class=\"label\" x=\"{text_x}\" y=\"{y}\">{}</text> ",
             escaped(line)
         )
     });
     let written: String = written.collect();
-    let n_more = if lines.len() > 1 { 8 } else { 0 };
+    let n_more = if lines.len() > 1 { 5 } else { 0 };
     format!(
         "<rect class=\"square\" x=\"{x}\" y=\"{y}\" width=\"{SQUARE}\" height=\"{SQUARE}\" rx=\"8\"/>\
          <use class=\"symbol\" href=\"#{}\" x=\"{}\" y=\"{}\" width=\"18\" height=\"18\"/>\

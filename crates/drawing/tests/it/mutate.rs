@@ -1,59 +1,35 @@
 //! The same definition written otherwise: what another program, another person or another version
 //! of the platform might have made of a file. Files are in canonical form before.
 
-/// One way to write a file otherwise.
-pub(crate) struct Mutation {
-    /// What is otherwise.
-    pub(crate) name: &'static str,
-    /// Writes it; a seed chooses among several ways.
-    pub(crate) write: fn(&str, u64) -> String,
-    /// Whether it looks the same when it is drawn, to the pixel.
-    pub(crate) looks_the_same: bool,
-}
+/// What is otherwise, and how it is written so; a seed chooses among several ways.
+pub(crate) type Mutation = (&'static str, fn(&str, u64) -> String);
 
 /// All of them.
-pub(crate) const MUTATIONS: [Mutation; 12] = [
-    like("line ends of another system", |text, _| {
+pub(crate) const MUTATIONS: [Mutation; 13] = [
+    ("line ends of another system", |text, _| {
         text.replace('\n', "\r\n")
     }),
-    like("a byte order mark", |text, _| format!("\u{feff}{text}")),
-    like("no declaration", |text, _| {
+    ("a byte order mark", |text, _| format!("\u{feff}{text}")),
+    ("no declaration", |text, _| {
         text.split_once('\n')
             .map_or("", |(_, rest)| rest)
             .to_owned()
     }),
-    like("all in one line", |text, _| one_line(text)),
-    like("tabs in place of spaces", |text, _| {
-        text.replace("    ", "\t")
-    }),
-    like("comments between the lines", commented),
-    like("a prefix for each name", |text, _| prefixed(text)),
-    like("no places on the canvas", |text, _| {
+    ("all in one line", |text, _| one_line(text)),
+    ("tabs in place of spaces", |text, _| tabbed(text)),
+    ("comments between the lines", commented),
+    ("a prefix for each name", |text, _| prefixed(text)),
+    ("no places on the canvas", |text, _| {
         without(text, &["locationX", "locationY"])
     }),
-    like("nothing that only a builder needs", |text, _| {
+    ("nothing that only a builder needs", |text, _| {
         builders(text)
     }),
-    like("another version", versioned),
-    unlike("another order of the elements", shuffled),
-    unlike("labels in other scripts", relabeled),
+    ("another version", versioned),
+    ("other names of elements", |text, _| renamed(text)),
+    ("another order of the elements", shuffled),
+    ("labels in other scripts", relabeled),
 ];
-
-const fn like(name: &'static str, write: fn(&str, u64) -> String) -> Mutation {
-    Mutation {
-        name,
-        write,
-        looks_the_same: true,
-    }
-}
-
-const fn unlike(name: &'static str, write: fn(&str, u64) -> String) -> Mutation {
-    Mutation {
-        name,
-        write,
-        looks_the_same: false,
-    }
-}
 
 /// The next number of a simple generator.
 fn next(seed: &mut u64) -> u64 {
@@ -61,6 +37,18 @@ fn next(seed: &mut u64) -> u64 {
         .wrapping_mul(6_364_136_223_846_793_005)
         .wrapping_add(1_442_695_040_888_963_407);
     *seed >> 33
+}
+
+/// Only where lines begin: spaces inside texts are theirs.
+fn tabbed(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let rest = line.trim_start_matches(' ');
+        match rest.starts_with('<') {
+            true => "\t".repeat((line.len() - rest.len()) / 4) + rest,
+            false => line.to_owned(),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn one_line(text: &str) -> String {
@@ -100,6 +88,7 @@ fn prefixed(text: &str) -> String {
         .replace("</", "\u{1}")
         .replace('<', "<sf:")
         .replace('\u{1}', "</sf:")
+        .replace("<sf:!", "<!")
         .replace(" xmlns=", " xmlns:sf=");
     format!("{declaration}\n{rest}")
 }
@@ -114,7 +103,11 @@ fn without(text: &str, tags: &[&str]) -> String {
     lines.join("\n") + "\n"
 }
 
+/// A process is started by what its builder keeps for itself: it stays as it is.
 fn builders(text: &str) -> String {
+    if text.contains("<name>ObjectType</name>") {
+        return text.to_owned();
+    }
     let (head, mut blocks, tail) = blocks(text);
     let extras = [
         "processMetadataValues",
@@ -132,6 +125,49 @@ fn versioned(text: &str, mut seed: u64) -> String {
     };
     let after = rest.split_once('<').map_or("", |(_, after)| after);
     format!("{before}<apiVersion>{version}.0<{after}")
+}
+
+/// Elements of the flow with other names, wherever they are named.
+fn renamed(text: &str) -> String {
+    let (_, blocks, _) = blocks(text);
+    let is_element = |block: &&&str| block.contains("<locationX>") && tag(block) != "start";
+    let mut out = text.to_owned();
+    for name in blocks
+        .iter()
+        .filter(is_element)
+        .filter_map(|block| name_of(block))
+    {
+        let is_elsewhere = ["flowName", "actionName", "field", "object"]
+            .iter()
+            .any(|tag| text.contains(&format!("<{tag}>{name}</{tag}>")));
+        if name.contains('_') && !name.contains("__") && name.len() < 70 && !is_elsewhere {
+            out = renamed_once(&out, name);
+        }
+    }
+    out
+}
+
+fn name_of<'t>(block: &&'t str) -> Option<&'t str> {
+    let (_, rest) = block.split_once("\n        <name>")?;
+    rest.split('<').next()
+}
+
+/// Every whole word that is that name, with another ending.
+fn renamed_once(text: &str, name: &str) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(name) {
+        let end = at + name.len();
+        let before = rest[..at].chars().next_back().or(out.chars().next_back());
+        let is_whole = !before.is_some_and(is_part) && !rest[end..].starts_with(is_part);
+        out.push_str(&rest[..end]);
+        if is_whole {
+            out.push_str("_Z9");
+        }
+        rest = &rest[end..];
+    }
+    out + rest
 }
 
 /// Elements of one name stay in their order: it means something.

@@ -24,7 +24,7 @@ pub(super) struct Checked {
 }
 
 pub(super) struct Checker<'a> {
-    type_of: &'a dyn Fn(&Path) -> Option<Type>,
+    pub(super) type_of: &'a dyn Fn(&Path) -> Option<Type>,
     references: Vec<Path>,
 }
 

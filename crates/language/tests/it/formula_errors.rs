@@ -11,7 +11,8 @@ fn refusal(formula: &str) -> (String, String) {
         .with("t", Value::text("x"))
         .with("b", Value::Boolean(true))
         .typed("d", Type::Date, Value::Null)
-        .typed("m", Type::DateTime, Value::Null);
+        .typed("m", Type::DateTime, Value::Null)
+        .typed("$Record__IsNew", Type::Boolean, Value::Null);
     let error = world.compile(formula).expect_err(formula);
     let pointed = formula.chars().skip(error.at.start).take(error.at.len());
     (error.code.to_owned(), pointed.collect())
@@ -60,6 +61,22 @@ fn a_refusal_points_at_the_part_that_is_wrong() {
     for (formula, code, pointed) in table {
         let found = refusal(formula);
         assert_eq!(found, (code.to_owned(), pointed.to_owned()), "{formula}");
+    }
+}
+
+#[test]
+fn what_happened_to_a_record_can_be_asked_only_where_one_was_changed() {
+    for (formula, name) in [
+        ("ISNEW()", "ISNEW"),
+        ("1 = 2 || ISCHANGED(n)", "ISCHANGED"),
+        ("PRIORVALUE(n)", "PRIORVALUE"),
+    ] {
+        let world = World::empty().with("n", number("1"));
+        let error = world.compile(formula).unwrap_err();
+        let pointed = &formula[error.at.clone()];
+        assert_eq!((error.code, pointed), ("unknown-reference", name));
+        let told = format!("{name} asks what happened to a record, but no record starts this.");
+        assert_eq!(error.message, told);
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use segue_definition::{Options, Problems, Project, Severity, SourceFile, load, read_folder};
+use segue_definition::{Document, FileId, Options, Problems, Project, Severity, SourceFile};
+use segue_definition::{load, read_folder, write_xml};
 
 /// Whoever works on the screens.
 pub(crate) const WORKER: &str = "worker@example.com";
@@ -131,6 +132,15 @@ fn activated(file: &SourceFile) -> SourceFile {
 }
 
 impl Case {
+    /// The same case with its flows written otherwise.
+    pub(crate) fn otherwise(mut self, write: impl Fn(&str) -> String) -> Case {
+        for file in self.files.iter_mut().filter(|file| is_flow(&file.path)) {
+            let read = Document::read(FileId(0), &file.text).expect("it is well-formed");
+            *file = SourceFile::new(file.path.clone(), write(&write_xml(&read.root)));
+        }
+        self
+    }
+
     /// The project of the flow and `more`, with its problems.
     pub(crate) fn project(&self, more: Vec<SourceFile>) -> Project {
         let mut files = self.files.clone();

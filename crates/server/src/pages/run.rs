@@ -14,7 +14,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use segue_drawing::of_run;
+use segue_drawing::{Model, of_run};
 use segue_engine::{GateExplanation, RunStatus, StepStatus};
 use segue_language::{Text, Timestamp};
 use serde::Deserialize;
@@ -96,8 +96,12 @@ async fn page(
     let (orchestration, run) = (&detail.found.view.orchestration, &detail.found.view.run);
     let now = app.now();
     let visits = Visits::of(run, before);
+    let mut model = of_run(orchestration, run);
+    if visits.is_past {
+        lead_to_newest(&mut model, &detail.found.view.id);
+    }
     let page = RunPage {
-        drawing: drawn(&of_run(orchestration, run)),
+        drawing: drawn(&model),
         timeline: timeline(&detail, &visits, now),
         why: why(&detail, now),
         parts: parts(&detail, &visits),
@@ -109,6 +113,14 @@ async fn page(
         now,
     };
     Ok(show(status, &page))
+}
+
+/// The drawing shows the newest visits: those steps are on the page of the run itself.
+fn lead_to_newest(model: &mut Model, run: &str) {
+    let rows = model.elements.iter_mut().flat_map(|e| &mut e.rows);
+    for href in rows.filter_map(|row| row.href.as_mut()) {
+        *href = format!("/runs/{run}{href}");
+    }
 }
 
 impl RunPage {

@@ -44,6 +44,15 @@ return document.documentElement.scrollWidth <= width ? [] : [...document.querySe
   .filter(each => each.getBoundingClientRect().right > width + 1 && !scrolls(each.parentElement))
   .map(each => each.outerHTML.slice(0, 120)).slice(0, 5)";
 
+/// Texts of drawings that stick out of their card, step or pill, or out of the drawing.
+const TEXT_OUT: &str = "const out = (text, box) => { const t = text.getBBox(), b = box.getBBox();
+  return t.width > 0 && (t.x < b.x || t.x + t.width > b.x + b.width
+    || t.y < b.y - 1 || t.y + t.height > b.y + b.height + 1); };
+return [...document.querySelectorAll('svg g.element, svg .step')]
+  .flatMap(each => { const box = each.querySelector(':scope > rect, :scope > path, :scope > a > rect');
+    return box ? [...each.querySelectorAll(':scope > text, :scope > a > text')]
+      .filter(text => out(text, box)).map(text => text.textContent) : []; }).slice(0, 5)";
+
 /// Marks what can be used; says how many there are. A group of radio buttons is one stop.
 const STOPS: &str = "const groups = new Set();
 return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
@@ -117,6 +126,11 @@ pub(crate) async fn found(driver: &WebDriver, width: u32) -> WebDriverResult<Vec
                 .map(|what| format!("too wide on a phone: {what}")),
         );
     }
+    let out = strings(driver.execute(TEXT_OUT, vec![]).await?.json());
+    wrong.extend(
+        out.into_iter()
+            .map(|what| format!("text outside its box: {what}")),
+    );
     driver.execute(AXE, vec![]).await?;
     let found = driver.execute_async(FINDINGS, vec![]).await?;
     wrong.extend(strings(found.json()));

@@ -10,7 +10,8 @@ use crate::formula::tree::{Node, Outcome};
 use crate::{FormulaError, Path, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::special("ISNEW", &[], |checker, _| {
+    Function::special("ISNEW", &[], |checker, call| {
+        require_change(checker, call)?;
         Ok(Node::Lazy(evaluate_is_new, vec![is_new(checker)]).of(Kind::Boolean))
     }),
     Function::special("ISCLONE", &[], |_, _| {
@@ -24,8 +25,22 @@ pub(super) const FUNCTIONS: &[Function] = &[
     }),
 ];
 
+/// Whether the record is new.
+const IS_NEW: &str = "$Record__IsNew";
+
 fn is_new(checker: &mut Checker<'_>) -> Node {
-    checker.slot(Path::new("$Record__IsNew"))
+    checker.slot(Path::new(IS_NEW))
+}
+
+/// These functions need a record that was changed.
+fn require_change(checker: &Checker<'_>, call: &Call) -> Result<(), FormulaError> {
+    if (checker.type_of)(&Path::new(IS_NEW)).is_some() {
+        return Ok(());
+    }
+    let name = call.name.to_ascii_uppercase();
+    let message = format!("{name} asks what happened to a record, but no record starts this.");
+    let at = call.name_at.clone();
+    Err(FormulaError::new("unknown-reference", message, at))
 }
 
 fn evaluate_is_new(evaluation: &mut Evaluation<'_>, nodes: &[Node]) -> Outcome {
@@ -33,6 +48,7 @@ fn evaluate_is_new(evaluation: &mut Evaluation<'_>, nodes: &[Node]) -> Outcome {
 }
 
 fn check_is_changed(checker: &mut Checker<'_>, call: &Call) -> Result<Checked, FormulaError> {
+    require_change(checker, call)?;
     let is_new = is_new(checker);
     let now = checker.check(&call.arguments[0])?.node;
     let before = prior(checker, call)?;
@@ -56,6 +72,7 @@ fn evaluate_is_changed(evaluation: &mut Evaluation<'_>, nodes: &[Node]) -> Outco
 }
 
 fn check_prior_value(checker: &mut Checker<'_>, call: &Call) -> Result<Checked, FormulaError> {
+    require_change(checker, call)?;
     let kind = checker.check(&call.arguments[0])?.kind;
     Ok(prior(checker, call)?.of(kind))
 }
