@@ -44,6 +44,7 @@ impl Turn<'_> {
                 flow: name,
                 message: "a screen cannot be shown where nobody sees it".to_owned(),
                 custom: Vec::new(),
+                is_limit: false,
             })),
         }
     }
@@ -85,8 +86,8 @@ impl Turn<'_> {
                     return Ok(Driven::Finished(outputs));
                 }
                 Need::Screen(screen) => return Ok(Driven::Shows(screen)),
-                Need::Failed(_) if self.is_spent_inside() => {
-                    return Err(Stop::Limit("cost units of one transaction (cost_max)"));
+                Need::Failed(fault) if fault.is_limit && self.depth > 0 => {
+                    return Err(Stop::Limit(self.limit_inside()));
                 }
                 Need::Failed(fault) => return Err(Stop::Fault(fault)),
                 Need::Act { name, inputs, .. } if may_leave && self.leaves(&name)? => {
@@ -116,10 +117,13 @@ impl Turn<'_> {
         Ok(self.leaving_action(action)?.is_some())
     }
 
-    /// Whether a flow that another one's write has started went beyond the budget of both: no
-    /// fault connector of the other one takes that.
-    fn is_spent_inside(&self) -> bool {
-        self.depth > 0 && self.meter.cost > self.cost_limits().cost_max
+    /// Which budget a flow passed that another one's write has started: no fault connector of the
+    /// other one takes that.
+    fn limit_inside(&self) -> &'static str {
+        match self.meter.cost > self.cost_limits().cost_max {
+            true => "cost units of one transaction (cost_max)",
+            false => "elements of one flow in one go (elements_max)",
+        }
     }
 
     /// A job may take longer than a turn that somebody waits for.
@@ -195,5 +199,6 @@ pub(crate) fn fault(message: impl Into<String>) -> Fault {
         flow: Text::from(""),
         message: message.into(),
         custom: Vec::new(),
+        is_limit: false,
     }
 }

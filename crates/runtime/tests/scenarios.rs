@@ -281,6 +281,7 @@ fn every_subject_has_its_test() {
         "pending",
         "processes",
         "records",
+        "related",
         "resolving",
         "resume",
         "saves",

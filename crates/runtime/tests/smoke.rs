@@ -62,10 +62,6 @@ const STUCK: &[(&str, &str)] = &[
         "a conversation: its only screen leads back to itself for ever",
     ),
     (
-        "bgaldino__rlm-base-dev/Twin_Field_Manager_Screen_Flow",
-        "one has to choose rows that only an Apex class could give",
-    ),
-    (
         "bgaldino__rlm-base-dev/RLM_MFG_Sales_Agreement_Order_Execution",
         "one has to choose rows that are found by a part of an id, which no generated record has",
     ),

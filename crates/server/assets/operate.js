@@ -9,6 +9,14 @@
     addEventListener("pagehide", () => events.close());
   }
 
+  // A drawing that is wider than its frame begins where a run stands, or at its start.
+  for (const canvas of document.querySelectorAll(".canvas")) {
+    const at = canvas.querySelector(".step.in-progress, .step.error") ?? canvas.querySelector(".element");
+    if (!at) continue;
+    const [box, frame] = [at.getBoundingClientRect(), canvas.getBoundingClientRect()];
+    canvas.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+  }
+
   for (const all of document.querySelectorAll("input[data-all]")) {
     all.hidden = false;
     const boxes = () => document.querySelectorAll(`input[name="${all.dataset.all}"]:not(:disabled)`);

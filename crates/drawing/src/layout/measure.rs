@@ -1,7 +1,7 @@
 //! Sizes of shapes.
 
 use super::Layout;
-use crate::text::{LABEL, SMALL, width};
+use crate::text::{BOLD, LABEL, SMALL, width};
 use crate::{Aside, Element, What};
 
 /// Left and right of the text of a pill, together.
@@ -19,6 +19,8 @@ impl Layout<'_> {
             What::Start => (sizes.card_width, sizes.card_height),
             What::End => self.pill("End", LABEL),
             What::Element(n) => self.card(&self.model.elements[n]),
+            // A way that a run took is half bold.
+            What::Way(..) if self.model.is_run => self.pill(&words(self.model, what), BOLD),
             What::Way(..) | What::GoTo(_) => self.pill(&words(self.model, what), LABEL),
             What::Fault(_) | What::ForEach(_) | What::AfterLast(_) => {
                 let (width, _) = self.pill(&words(self.model, what), SMALL);

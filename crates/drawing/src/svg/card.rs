@@ -72,7 +72,7 @@ impl Page<'_> {
             return;
         }
         let (_, top, right, _) = shape.corners();
-        let (x, y) = (right - 10, top + Sizes::default().card_height / 2 + 16);
+        let (x, y) = (right - 10, top + Sizes::default().card_height / 2 + 13);
         let n_visits = element.n_visits;
         self.line(&format!(
             "<text class=\"visits\" x=\"{x}\" y=\"{y}\" text-anchor=\"end\">{n_visits} visits</text>"

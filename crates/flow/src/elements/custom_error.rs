@@ -18,5 +18,6 @@ pub(super) fn refuse(advance: &Advance, messages: &[ErrorMessage]) -> Result<Onw
         message: texts.join("; "),
         custom,
         is_final: true,
+        is_limit: false,
     }))
 }

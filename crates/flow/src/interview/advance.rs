@@ -235,6 +235,7 @@ impl<'a> Advance<'a> {
             flow: frame.flow.name.clone(),
             message: problem.message,
             custom: problem.custom,
+            is_limit: problem.is_limit,
         }
     }
 

@@ -125,4 +125,8 @@ pub struct Fault {
     pub message: String,
     /// Messages of a custom error by field; an empty field is the page.
     pub custom: Vec<(Text, String)>,
+    /// A limit was passed: no fault connector takes it, that of a flow further out neither. It is
+    /// not stored: what passed a limit goes on nowhere.
+    #[serde(skip)]
+    pub is_limit: bool,
 }

@@ -25,6 +25,8 @@ pub(crate) struct Problem {
     pub(crate) custom: Vec<(Text, String)>,
     /// No fault connector may take it.
     pub(crate) is_final: bool,
+    /// A limit was passed.
+    pub(crate) is_limit: bool,
 }
 
 impl Stop {
@@ -41,6 +43,7 @@ impl Stop {
         Stop::from(Problem {
             message: message.into(),
             is_final: true,
+            is_limit: true,
             ..Problem::default()
         })
     }
@@ -58,19 +61,23 @@ impl Stop {
 
     /// The fault that it is before the first element.
     pub(crate) fn at_start_of(self, flow: Text) -> Fault {
-        let (message, custom) = match self {
-            Stop::Problem(problem) => (problem.message, problem.custom),
-            Stop::Unloaded(unloaded) => (
-                format!("the lookup `{}` was not read", unloaded.relationship),
-                Vec::new(),
-            ),
-            Stop::Rows(_) => ("the choices were not read".to_owned(), Vec::new()),
+        let problem = match self {
+            Stop::Problem(problem) => *problem,
+            Stop::Unloaded(unloaded) => Problem {
+                message: format!("the lookup `{}` was not read", unloaded.relationship),
+                ..Problem::default()
+            },
+            Stop::Rows(_) => Problem {
+                message: "the choices were not read".to_owned(),
+                ..Problem::default()
+            },
         };
         Fault {
             element: Text::default(),
             flow,
-            message,
-            custom,
+            message: problem.message,
+            custom: problem.custom,
+            is_limit: problem.is_limit,
         }
     }
 

@@ -29,6 +29,7 @@ pub(super) fn refuse(object: &ObjectType, flaws: Flaws, broken: Flaws) -> Result
         flow: Text::from(""),
         message: format!("{} cannot be saved: {}", object.name, told.join("; ")),
         custom,
+        is_limit: false,
     }))
 }
 

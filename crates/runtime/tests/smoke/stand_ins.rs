@@ -32,6 +32,7 @@ pub(crate) fn stand_ins(
             give(project, &flow.item, outputs, known, stage, attempt);
             if let Some(slot) = slot {
                 let names = mentioned(text, &element.name);
+                give_rows(text, (&element.name, &names), known, stage, attempt);
                 give_kept(project, &flow.item, (slot, &names), known, stage, attempt);
             }
         }
@@ -64,6 +65,31 @@ fn give(
             );
         }
     }
+}
+
+/// Outputs that a table on a screen offers: rows of the object that it says.
+fn give_rows(
+    text: &str,
+    (element, names): (&str, &[Text]),
+    known: &mut Values,
+    stage: &Stage,
+    attempt: usize,
+) {
+    for name in names {
+        if let Some(object) = object_of_rows(text, element, name) {
+            let row = values::value(stage, name, &Type::Record(object), attempt);
+            put(known, name, Value::Collection(Arc::new(vec![row])));
+        }
+    }
+}
+
+fn object_of_rows(text: &str, element: &str, name: &str) -> Option<Text> {
+    let reference = format!("<elementReference>{element}.{name}</elementReference>");
+    let (before, _) = text.split_once(&reference)?;
+    let (component, input) = before.rsplit_once("<name>")?;
+    let (_, object) = component.rsplit_once("<typeValue>")?;
+    let object = object.split('<').next()?;
+    input.starts_with("tableData<").then(|| object.into())
 }
 
 /// Outputs kept under the element's name: of the types of what they are assigned to.

@@ -26,8 +26,10 @@ impl Watch {
         }));
         runtime.set_probe(Probe {
             flow: flow.name.clone(),
+            at_start: Vec::new(),
             criteria: Vec::new(),
             visited: self.begun.clone(),
+            begun: Arc::default(),
             answers: self.ended.clone(),
         });
     }

@@ -31,6 +31,14 @@ async fn a_run_says_why_it_waits_and_who_holds_it() {
 }
 
 #[tokio::test]
+async fn the_drawing_on_a_page_of_earlier_visits_leads_to_the_newest_steps() {
+    let (site, run) = one("Wait");
+    let page = site.get(RUNNER, &format!("{run}?before=0")).await;
+    page.must_say(&format!("href=\"{run}#step-2\""));
+    page.must_not_say("href=\"#step-2\"");
+}
+
+#[tokio::test]
 async fn a_run_is_suspended_tested_and_resumed() {
     let (site, run) = one("Wait");
     let woken = site.follow(RUNNER, &format!("{run}/event"), "").await;
