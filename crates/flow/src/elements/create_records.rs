@@ -96,22 +96,44 @@ fn found(
     let Some(values) = new.into_iter().next() else {
         return Ok(Onward::Next);
     };
-    let updates = ids.iter().map(|id| with_id(&values, id)).collect();
+    let updates: Vec<Record> = ids.iter().map(|id| with_id(&values, id)).collect();
+    if updates.iter().any(is_copy) {
+        return Ok(Onward::Ask(Need::Upsert {
+            records: updates,
+            field: "Id".into(),
+            all_or_none: true,
+        }));
+    }
     let state = &mut advance.frame_mut().state;
     state.partial = ids.into_iter().map(Value::Text).collect();
     Ok(Onward::Ask(Need::Update(updates)))
 }
 
-/// The record's fields as changes of another one.
+/// The record's fields as those of another one: what a new record would get. Of the same one only the
+/// changes, since it may be another by now than when it was read.
 fn with_id(values: &Record, id: &Text) -> Record {
+    let is_same = values.id() == Some(id);
     let mut record = Record::new(values.object.clone());
     record.load("Id", Value::Text(id.clone()));
-    for field in values.changes() {
-        if !field.name.eq_ignore_ascii_case("Id") {
-            record.set(field.name.clone(), field.value.clone());
+    let fields = values.fields().iter();
+    for field in fields.filter(|field| !is_id(&field.name)) {
+        match field.changed {
+            true => record.set(field.name.clone(), field.value.clone()),
+            false if !is_same => record.load(field.name.clone(), field.value.clone()),
+            false => {}
         }
     }
     record
+}
+
+/// Whether it holds fields of another record that were only read.
+fn is_copy(record: &Record) -> bool {
+    let mut fields = record.fields().iter();
+    fields.any(|field| !field.changed && !is_id(&field.name))
+}
+
+fn is_id(name: &str) -> bool {
+    name.eq_ignore_ascii_case("Id")
 }
 
 fn new_records(advance: &Advance, kind: &CreateRecords) -> Result<Vec<Record>, Stop> {

@@ -150,3 +150,51 @@ fn records_are_read_with_those_that_belong_to_them() {
         "#]],
     );
 }
+
+const COPY: &str = r#"
+    flow Copy
+    inout rec: Account
+    out id: Text
+    S: set rec.Size = 5 -> C
+    C: create rec matching Account where Name = "a" one UpdateAll several UpdateLatest id id
+"#;
+
+#[test]
+fn a_record_that_was_read_gives_another_one_all_its_fields() {
+    check(
+        COPY,
+        r#"
+        start rec = {Account Id: "9" Name: "b" Size: 4}
+        rows {Account Id: "001" Name: "a"}
+        created 001
+        "#,
+        expect![[r#"
+            > start rec = {Account Id: "9" Name: "b" Size: 4}
+              rows of Account where Name EqualTo "a" by LastModifiedDate desc
+            > rows {Account Id: "001" Name: "a"}
+              upsert all by Id {Account Id: "001" Name: "b" Size*: 5}
+            > created 001
+              finished rec = {Account Id: "001" Name: "b" Size: 5}, id = "001"
+        "#]],
+    );
+}
+
+#[test]
+fn a_record_that_was_read_gives_itself_its_changes_only() {
+    check(
+        COPY,
+        r#"
+        start rec = {Account Id: "001" Name: "a" Size: 4}
+        rows {Account Id: "001" Name: "a"}
+        done
+        "#,
+        expect![[r#"
+            > start rec = {Account Id: "001" Name: "a" Size: 4}
+              rows of Account where Name EqualTo "a" by LastModifiedDate desc
+            > rows {Account Id: "001" Name: "a"}
+              update {Account Id: "001" Size*: 5}
+            > done
+              finished rec = {Account Id: "001" Name: "a" Size: 5}, id = "001"
+        "#]],
+    );
+}
