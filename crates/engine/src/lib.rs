@@ -50,7 +50,7 @@ pub use rejection::*;
 pub use run::*;
 pub use segue_language::{FlowVersion, Values};
 pub use subject::Subject;
-pub use subscriptions::{Subscription, subscriptions};
+pub use subscriptions::{Subscription, pace, subscriptions};
 pub use why::{Explanation, GateExplanation, PartExplanation, RequirementExplanation, explain};
 
 use segue_language::Timestamp;

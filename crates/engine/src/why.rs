@@ -4,11 +4,11 @@
 mod gate;
 mod render;
 
-use segue_language::Timestamp;
+use segue_language::{Pace, Timestamp};
 
 pub use gate::{GateExplanation, RequirementExplanation};
 
-use crate::subscriptions::{subscriptions, unfinished_gate};
+use crate::subscriptions::{pace, subscriptions, unfinished_gate};
 use crate::{
     Assignee, Facts, Gate, Orchestration, Reference, Run, RunStatus, StageRun, StepKind, StepRun,
     StepStatus, Subscription,
@@ -277,8 +277,12 @@ impl Explainer<'_> {
         let changes = subscriptions(self.orchestration, self.run)
             .into_iter()
             .map(change);
+        let time = pace(self.orchestration, self.run).map(|pace| match pace {
+            Pace::Day => "the beginning of the next day".to_owned(),
+            Pace::Hour => "the next full hour".to_owned(),
+        });
         let event = "an orchestration event for this run".to_owned();
-        ends.chain(changes).chain([event]).collect()
+        ends.chain(changes).chain(time).chain([event]).collect()
     }
 }
 

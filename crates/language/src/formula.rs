@@ -6,9 +6,12 @@ mod functions;
 mod kind;
 mod lexer;
 mod operators;
+mod pace;
 mod parser;
 mod syntax;
 mod tree;
+
+pub use pace::Pace;
 
 use std::ops::Range;
 use std::sync::Arc;

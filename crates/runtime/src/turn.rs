@@ -16,7 +16,9 @@ mod requests;
 mod resolve;
 mod scope;
 mod settings;
+mod sources;
 mod subscriptions;
+mod ticking;
 
 use std::cell::RefCell;
 

@@ -114,7 +114,7 @@ fn evaluation_flows_subscribe_to_nothing() {
 }
 
 #[test]
-fn fields_behind_a_lookup_and_system_fields_do_not_wake_the_run() {
+fn fields_behind_a_lookup_wake_the_run_and_system_fields_do_not() {
     check(
         "stage main
            a: background when $Record.Manager.Name is x and $Record.IsDeleted is true and $Record.systemmodstamp is-null false",
@@ -126,6 +126,7 @@ fn fields_behind_a_lookup_and_system_fields_do_not_wake_the_run() {
               Start Run by starter
               Start Stage main
             > subscriptions
+              Thing T1: Manager.Name
             = In Progress
               main In Progress: a Not Started
         "#]],

@@ -7,9 +7,6 @@
 use super::{FieldSource, ObjectType};
 use crate::{Formula, Path, Text, Type};
 
-/// Functions that read the clock or what else changes by itself.
-const RESTLESS: [&str; 4] = ["TODAY", "NOW", "TIMENOW", "CURRENCYRATE"];
-
 /// A formula field.
 #[derive(Clone, Debug)]
 pub struct ComputedField {
@@ -32,7 +29,7 @@ pub fn computed_fields(object: &ObjectType) -> (Vec<ComputedField>, Vec<String>)
         match Formula::compile(text, &|path: &Path| type_of(object, path)) {
             Ok(formula) => fields.push(ComputedField {
                 name: field.name.clone(),
-                is_living: is_restless(text),
+                is_living: formula.pace().is_some(),
                 formula,
             }),
             Err(error) => problems.push(format!("{}.{}: {error}", object.name, field.name)),
@@ -50,17 +47,6 @@ fn type_of(object: &ObjectType, path: &Path) -> Option<Type> {
         }
         _ => Some(Type::Any),
     }
-}
-
-/// Whether a text may call a restless function. What stands in quotes counts, too: it only costs.
-fn is_restless(formula: &str) -> bool {
-    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-    let mut words = formula.split(|letter| !is_word(letter));
-    words.any(|word| {
-        RESTLESS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(word))
-    })
 }
 
 /// Makes every field living that needs something else than stored fields of the record.

@@ -138,7 +138,7 @@ impl Turn<'_> {
         Ok(Some(known))
     }
 
-    pub(super) fn stop_timer(&self, timer: Option<PartNumber>) -> Result<(), Stop> {
+    pub(crate) fn stop_timer(&self, timer: Option<PartNumber>) -> Result<(), Stop> {
         if let Some(timer) = timer {
             self.stored(self.tx.delete_job(timer, 0))?;
         }

@@ -24,6 +24,9 @@ impl Turn<'_> {
             if touched.is_changed() {
                 self.tell_of_failure(&touched)?;
                 self.write_run(&mut touched)?;
+            } else if self.is_job {
+                // A wake-up that changed nothing: what the run waits for may lie elsewhere now.
+                self.subscribe(&mut touched.loaded)?;
             }
             self.batch.put_run(touched.loaded);
         }

@@ -74,7 +74,10 @@ impl Turn<'_> {
                     None => return Ok(()),
                 }
             }
-            Work::Wake => Command::Wake,
+            Work::Wake => {
+                self.ticked(RunNumber(job.run))?;
+                Command::Wake
+            }
             Work::Event { step, by } => {
                 self.actor = by.clone();
                 return self.take_event(index, step.as_ref());

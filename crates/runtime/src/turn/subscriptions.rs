@@ -1,9 +1,11 @@
-//! What a run waits for: fields of records that its open requirements name.
+//! What a run waits for: fields of records that its open requirements read, and the time.
 
-use segue_engine::{Gate, Operand, Orchestration, Reference, StepKind, subscriptions};
+use segue_engine::{Gate, Operand, Orchestration, Reference, StepKind, pace, subscriptions};
+use segue_language::{Operator, Pace, Path};
 use segue_store::Subscription;
 
-use super::{LoadedRun, Stop, Turn};
+use super::sources::Sources;
+use super::{LoadedRun, Reading, Stop, Turn};
 
 impl Turn<'_> {
     /// Stores what a run waits for now, when that has changed.
@@ -11,7 +13,10 @@ impl Turn<'_> {
         if !loaded.deployed.waits_for_records {
             return Ok(());
         }
-        let wanted = wanted(loaded);
+        let (wanted, pace) = wanted(self.reading(), loaded);
+        if let Some(pace) = pace {
+            self.tick(loaded.number, pace)?;
+        }
         let before = match loaded.subscriptions.take() {
             Some(before) => before,
             None => self.stored(self.tx.subscriptions(loaded.number))?,
@@ -29,22 +34,34 @@ impl Turn<'_> {
     }
 }
 
-fn wanted(loaded: &LoadedRun) -> Vec<Subscription> {
-    subscriptions(&loaded.deployed.orchestration, &loaded.run)
-        .into_iter()
-        .map(|wanted| Subscription {
-            record: wanted.record,
-            run: loaded.number,
-            fields: wanted.fields,
-        })
-        .collect()
+/// What the run waits for: fields of records, and the time at which what it reads changes by itself.
+fn wanted(reading: Reading<'_>, loaded: &LoadedRun) -> (Vec<Subscription>, Option<Pace>) {
+    let orchestration = &loaded.deployed.orchestration;
+    let mut sources = Sources::new(reading);
+    for wanted in subscriptions(orchestration, &loaded.run) {
+        for path in &wanted.fields {
+            sources.add(
+                (&wanted.object, &wanted.record),
+                Path::new(path).segments(),
+                0,
+            );
+        }
+    }
+    let pace = sources.pace.max(pace(orchestration, &loaded.run));
+    let wanted = sources.fields.into_iter();
+    let wanted = wanted.map(|(record, fields)| Subscription {
+        record,
+        run: loaded.number,
+        fields,
+    });
+    (wanted.collect(), pace)
 }
 
 fn is_same(before: &[Subscription], wanted: &[Subscription]) -> bool {
     before.len() == wanted.len() && wanted.iter().all(|wanted| before.contains(wanted))
 }
 
-/// Whether a run of this orchestration can ever wait for a change of a record.
+/// Whether a run of this orchestration can ever wait for a change of a record, or for the time.
 pub(crate) fn waits_for_records(orchestration: &Orchestration) -> bool {
     let stages = orchestration.stages.iter().map(|stage| &stage.exit);
     let entries = orchestration.steps.iter().map(|step| &step.entry);
@@ -64,6 +81,7 @@ fn names_a_record(gate: &Gate) -> bool {
     };
     criteria.conditions.iter().any(|condition| {
         is_of_record(&condition.left)
+            || matches!(condition.operator, Operator::Relative(_))
             || match &condition.right {
                 Operand::Reference(reference) => is_of_record(reference),
                 Operand::Literal(_) => false,
@@ -76,6 +94,11 @@ fn names_a_record(gate: &Gate) -> bool {
 fn is_of_record(reference: &Reference) -> bool {
     matches!(
         reference,
-        Reference::Record(_) | Reference::Variable(..) | Reference::StepOutput(..)
+        Reference::Record(_)
+            | Reference::Variable(..)
+            | Reference::StepOutput(..)
+            | Reference::Formula(_)
+            | Reference::Template(_)
+            | Reference::Global(_)
     )
 }
