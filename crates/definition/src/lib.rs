@@ -5,6 +5,7 @@
 //! read, `sections` know the kinds of files, `compile` makes models of them, `checks` find what
 //! needs more than one name at a time.
 
+mod alerts;
 mod built_in;
 mod canonical;
 mod catalogue;
@@ -22,6 +23,7 @@ mod source;
 mod suggestion;
 mod yaml;
 
+pub use alerts::*;
 pub use canonical::write_xml;
 pub use catalogue::{owner_field, standard_object, standard_objects, system_fields};
 pub use document::*;

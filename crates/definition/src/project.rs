@@ -18,7 +18,8 @@ use segue_language::{Action, Text};
 
 use self::loading::Loading;
 use crate::{
-    CustomMetadata, FileId, Objects, People, PermissionSet, Problems, SourceFile, Sources,
+    CustomMetadata, EmailAlert, FileId, Objects, People, PermissionSet, Problems, SourceFile,
+    Sources,
 };
 
 /// How a project is read.
@@ -43,6 +44,8 @@ pub struct Project {
     pub people: People,
     /// Permission sets and profiles, by name in small letters.
     pub permission_sets: BTreeMap<String, PermissionSet>,
+    /// Email alerts of objects.
+    pub alerts: Vec<EmailAlert>,
     /// Records of custom metadata.
     pub custom_metadata: Vec<CustomMetadata>,
     /// Actions that live elsewhere, by name.

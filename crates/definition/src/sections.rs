@@ -14,6 +14,7 @@ pub(crate) mod record_type;
 pub(crate) mod rule;
 pub(crate) mod value_set;
 pub(crate) mod vocabulary;
+pub(crate) mod workflow;
 mod yaml;
 
 pub use custom_metadata::CustomMetadata;

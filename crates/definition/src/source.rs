@@ -259,6 +259,7 @@ fn says_what(folder: &str) -> bool {
         "globalValueSets",
         "permissionsets",
         "profiles",
+        "workflows",
         "customMetadata",
         "flowtests",
     ];
@@ -271,7 +272,7 @@ fn is_searched(folder: &str) -> bool {
 
 /// Whether a file of that name, in a folder of that name, defines something that this crate reads.
 fn is_definition(folder: &str, name: &str) -> bool {
-    const SUFFIXES: [&str; 14] = [
+    const SUFFIXES: [&str; 15] = [
         "-meta.xml",
         ".orchestration.yaml",
         ".flow.yaml",
@@ -286,6 +287,7 @@ fn is_definition(folder: &str, name: &str) -> bool {
         ".globalValueSet",
         ".permissionset",
         ".profile",
+        ".workflow",
     ];
     // Anywhere else it is prose.
     let is_custom_metadata = folder == "customMetadata" && name.ends_with(".md");

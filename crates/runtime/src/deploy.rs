@@ -133,6 +133,7 @@ impl Runtime {
         deployed.record_types = prepared.record_types;
         deployed.take_labels(project);
         deployed.take_permission_sets(project);
+        deployed.take_alerts(project);
         deployed.take_actions(project);
         self.world.people.forget();
         // Hot runs hold definitions as they were settled before.
@@ -356,6 +357,14 @@ impl Deployed {
         for (name, set) in &project.permission_sets {
             self.permission_sets
                 .insert(name.clone(), Arc::new(set.clone()));
+        }
+    }
+
+    /// Takes over the email alerts of a project.
+    pub(crate) fn take_alerts(&mut self, project: &Project) {
+        for alert in &project.alerts {
+            let name = alert.name.to_ascii_lowercase();
+            self.alerts.insert(name, Arc::new(alert.clone()));
         }
     }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use segue_definition::EmailAlert;
 use segue_language::{Action, Text};
 use segue_store::{RecordTable, RecordTables, parse_id};
 
@@ -28,6 +29,8 @@ pub(crate) struct Deployed {
     pub(crate) labels: FxHashMap<String, Text>,
     /// Permission sets and profiles.
     pub(crate) permission_sets: PermissionSets,
+    /// Email alerts by name in small letters.
+    pub(crate) alerts: FxHashMap<String, Arc<EmailAlert>>,
     /// Declared actions by name in small letters.
     pub(crate) actions: FxHashMap<String, Arc<Action>>,
     /// Id of the user "Automated Process".
@@ -46,6 +49,7 @@ impl Deployed {
             record_types: KnownTypes::default(),
             labels: FxHashMap::default(),
             permission_sets: PermissionSets::default(),
+            alerts: FxHashMap::default(),
             actions: FxHashMap::default(),
             system_user: Text::from(""),
         }

@@ -1,6 +1,7 @@
 //! Drives interviews: answers what they need from the transaction until they end or show a screen.
 
 mod actions;
+mod alerts;
 mod needs;
 mod notification;
 mod screen_action;

@@ -10,6 +10,7 @@ mod progress;
 mod shown;
 mod unsent;
 
+pub(crate) use addresses::address;
 pub use delivery::{ClaimedMail, MailClaim, MailNext, MailOutcome, Recipient};
 pub use letter::MailKind;
 pub(crate) use letter::{Letter, NewMail};

@@ -67,6 +67,7 @@ impl Runtime {
         deployed.record_types = types;
         deployed.take_labels(&project);
         deployed.take_permission_sets(&project);
+        deployed.take_alerts(&project);
         deployed.take_actions(&project);
         for source in &flows {
             self.add_stored(source, &project)?;

@@ -2,7 +2,7 @@
 
 use super::loading::Loading;
 use crate::sections::value_set::value_set;
-use crate::sections::{Kind, access, custom_metadata, group, labels, object, queue};
+use crate::sections::{Kind, access, custom_metadata, group, labels, object, queue, workflow};
 
 impl Loading<'_> {
     pub(super) fn read_value_sets(&mut self) {
@@ -53,6 +53,12 @@ impl Loading<'_> {
                 loading.project.permission_sets.insert(name, given);
             });
         }
+        self.each(Kind::Workflow, |loading, stem, root| {
+            let read = workflow::alerts(stem, root);
+            let all = &mut loading.project.alerts;
+            all.retain(|known| read.iter().all(|own| own.name != known.name));
+            all.extend(read);
+        });
         self.each(Kind::Labels, |loading, _, root| {
             loading.project.labels.extend(labels::labels(root));
         });

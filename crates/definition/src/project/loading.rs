@@ -39,6 +39,7 @@ impl<'b> Loading<'b> {
             loading.project.people = base.people.clone();
             loading.project.actions = base.actions.clone();
             loading.project.permission_sets = base.permission_sets.clone();
+            loading.project.alerts = base.alerts.clone();
             loading.project.custom_metadata = base.custom_metadata.clone();
         }
         for file in files {

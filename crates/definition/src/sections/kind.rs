@@ -34,6 +34,8 @@ pub(crate) enum Kind {
     PermissionSet,
     /// A profile.
     Profile,
+    /// Email alerts of an object.
+    Workflow,
     /// Segue's own users, groups and queues.
     People,
     /// Segue's own actions that live elsewhere.
@@ -63,6 +65,7 @@ const SUFFIXES: [(&str, Kind, &str); 15] = [
     ("md", Kind::CustomMetadata, "CustomMetadata"),
     ("permissionset", Kind::PermissionSet, "PermissionSet"),
     ("profile", Kind::Profile, "Profile"),
+    ("workflow", Kind::Workflow, "Workflow"),
 ];
 
 impl Kind {

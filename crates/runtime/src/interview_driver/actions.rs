@@ -49,19 +49,7 @@ impl Turn<'_> {
         Ok(Vec::new())
     }
 
-    /// `emailAlert`: the alert's own template lives elsewhere, so the mail names alert and record
-    /// and goes to the user of the flow.
-    fn email_alert(&mut self, name: &Text, inputs: &Values) -> Result<Values, Stop> {
-        let record = merge_text(&input(inputs, "SObjectRowId"));
-        let to = self.address_of(&self.user.clone())?;
-        if let Some(to) = to {
-            let body = format!("Email alert {name} for {record}");
-            self.send(vec![to], format!("Email alert {name}"), (body, false));
-        }
-        Ok(Vec::new())
-    }
-
-    fn send(&mut self, to: Vec<Text>, subject: String, (body, is_rich): (String, bool)) {
+    pub(super) fn send(&mut self, to: Vec<Text>, subject: String, (body, is_rich): (String, bool)) {
         self.mails.push(NewMail {
             run: self.serves,
             item: None,
@@ -77,7 +65,7 @@ impl Turn<'_> {
     }
 
     /// Mail address of a user or of a record with a field `Email`.
-    fn address_of(&self, id: &Text) -> Result<Option<Text>, Stop> {
+    pub(super) fn address_of(&self, id: &Text) -> Result<Option<Text>, Stop> {
         if let Some(user) = self.stored(self.world.people.user(self.tx, id))? {
             return Ok(Some(
                 user.email.clone().unwrap_or_else(|| user.username.clone()),

@@ -57,6 +57,19 @@ impl View {
     }
 }
 
+impl View {
+    /// Ids of the people who have a role, compared without regard to case.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when they cannot be read.
+    pub fn people_of_role(&self, role: &str) -> Result<Vec<Text>> {
+        let sql = "SELECT person FROM access_grant
+            WHERE kind = 'role' AND lower(name) = lower(?1) ORDER BY person";
+        self.connection
+            .read(sql, &[role.into()], |row| Ok(Text::from(row.text(0)?)))
+    }
+}
+
 impl Tx<'_> {
     /// Says what a person is allowed, in place of what was said before.
     ///
