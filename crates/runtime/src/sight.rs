@@ -81,6 +81,21 @@ impl Sight {
     }
 }
 
+impl Rights for Sight {
+    fn sees(&self, reads: &Reads<'_>, hand: Hand<'_>, object: &str) -> Result<Sees, Refusal> {
+        self.0.sees(reads, hand, object)
+    }
+
+    fn bar(
+        &self,
+        reads: &Reads<'_>,
+        hand: Hand<'_>,
+        deed: Deed<'_>,
+    ) -> Result<Option<String>, Refusal> {
+        self.0.bar(reads, hand, deed)
+    }
+}
+
 impl fmt::Debug for Sight {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Sight")

@@ -113,6 +113,7 @@ impl<'a> Stopped<'a> {
             scenario,
             projects,
             is_covered: false,
+            office: None,
         };
         let folder = folder();
         let begun = player

@@ -90,6 +90,7 @@ fn the_quote_approval_is_approved_rejected_and_recalled() {
     let play = Play {
         filter: None,
         coverage: true,
+        office: None,
     };
     let mut coverage = Coverage::default();
     let mut report = Report::default();

@@ -73,6 +73,7 @@ fn the_processes_of_the_corpus_run_on_records_and_events() {
         let play = Play {
             filter: None,
             coverage: false,
+            office: None,
         };
         let scenarios = play.file(&file, &mut Projects::default(), &mut Coverage::default());
         report.scenarios.extend(scenarios);

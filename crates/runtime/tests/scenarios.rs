@@ -10,6 +10,16 @@ use std::path::{Path, PathBuf};
 use segue_runtime::scenario::{self, Coverage, Play, Projects, Report};
 
 #[test]
+fn alerts() {
+    passes("alerts");
+}
+
+#[test]
+fn wake_far() {
+    passes("wake_far");
+}
+
+#[test]
 fn lookups() {
     passes("lookups");
 }
@@ -248,6 +258,7 @@ fn every_subject_has_its_test() {
     names.sort();
     let known = [
         "acts",
+        "alerts",
         "api_versions",
         "approvals",
         "assignees",
@@ -293,6 +304,7 @@ fn every_subject_has_its_test() {
         "versions",
         "waits",
         "wake",
+        "wake_far",
         "wakes_by_event",
     ];
     assert_eq!(names, known);
@@ -329,6 +341,7 @@ fn play(folder: &Path) -> Report {
     let play = Play {
         filter: None,
         coverage: true,
+        office: None,
     };
     let mut coverage = Coverage::default();
     let mut report = Report::default();

@@ -68,6 +68,12 @@ fn scenarios_that_pass_are_good() {
 }
 
 #[test]
+fn people_with_roles_are_held_to_their_rights() {
+    let played = test(&["crates/server/tests/rights"]);
+    assert_eq!(played.status.code(), Some(0), "{}", text(&played));
+}
+
+#[test]
 fn a_failing_scenario_says_what_was_expected_and_found_and_why() {
     let folder = folder_with(FAILING);
     let report = json_of(&[path_of(&folder)]);

@@ -84,6 +84,8 @@ pub struct User {
     pub active: bool,
     /// What she is allowed.
     pub access: Access,
+    /// Names of her roles: what she may do in the forms that she fills in. Without them, everything.
+    pub roles: Option<Vec<Spot>>,
 }
 
 /// One answer of a stand-in.

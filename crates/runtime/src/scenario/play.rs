@@ -18,6 +18,7 @@ use segue_store::{Options, Store};
 
 use super::coverage::Coverage;
 use super::model::{Scenario, ScenarioFile, Spot, Step};
+use super::office::Office;
 use super::projects::Projects;
 use super::report::{Failure, Played, Status};
 use super::world::World;
@@ -33,6 +34,8 @@ pub struct Play {
     pub filter: Option<String>,
     /// Whether to measure coverage.
     pub coverage: bool,
+    /// Who may do what; none where nobody knows.
+    pub office: Option<Office>,
 }
 
 impl Play {
@@ -74,6 +77,7 @@ impl Play {
             scenario,
             projects,
             is_covered: self.coverage,
+            office: self.office.clone(),
         };
         let played = catch_unwind(AssertUnwindSafe(|| player.play(coverage)));
         let (status, failure) = match played {
@@ -102,6 +106,8 @@ pub struct Player<'a> {
     pub projects: &'a mut Projects,
     /// Whether elements are noted.
     pub is_covered: bool,
+    /// Who may do what; none where nobody knows.
+    pub office: Option<Office>,
 }
 
 type Ended = Result<(), (Status, Failure)>;
@@ -146,7 +152,8 @@ impl Player<'_> {
         let versions = self
             .projects
             .versions(&folders, setup.infer.unwrap_or(false))?;
-        World::begin(store, self.scenario, folders, &versions, self.is_covered)
+        let told = (self.office.clone(), self.is_covered);
+        World::begin(store, self.scenario, folders, &versions, told)
     }
 
     /// Carries out one step and checks what must always hold after it.

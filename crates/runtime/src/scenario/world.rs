@@ -16,6 +16,7 @@ use segue_store::{Store, StoreError};
 use super::coverage::Coverage;
 use super::model::{Scenario, Setup};
 use super::names::{Names, Thing};
+use super::office::{self, Office};
 use super::people;
 use super::projects::Version;
 use super::stand_ins::{Calls, field_paths, stand_ins};
@@ -56,6 +57,7 @@ pub struct World {
     pub(super) folded: BTreeMap<i64, Folded>,
     seen: Option<Seen>,
     recovery: Option<Reopen>,
+    office: Option<Office>,
     /// More jobs followed from a step than [`JOBS_MAX`].
     pub(super) is_endless: bool,
     /// Failures of flows that were told so far.
@@ -72,7 +74,7 @@ impl World {
         scenario: &Scenario,
         folders: Vec<PathBuf>,
         versions: &[Version],
-        is_covered: bool,
+        (office, is_covered): (Option<Office>, bool),
     ) -> Result<World, String> {
         let setup = &scenario.setup;
         let options = options(setup);
@@ -91,6 +93,7 @@ impl World {
             folded: BTreeMap::new(),
             seen: is_covered.then(Seen::default),
             recovery: None,
+            office,
             is_endless: false,
             n_failures_told: Cell::default(),
         };
@@ -135,6 +138,7 @@ impl World {
             folded: self.folded.clone(),
             seen: self.seen.clone(),
             recovery: None,
+            office: self.office.clone(),
             is_endless: false,
             n_failures_told: Cell::default(),
         };
@@ -191,6 +195,8 @@ impl World {
     }
 
     fn prepare(&mut self) {
+        let (office, people) = (self.office.as_ref(), &self.setup.people);
+        office::hold(&mut self.runtime, office, people);
         self.runtime.set_stand_ins(self.stand_ins());
         if let Some(seen) = self.seen.clone() {
             self.runtime.set_trace(Box::new(move |flow, _, element| {
@@ -225,9 +231,11 @@ impl World {
             deployed = self.runtime.deploy(&project, self.clock);
         }
         deployed.map_err(|fault| fault.to_string())?;
-        for name in people::names(&project.people) {
+        let (office, people) = (self.office.as_ref(), &self.setup.people);
+        office::grant(&mut self.runtime, office, people)?;
+        for name in super::people::names(&project.people) {
             if let Some(id) = self.runtime.reads().person_id(&name) {
-                let object = people::object(&project.people, &name).into();
+                let object = super::people::object(&project.people, &name).into();
                 self.names.give_person(&name, Thing { object, id });
             }
         }

@@ -9,10 +9,12 @@ use segue_definition::is_flow_test;
 use segue_runtime::Stopwatch;
 use segue_runtime::flow_test::{self, Found};
 use segue_runtime::scenario::{
-    self, Coverage, Failure, Play, Played, Problem, Projects, Report, Status,
+    self, Coverage, Failure, Office, Play, Played, Problem, Projects, Report, Status,
 };
 
 use super::{End, print, say};
+use crate::identity::ensure_roles;
+use crate::queries::rights::sight;
 
 /// Arguments of `segue test`.
 #[derive(clap::Args)]
@@ -114,6 +116,10 @@ fn play(arguments: &Arguments, files: &BTreeSet<PathBuf>) -> Report {
     let play = Play {
         filter: arguments.filter.clone(),
         coverage: is_covered,
+        office: Some(Office {
+            sight: sight(),
+            prepare: ensure_roles,
+        }),
     };
     let shows_progress = stderr().is_terminal();
     let mut coverage = Coverage::default();

@@ -49,6 +49,7 @@ fn user(node: &Node, problems: &mut Problems) -> Option<User> {
             email: None,
             active: true,
             access: Access::default(),
+            roles: None,
         });
     }
     let mut fields = Fields::of(node, "a user", problems)?;
@@ -62,6 +63,8 @@ fn user(node: &Node, problems: &mut Problems) -> Option<User> {
         permission_sets: names(&mut fields, "permission_sets", problems),
         permissions: names(&mut fields, "permissions", problems),
     };
+    let roles = fields.take("roles");
+    let roles = roles.map(|node| texts(node, "roles", problems));
     fields.finish(problems);
     Some(User {
         username: username?,
@@ -69,6 +72,7 @@ fn user(node: &Node, problems: &mut Problems) -> Option<User> {
         email,
         active,
         access,
+        roles,
     })
 }
 
