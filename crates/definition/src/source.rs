@@ -247,7 +247,7 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 
 /// Folders of the source format that say what their files are.
 fn says_what(folder: &str) -> bool {
-    const KINDS: [&str; 13] = [
+    const KINDS: [&str; 14] = [
         "flows",
         "flowDefinitions",
         "objects",

@@ -23,6 +23,7 @@ impl Loading<'_> {
     fn survey(&self) -> Survey<'_> {
         let project = &self.project;
         let mut survey = Survey::new(&project.people, &project.labels, &project.actions);
+        survey.knows_alerts(&project.alerts);
         if let Some(base) = self.base {
             add_deployed(&mut survey, base);
         }

@@ -45,7 +45,7 @@ pub(crate) enum Kind {
 }
 
 /// Endings of file names, their kind and the root element that it has.
-const SUFFIXES: [(&str, Kind, &str); 15] = [
+const SUFFIXES: [(&str, Kind, &str); 16] = [
     (
         "standardValueSet",
         Kind::StandardValueSet,

@@ -218,3 +218,21 @@ fn files_in_utf_16_are_read() {
     let labels: Vec<&str> = project.flows.iter().map(|flow| &*flow.item.label).collect();
     assert_eq!(labels, ["Prüfung", "Prüfung"]);
 }
+
+#[test]
+fn an_email_alert_of_the_project_is_no_missing_action() {
+    let flow = "<Flow><actionCalls><name>Tell</name><label>Tell</label>
+        <actionName>Case.Tell_Owner</actionName><actionType>emailAlert</actionType></actionCalls>
+        <label>A</label><processType>AutoLaunchedFlow</processType>
+        <start><connector><targetReference>Tell</targetReference></connector></start>
+        <status>Active</status></Flow>";
+    let workflow = "<Workflow><alerts><fullName>Tell_Owner</fullName>
+        <recipients><type>owner</type></recipients></alerts></Workflow>";
+    let alone = project(&[("flows/One.flow-meta.xml", flow)]);
+    assert!(problems(&alone).contains("missing-action"));
+    let files = [
+        ("flows/One.flow-meta.xml", flow),
+        ("workflows/Case.workflow-meta.xml", workflow),
+    ];
+    assert_eq!(problems(&project(&files)), "");
+}

@@ -29,7 +29,10 @@ pub(super) fn check(survey: &Survey<'_>, problems: &mut Problems) {
     let calls = actions.chain(steps.filter_map(external));
     let has_process = survey.flows().any(FlowDocument::is_approval);
     let calls = calls.filter(|call| !is_on_approvals(call, has_process));
-    let calls = calls.filter(|call| survey.action(name(call)).is_none());
+    let is_there = |call: &&Node| {
+        survey.action(name(call)).is_some() || (is_alert(call) && survey.has_alert(name(call)))
+    };
+    let calls = calls.filter(|call| !is_there(call));
     for used in each_once(calls.map(|call| (name(call), call, ()))) {
         let call = used.first;
         let place = name_of(call).unwrap_or(call).place();
@@ -62,6 +65,10 @@ fn is_on_approvals(call: &Node, has_process: bool) -> bool {
 
 pub(super) fn external<'a>((_, step): (&'a Node, &'a Node)) -> Option<&'a Node> {
     (step.text_of("actionType") == Some("stepMuleSoft")).then_some(step)
+}
+
+fn is_alert(call: &Node) -> bool {
+    call.text_of("actionType") == Some("emailAlert")
 }
 
 /// What is called.

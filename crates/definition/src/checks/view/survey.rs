@@ -7,7 +7,7 @@ use segue_language::{Action, Text};
 
 use super::callee::Callee;
 use crate::document::Node;
-use crate::{People, Place, suggest};
+use crate::{EmailAlert, People, Place, suggest};
 
 /// A project as the checks see it.
 pub(crate) struct Survey<'a> {
@@ -21,6 +21,7 @@ pub(crate) struct Survey<'a> {
     pub(crate) labels: &'a BTreeMap<Text, String>,
     /// Actions that it declares.
     actions: &'a [Arc<Action>],
+    alerts: &'a [EmailAlert],
 }
 
 /// One flow or orchestration.
@@ -67,6 +68,7 @@ impl<'a> Survey<'a> {
             people,
             labels,
             actions,
+            alerts: &[],
         }
     }
 
@@ -89,6 +91,17 @@ impl<'a> Survey<'a> {
     /// The flow of that name, compared without regard to case.
     pub(crate) fn callee(&self, name: &str) -> Option<&Callee<'a>> {
         self.callees.get(&name.to_lowercase())
+    }
+
+    /// Knows the email alerts of the project.
+    pub(crate) fn knows_alerts(&mut self, alerts: &'a [EmailAlert]) {
+        self.alerts = alerts;
+    }
+
+    /// Whether the project has an email alert of that name, compared without regard to case.
+    pub(crate) fn has_alert(&self, name: &str) -> bool {
+        let mut alerts = self.alerts.iter();
+        alerts.any(|alert| alert.name.eq_ignore_ascii_case(name))
     }
 
     /// The declared action of that name, compared without regard to case.
