@@ -44,7 +44,8 @@ pub struct Formula {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{message}")]
 pub struct FormulaError {
-    /// Stable code, such as `type-mismatch`, `unknown-function`.
+    /// Stable code, such as `type-mismatch`, `unknown-function`; `foreign-function` is one that the
+    /// platform has elsewhere.
     pub code: &'static str,
     /// One sentence.
     pub message: String,

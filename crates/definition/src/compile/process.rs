@@ -19,6 +19,7 @@ pub(super) fn as_flow(root: &Node) -> Option<Node> {
         match &*node.tag {
             "processType" => node.text = "AutoLaunchedFlow".into(),
             "variables" => give(node, &start),
+            "formulas" => name_record(node, &start),
             "waits" => {
                 // A decision without outcomes goes on at once, as the wait does without events.
                 node.tag = "decisions".into();
@@ -84,6 +85,18 @@ fn give(variable: &mut Node, start: &Start<'_>) {
         let value = branch(variable, "value", vec![reference]);
         variable.children.retain(|child| &*child.tag != "value");
         variable.children.push(value);
+    }
+}
+
+/// Names the record in a formula by its own name: only of that is known what changed.
+fn name_record(formula: &mut Node, start: &Start<'_>) {
+    let expressions = formula.children.iter_mut();
+    for expression in expressions.filter(|child| &*child.tag == "expression") {
+        let named = start.variables.iter().filter(|(name, _)| !name.is_empty());
+        let text = named.fold(expression.text.to_string(), |text, (name, record)| {
+            text.replace(&format!("{{!{name}."), &format!("{{!{record}."))
+        });
+        expression.text = text.into();
     }
 }
 

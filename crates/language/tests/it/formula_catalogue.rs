@@ -48,7 +48,7 @@ fn a_function_of_reports_and_pages_is_refused_with_the_reason() {
         let error = World::empty()
             .compile(&format!("{name}('x', 'y')"))
             .unwrap_err();
-        assert_eq!(error.code, "unknown-function", "{name}");
+        assert_eq!(error.code, "foreign-function", "{name}");
         let help = error.help.unwrap_or_default();
         assert!(help.contains("formulas of flows"), "{name}: {help}");
     }

@@ -92,7 +92,13 @@ fn prior(checker: &mut Checker<'_>, call: &Call) -> Result<Node, FormulaError> {
         ));
     };
     let field = match name.split_once('.') {
-        Some((head, rest)) if head.eq_ignore_ascii_case("$Record") => rest,
+        // What was before stays what it was.
+        Some((head, rest))
+            if head.eq_ignore_ascii_case("$Record")
+                || head.eq_ignore_ascii_case("$Record__Prior") =>
+        {
+            rest
+        }
         _ => name,
     };
     Ok(checker.slot(Path::new(&format!("$Record__Prior.{field}"))))
