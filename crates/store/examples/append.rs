@@ -124,6 +124,7 @@ fn item(run: RunNumber) -> OpenItem {
         label: Text::from("Approve the request"),
         related: Text::from("a00000000000001AAA"),
         inputs: vec![0; 20],
+        is_approval: false,
     }
 }
 

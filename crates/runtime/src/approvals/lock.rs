@@ -13,21 +13,21 @@ use crate::turn::{LoadedRun, Stop, TouchedRun, Turn, unknown};
 const RECORD_LOCKED: &str = "record-locked";
 
 impl Turn<'_> {
-    /// An approval work item came into being: it gets its name, and locks its record if its step
-    /// says so.
+    /// A work item came into being. One of an approval step gets its name, and locks its record if
+    /// its step says so. Whether it is one.
     pub(crate) fn approval_opened(
         &mut self,
         touched: &TouchedRun,
         item: PartNumber,
         related: &Text,
-    ) -> Result<(), Stop> {
+    ) -> Result<bool, Stop> {
         let loaded = &touched.loaded;
         let Some(approval) = approval_of(loaded, item.part()) else {
-            return Ok(());
+            return Ok(false);
         };
         self.stored(self.tx.number_approval(super::APPROVAL_ITEMS, item))?;
         if !approval.locks_record || related.is_empty() {
-            return Ok(());
+            return Ok(true);
         }
         let record = segue_store::canonical_id(related);
         let present = self.stored(self.tx.record_lock(&record))?;
@@ -35,7 +35,7 @@ impl Turn<'_> {
         if present.is_none_or(|lock| is_ours(&lock)) {
             self.put_lock(record, Some((loaded.number, item)), None)?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// An approval work item is closed: its lock passes to another item of its run, or is lifted.

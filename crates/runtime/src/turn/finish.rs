@@ -121,7 +121,7 @@ impl Turn<'_> {
                 }
                 let number = PartNumber::new(run, item);
                 self.route_opened(number, &assignee.id, &related_record)?;
-                self.approval_opened(touched, number, &related_record)?;
+                let is_approval = self.approval_opened(touched, number, &related_record)?;
                 self.stored(self.tx.insert_item(&OpenItem {
                     n: number,
                     assignee: assignee.id,
@@ -130,6 +130,7 @@ impl Turn<'_> {
                     label: Text::from(touched.loaded.label_of(step)),
                     related: related_record,
                     inputs: encode(&inputs),
+                    is_approval,
                 }))
             }
             RunChange::Moved { item, from, to } => {

@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0011_awaits.sql"),
     include_str!("../../migrations/sqlite/0012_access.sql"),
     include_str!("../../migrations/sqlite/0013_alone.sql"),
+    include_str!("../../migrations/sqlite/0014_approval_items.sql"),
 ];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS migration(

@@ -23,6 +23,8 @@ pub struct OpenItem {
     pub related: Text,
     /// Inputs of its screen flow, as [`crate::encode`] gives them.
     pub inputs: Vec<u8>,
+    /// Whether its step is an approval step.
+    pub is_approval: bool,
 }
 
 /// Whose open items are asked for, and which.
@@ -43,18 +45,28 @@ impl<'a> From<&'a str> for Held<'a> {
     }
 }
 
-/// The items of an assignee `?1`; those of approval steps alone where `?2` is 1. Only these have a
-/// number in their name.
+impl Held<'_> {
+    fn one_of(self, [all, approvals]: [&'static str; 2]) -> &'static str {
+        if self.approvals_only { approvals } else { all }
+    }
+}
+
+/// A statement about the items of an assignee `?1`, and the same one about those of approval steps,
+/// which an index of their own finds among much other work.
 macro_rules! held {
-    () => {
-        "assignee = ?1 AND (?2 = 0 OR EXISTS (SELECT 1 FROM approval_name WHERE part = n))"
+    ($before:expr, $after:literal) => {
+        [
+            concat!($before, "assignee = ?1", $after),
+            concat!($before, "assignee = ?1 AND is_approval = 1", $after),
+        ]
     };
 }
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT n, assignee, step, created, label, related, inputs FROM open_item ",
+            "SELECT n, assignee, step, created, label, related, inputs, is_approval
+             FROM open_item ",
             $rest
         )
     };
@@ -71,28 +83,19 @@ impl View {
         after: PartNumber,
         limit: u32,
     ) -> Result<Vec<OpenItem>> {
-        let sql = concat!(
-            select!("WHERE "),
-            held!(),
-            " AND n > ?3 ORDER BY n LIMIT ?4"
-        );
+        let sql = held!(select!("WHERE "), " AND n > ?2 ORDER BY n LIMIT ?3");
         self.some_items(sql, held.into(), after, limit)
     }
 
     fn some_items(
         &self,
-        sql: &'static str,
+        sql: [&'static str; 2],
         held: Held<'_>,
         from: PartNumber,
         limit: u32,
     ) -> Result<Vec<OpenItem>> {
-        let params = [
-            held.assignee.into(),
-            i64::from(held.approvals_only).into(),
-            from.0.into(),
-            i64::from(limit).into(),
-        ];
-        self.connection.read(sql, &params, open_item)
+        let params = [held.assignee.into(), from.0.into(), i64::from(limit).into()];
+        self.connection.read(held.one_of(sql), &params, open_item)
     }
 
     /// The open items of an assignee, newest run first, before `before`.
@@ -105,11 +108,7 @@ impl View {
         before: PartNumber,
         limit: u32,
     ) -> Result<Vec<OpenItem>> {
-        let sql = concat!(
-            select!("WHERE "),
-            held!(),
-            " AND n < ?3 ORDER BY n DESC LIMIT ?4"
-        );
+        let sql = held!(select!("WHERE "), " AND n < ?2 ORDER BY n DESC LIMIT ?3");
         self.some_items(sql, held, before, limit)
     }
 
@@ -140,19 +139,14 @@ impl View {
     /// # Errors
     /// [`StoreError`] when they cannot be counted.
     pub fn count_open_items_to(&self, held: Held<'_>, most: u32) -> Result<i64> {
-        let sql = concat!(
+        let sql = held!(
             "SELECT count(*) FROM (SELECT 1 FROM open_item WHERE ",
-            held!(),
-            " LIMIT ?3)"
+            " LIMIT ?2)"
         );
-        let params = [
-            held.assignee.into(),
-            i64::from(held.approvals_only).into(),
-            i64::from(most).into(),
-        ];
+        let params = [held.assignee.into(), i64::from(most).into()];
         let count = self
             .connection
-            .read_one(sql, &params, |row| row.integer(0))?;
+            .read_one(held.one_of(sql), &params, |row| row.integer(0))?;
         Ok(count.unwrap_or_default())
     }
 
@@ -161,18 +155,14 @@ impl View {
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub fn runs_of_open_items(&self, held: Held<'_>, newest: u32) -> Result<Vec<RunNumber>> {
-        let sql = concat!(
+        let sql = held!(
             "SELECT max(r.n) FROM (SELECT n FROM open_item WHERE ",
-            held!(),
-            " ORDER BY n DESC LIMIT ?3) i JOIN run r ON r.n = i.n / 65536 GROUP BY r.definition"
+            " ORDER BY n DESC LIMIT ?2) i JOIN run r ON r.n = i.n / 65536 GROUP BY r.definition"
         );
-        let params = [
-            held.assignee.into(),
-            i64::from(held.approvals_only).into(),
-            i64::from(newest).into(),
-        ];
-        self.connection
-            .read(sql, &params, |row| Ok(RunNumber(row.integer(0)?)))
+        let params = [held.assignee.into(), i64::from(newest).into()];
+        self.connection.read(held.one_of(sql), &params, |row| {
+            Ok(RunNumber(row.integer(0)?))
+        })
     }
 
     /// All open items of all assignees: for tests and reports, not for a busy server.
@@ -192,8 +182,9 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError`] when it cannot be written.
     pub fn insert_item(&self, item: &OpenItem) -> Result<()> {
-        let sql = "INSERT INTO open_item(assignee, n, step, created, label, related, inputs)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let sql =
+            "INSERT INTO open_item(assignee, n, step, created, label, related, inputs, is_approval)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         self.write(
             sql,
             &[
@@ -204,6 +195,7 @@ impl Tx<'_> {
                 (&*item.label).into(),
                 (&*item.related).into(),
                 item.inputs[..].into(),
+                i64::from(item.is_approval).into(),
             ],
         )?;
         Ok(())
@@ -238,5 +230,6 @@ fn open_item(row: &Row) -> Result<OpenItem> {
         label: Text::from(row.text(4)?),
         related: Text::from(row.text(5)?),
         inputs: row.bytes(6)?.to_vec(),
+        is_approval: row.integer(7)? == 1,
     })
 }

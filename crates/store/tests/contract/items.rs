@@ -2,7 +2,7 @@
 
 use segue_engine::PartId;
 use segue_language::Text;
-use segue_store::{OpenItem, PartNumber, RunNumber};
+use segue_store::{Held, OpenItem, PartNumber, RunNumber};
 
 use crate::bed::{NOON, write};
 
@@ -15,6 +15,7 @@ fn item(assignee: &str, run: i64) -> OpenItem {
         label: Text::from("Approve"),
         related: Text::from("a00000000000001AAA"),
         inputs: vec![1, 2],
+        is_approval: false,
     }
 }
 
@@ -48,6 +49,22 @@ specs! {
         let second = store.open_items("ann", first[2].n, 3).unwrap();
         let runs = first.iter().chain(&second).map(|item| item.n.run().0);
         assert_eq!(runs.collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+    }
+
+    fn whoever_stands_in_finds_the_approvals_among_other_work(store) {
+        write(store, |tx| {
+            for run in 1..=9 {
+                let is_approval = run % 4 == 0;
+                tx.insert_item(&OpenItem { is_approval, ..item("ann", run) }).unwrap();
+            }
+        });
+        let held = Held { assignee: "ann", approvals_only: true };
+        let runs = |items: Vec<OpenItem>| items.iter().map(|item| item.n.run().0).collect::<Vec<_>>();
+        let last = PartNumber::new(RunNumber(9), PartId(0));
+        assert_eq!(runs(store.open_items(held, PartNumber::default(), 10).unwrap()), [4, 8]);
+        assert_eq!(runs(store.newest_open_items(held, last, 10).unwrap()), [8, 4]);
+        assert_eq!(store.count_open_items_to(held, 10).unwrap(), 2);
+        assert_eq!(store.count_open_items("ann").unwrap(), 9);
     }
 
     fn a_moved_item_belongs_to_the_other_assignee(store) {

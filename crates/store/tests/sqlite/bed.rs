@@ -157,6 +157,7 @@ pub(crate) fn item(run: RunNumber) -> OpenItem {
         label: Text::from("Approve"),
         related: Text::from(""),
         inputs: vec![1],
+        is_approval: false,
     }
 }
 
