@@ -97,6 +97,20 @@ async fn whoever_is_late_is_told_who_was_first_and_keeps_her_comments() {
 }
 
 #[tokio::test]
+async fn whoever_has_it_no_more_is_told_so_and_decides_nothing() {
+    let bed = Bed::with_approvals();
+    let (_, run, item) = submitted(&bed).await;
+    let to_bob = json!({ "user": BOB });
+    let path = format!("/api/v1/work-items/{item}/reassign");
+    bed.post(ADMIN, &path, to_bob).await;
+    let (told, page) = send(&bed, ANN, &item, "decision=Approve&comments=fine").await;
+    assert_eq!(told, StatusCode::NOT_FOUND);
+    assert!(page.contains("somebody else&#39;s now"), "{page}");
+    let run = bed.get(ADMIN, &format!("/api/v1/runs/{run}")).await;
+    assert_eq!(run.text("/submission/steps/0/status"), "Assigned");
+}
+
+#[tokio::test]
 async fn work_in_place_on_its_record_can_be_decided_there() {
     let bed = Bed::with_approvals();
     let (record, _, item) = submitted(&bed).await;
