@@ -24,9 +24,12 @@ pub(crate) fn stands_in(
     assignee: &str,
 ) -> bool {
     orchestration.approval(step).is_some()
+        && eyes.caller.may(Permission::RunFlows)
         && eyes
-            .approves_for()
-            .is_ok_and(|users| users.iter().any(|user| **user == *assignee))
+            .reads
+            .store()
+            .delegate_of(assignee)
+            .is_ok_and(|delegate| delegate.is_some_and(|id| eyes.viewer().is(&id)))
 }
 
 /// Whether the caller may take a submission back now.
