@@ -1,8 +1,8 @@
 //! Schedules: when something starts again and again, by the calendar of a zone.
 
-use jiff::civil::{DateTime, Weekday};
+use jiff::civil::DateTime;
 
-use crate::{Date, TimeZone, Timestamp};
+use crate::{Date, TimeZone, Timestamp, Weekday};
 
 const HOUR_MICROS: i64 = 3_600 * 1_000_000;
 /// Starts looked at to find the next one: more than a week of days, and enough for estimates that
@@ -20,6 +20,28 @@ pub struct Schedule {
     pub every: u32,
     /// The day of the month, where it is not that of the first start.
     pub day_of_month: Option<i8>,
+    /// The days of the week, where they are others than that of the first start.
+    pub days_of_week: Vec<Weekday>,
+    /// Whose clocks count, where they are not those of the project.
+    pub zone: Option<TimeZone>,
+}
+
+/// The day of the week of that English name, whole or its first three letters, without regard to
+/// case.
+pub fn weekday_named(name: &str) -> Option<Weekday> {
+    let days = [
+        (Weekday::Sunday, "Sunday"),
+        (Weekday::Monday, "Monday"),
+        (Weekday::Tuesday, "Tuesday"),
+        (Weekday::Wednesday, "Wednesday"),
+        (Weekday::Thursday, "Thursday"),
+        (Weekday::Friday, "Friday"),
+        (Weekday::Saturday, "Saturday"),
+    ];
+    let is_it =
+        |known: &str| known.eq_ignore_ascii_case(name) || known[..3].eq_ignore_ascii_case(name);
+    let found = days.into_iter().find(|(_, known)| is_it(known));
+    found.map(|(day, _)| day)
 }
 
 /// How often a scheduled flow starts.
@@ -35,7 +57,7 @@ pub enum Frequency {
     Daily,
     /// At the same time of each day from Monday to Friday.
     Weekdays,
-    /// On the same day of each week.
+    /// On the same day, or the same days, of each week; a week begins on Sunday.
     Weekly,
     /// On the same day of each month; on the last day of a month that lacks it.
     Monthly,
@@ -72,6 +94,7 @@ impl Frequency {
 impl Schedule {
     /// The first start of what is activated at `moment`: that moment or a later one.
     pub fn first(&self, moment: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+        let zone = self.zone.as_ref().unwrap_or(zone);
         match self.frequency {
             Frequency::OnActivate => Some(moment),
             _ => self.from(moment, zone),
@@ -80,6 +103,7 @@ impl Schedule {
 
     /// The first start after `moment`.
     pub fn after(&self, moment: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+        let zone = self.zone.as_ref().unwrap_or(zone);
         self.from(Timestamp(moment.0.saturating_add(1)), zone)
     }
 
@@ -109,8 +133,30 @@ impl Schedule {
     fn day(&self, moment: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
         let today = moment.to_jiff().to_zoned(zone.clone()).date();
         let first = self.estimate(today);
-        let starts = (first..first + CANDIDATES_MAX).filter_map(|n| at(self.nth(n)?, zone));
-        starts.into_iter().find(|start| *start >= moment)
+        let clocks = (first..first + CANDIDATES_MAX).flat_map(|n| self.nth_of_all(n));
+        let mut starts = clocks.filter_map(|clock| at(clock, zone));
+        starts.find(|start| *start >= moment)
+    }
+
+    /// What clocks show at the start of that number, or at the starts of its week.
+    fn nth_of_all(&self, number: i64) -> Vec<DateTime> {
+        if self.frequency != Frequency::Weekly || self.days_of_week.is_empty() {
+            return self.nth(number).into_iter().collect();
+        }
+        let Some(moved) = self.nth(number) else {
+            return Vec::new();
+        };
+        let today = moved.weekday().to_sunday_zero_offset();
+        let mut days: Vec<i8> = self
+            .days_of_week
+            .iter()
+            .map(|day| day.to_sunday_zero_offset() - today)
+            .collect();
+        days.sort_unstable();
+        let of_week = days.into_iter();
+        of_week
+            .filter_map(|day| moved.checked_add(jiff::Span::new().days(day)).ok())
+            .collect()
     }
 
     /// The number of a start that is not after `day`, nearly the last such.

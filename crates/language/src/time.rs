@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use jiff::civil::{Date, Time};
+pub use jiff::civil::{Date, Time, Weekday};
 pub use jiff::tz::TimeZone;
 
 /// Microseconds since 1970-01-01T00:00:00Z.

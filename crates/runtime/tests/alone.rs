@@ -12,6 +12,8 @@ mod bed;
 mod crash;
 #[path = "alone/operators.rs"]
 mod operators;
+#[path = "alone/schedules.rs"]
+mod schedules;
 #[path = "alone/spinning.rs"]
 mod spinning;
 
@@ -162,4 +164,56 @@ fn each_record_of_a_scheduled_flow_has_its_own_calls() {
         .collect();
     assert_eq!(failed.len(), 2, "its note is no date");
     assert!(failed.contains(&Some(one)) && failed.contains(&Some(other)));
+}
+
+#[test]
+fn a_published_event_starts_flows_and_wakes_who_waits_for_it() {
+    let mut bed = Bed::new();
+    let (deal, other) = (bed.deal("New"), bed.deal("New"));
+    bed.set(&deal, "Stage__c", "Waits");
+    bed.set(&other, "Stage__c", "Waits");
+    bed.leaving();
+    let waiting = bed.interviews();
+    assert_eq!(waiting.len(), 2);
+    assert_eq!(
+        waiting[1].why,
+        "waits at `Until it is paid` for an event Paid__e"
+    );
+    assert_eq!(
+        (waiting[1].status, waiting[1].due),
+        (InterviewStatus::Waiting, None)
+    );
+    assert_eq!(waiting[1].record, Some(deal.clone()));
+    bed.publish(&deal);
+    let ask = bed.leaving().remove(0);
+    assert_eq!(&*ask.action.name, "Score");
+    assert_eq!(bed.field(&deal, "Stage__c"), "Woken");
+    assert_eq!(bed.field(&other, "Stage__c"), "Waits");
+    bed.ask(&waiting[0].id, segue_runtime::InterviewAct::Cancel)
+        .unwrap();
+    bed.publish(&other);
+    bed.leaving();
+    assert_eq!(
+        bed.field(&other, "Stage__c"),
+        "Waits",
+        "nobody waits any more"
+    );
+}
+
+#[test]
+fn an_event_for_a_run_starts_the_flows_that_listen_to_it() {
+    let mut bed = Bed::new();
+    let run = segue_store::run_id(segue_store::RunNumber(7));
+    bed.create(
+        "FlowOrchestrationEvent",
+        &[("OrchestrationInstanceId", &run)],
+    );
+    bed.leaving();
+    assert_eq!(
+        bed.notes(),
+        [run.to_string()],
+        "whether there is such a run or not"
+    );
+    let bed = bed.reopened();
+    assert_eq!(bed.notes().len(), 1);
 }

@@ -1,12 +1,13 @@
 //! The schedule of a scheduled flow.
 
-use segue_language::{Date, Frequency, Schedule, Time, read};
+use segue_language::{Date, Frequency, Schedule, Time, TimeZone, Weekday, read, weekday_named};
 
 use super::notes::Notes;
 use crate::document::Node;
 
-/// The schedule that `start` describes; none, with a problem noted, where it cannot be kept.
-pub(crate) fn schedule(start: &Node, notes: &mut Notes) -> Option<Schedule> {
+/// The schedule that `start` describes; none, with a problem noted, where it cannot be kept. Numbers
+/// that are 0 say nothing: the platform writes them where there is nothing to say.
+pub(crate) fn schedule(root: &Node, start: &Node, notes: &mut Notes) -> Option<Schedule> {
     let Some(node) = start.child("schedule") else {
         notes.missing_element(start, "schedule");
         return None;
@@ -17,14 +18,57 @@ pub(crate) fn schedule(start: &Node, notes: &mut Notes) -> Option<Schedule> {
         Frequency::OnActivate => Date::default(),
         _ => start_date(node, notes)?,
     };
-    let every = node.text_of("frequencyNumber").and_then(|n| n.parse().ok());
-    let day = node.text_of("dayOfMonthToRun").and_then(|n| n.parse().ok());
+    let every = number(node, "frequencyNumber", 1_000, notes);
+    let day = number(node, "dayOfMonthToRun", 31, notes);
     Some(Schedule {
         frequency,
         start: date.to_datetime(start_time(node, notes)),
-        every: every.unwrap_or(1).max(1),
-        day_of_month: day.filter(|day| *day > 0),
+        every: every.max(1),
+        day_of_month: i8::try_from(day).ok().filter(|day| *day > 0),
+        days_of_week: days_of_week(node, notes),
+        zone: zone(root, start, notes),
     })
+}
+
+/// A whole number from 0; 0 where there is none.
+fn number(node: &Node, name: &str, max: u32, notes: &mut Notes) -> u32 {
+    let Some(written) = node.child(name) else {
+        return 0;
+    };
+    let found = written.word().parse().ok().filter(|n| *n <= max);
+    found.unwrap_or_else(|| {
+        notes.invalid_value(written, &format!("a whole number up to {max}"));
+        0
+    })
+}
+
+/// Days of the week, one to an element or several with commas or semicolons between them.
+fn days_of_week(node: &Node, notes: &mut Notes) -> Vec<Weekday> {
+    let mut days = Vec::new();
+    for name in ["daysOfWeekToRun", "daysOfWeek"] {
+        for written in node.children(name) {
+            let words = written.word().split([',', ';']).map(str::trim);
+            for word in words.filter(|word| !word.is_empty()) {
+                match weekday_named(word) {
+                    Some(day) if !days.contains(&day) => days.push(day),
+                    Some(_) => {}
+                    None => notes.invalid_value(written, "days of the week such as Monday"),
+                }
+            }
+        }
+    }
+    days
+}
+
+/// Whose clocks count: the flow says it at its start or as a whole.
+fn zone(root: &Node, start: &Node, notes: &mut Notes) -> Option<TimeZone> {
+    const NAME: &str = "timeZoneSidKey";
+    let written = start.child(NAME).or_else(|| root.child(NAME))?;
+    let found = TimeZone::get(written.word()).ok();
+    if found.is_none() {
+        notes.invalid_value(written, "the name of a time zone such as Europe/Paris");
+    }
+    found
 }
 
 fn frequency(node: &Node, notes: &mut Notes) -> Option<Frequency> {

@@ -390,6 +390,69 @@ fn a_schedule_is_what_clocks_of_the_project_show() {
     assert_eq!(&*start.records.as_ref().unwrap().object, "Case");
 }
 
+/// What a schedule says, with `more` in it and after it.
+fn scheduled(inside: &str, after: &str) -> segue_definition::Project {
+    flow_project(
+        "AutoLaunchedFlow",
+        &format!(
+            "<start><connector><targetReference>One</targetReference></connector>
+              <schedule>{inside}<startDate>2026-05-17</startDate></schedule>
+              <triggerType>Scheduled</triggerType></start>
+            <recordRollbacks><name>One</name></recordRollbacks>{after}"
+        ),
+    )
+}
+
+#[test]
+fn a_schedule_has_days_of_the_week_and_the_zone_of_its_flow() {
+    let project = scheduled(
+        "<daysOfWeekToRun>Monday</daysOfWeekToRun><daysOfWeekToRun>FRI</daysOfWeekToRun>
+         <frequency>Weekly</frequency><frequencyNumber>2</frequencyNumber>",
+        "<timeZoneSidKey>Asia/Tokyo</timeZoneSidKey>",
+    );
+    assert_eq!(problems(&project), "");
+    let FlowKind::Scheduled(start) = &project.flows[0].item.kind else {
+        panic!("a scheduled flow");
+    };
+    let schedule = &start.schedule;
+    assert_eq!(format!("{:?}", schedule.days_of_week), "[Monday, Friday]");
+    assert_eq!(schedule.every, 2);
+    let zone = schedule.zone.as_ref().and_then(|zone| zone.iana_name());
+    assert_eq!(zone, Some("Asia/Tokyo"));
+}
+
+#[test]
+fn what_a_schedule_cannot_keep_is_a_problem() {
+    for (inside, expected) in [
+        ("<frequency>Fortnightly</frequency>", "Weekly"),
+        (
+            "<frequency>Weekly</frequency><daysOfWeek>Moonday</daysOfWeek>",
+            "Moonday",
+        ),
+        (
+            "<frequency>Monthly</frequency><dayOfMonthToRun>32</dayOfMonthToRun>",
+            "32",
+        ),
+        (
+            "<frequency>Daily</frequency><frequencyNumber>-1</frequencyNumber>",
+            "-1",
+        ),
+        (
+            "<frequency>Daily</frequency><frequencyNumber>often</frequencyNumber>",
+            "often",
+        ),
+    ] {
+        let found = problems(&scheduled(inside, ""));
+        assert!(
+            found.contains("invalid-value") && found.contains(expected),
+            "{found}"
+        );
+    }
+    let zone = "<timeZoneSidKey>Mars/Olympus</timeZoneSidKey>";
+    let found = problems(&scheduled("<frequency>Daily</frequency>", zone));
+    assert!(found.contains("Mars/Olympus"), "{found}");
+}
+
 #[test]
 fn an_event_starts_a_flow_as_a_created_record_would() {
     let project = flow_project(

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use segue_definition::{Options as LoadOptions, load, read_folder};
-use segue_language::{Text, Timestamp, Value, Values};
+use segue_language::{Filter, Query, Text, Timestamp, Value, Values};
 use segue_runtime::{
     Actor, CallEnded, CallResult, InterviewAct, InterviewChange, InterviewView, OutgoingCall,
     Refusal, Reply, Request, Runtime, RuntimeOptions,
@@ -86,6 +86,21 @@ impl Bed {
 
     pub(crate) fn note(&self, deal: &str) -> String {
         self.field(deal, "Note__c")
+    }
+
+    /// The notes of all deals.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let query = Query {
+            object: Text::from("Deal__c"),
+            filter: Filter::all(),
+            sort: None,
+            limit: None,
+        };
+        let deals = self.runtime.reads().records(&query, self.now).unwrap();
+        let notes = deals
+            .iter()
+            .map(|deal| deal.get("Note__c").and_then(Value::as_text));
+        notes.flatten().map(ToString::to_string).collect()
     }
 
     /// Calls that leave when what is due is done.

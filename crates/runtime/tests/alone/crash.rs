@@ -127,27 +127,11 @@ impl Play<'_> {
             }));
         }
         self.settle();
-        let deals = self.bed().deals();
+        let deals = self.bed().notes();
         let left = self.bed().interviews();
         assert!(left.is_empty(), "{left:?}");
         let did = self.peer.did().into_iter();
         (deals, did.map(|(name, n)| (name.to_owned(), n)).collect())
-    }
-}
-
-impl Bed {
-    fn deals(&self) -> Vec<String> {
-        let query = segue_language::Query {
-            object: Text::from("Deal__c"),
-            filter: segue_language::Filter::all(),
-            sort: None,
-            limit: None,
-        };
-        let deals = self.runtime.reads().records(&query, self.now).unwrap();
-        let notes = deals
-            .iter()
-            .map(|deal| format!("{:?}", deal.get("Note__c")));
-        notes.collect()
     }
 }
 

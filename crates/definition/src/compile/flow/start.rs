@@ -50,7 +50,7 @@ impl Compiler<'_> {
 
     /// Without a schedule that can be kept it is a flow that nothing starts.
     fn scheduled(&mut self, start: &Node) -> FlowKind {
-        let Some(schedule) = schedule(start, self.notes) else {
+        let Some(schedule) = schedule(self.root, start, self.notes) else {
             return FlowKind::Other("Scheduled".to_owned());
         };
         let records = records_of_schedule(start, self.source, self.schema, self.notes);
