@@ -8,6 +8,7 @@ mod endpoints;
 mod etag;
 mod extract;
 mod health;
+mod interviews;
 pub(crate) mod live;
 mod mails;
 mod people;
@@ -50,6 +51,7 @@ pub(crate) const SCHEMAS: &[&[Schema]] = &[
     approvals::OF_RECORDS,
     mails::SCHEMAS,
     endpoints::SCHEMAS,
+    interviews::SCHEMAS,
 ];
 
 /// Routes of all resources.
@@ -65,6 +67,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(approvals::routes());
     routes.extend(mails::routes());
     routes.extend(endpoints::routes());
+    routes.extend(interviews::routes());
     routes
 }
 

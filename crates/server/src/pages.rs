@@ -9,6 +9,7 @@ pub(crate) mod endpoints;
 pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod inbox;
+pub(crate) mod interviews;
 pub(crate) mod layout;
 pub(crate) mod login;
 pub(crate) mod mail;

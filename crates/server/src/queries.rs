@@ -9,6 +9,7 @@ pub(crate) mod drafts;
 pub(crate) mod eyes;
 pub(crate) mod files;
 pub(crate) mod inputs;
+pub(crate) mod interviews;
 pub(crate) mod items;
 pub(crate) mod lookups;
 pub(crate) mod mails;

@@ -325,7 +325,7 @@ async fn list_calls(
     Ok(Json(json!({ "calls": attempts })))
 }
 
-fn attempt(attempt: &Attempt) -> Value {
+pub(super) fn attempt(attempt: &Attempt) -> Value {
     json!({
         "step": &*attempt.step,
         "label": &*attempt.label,

@@ -39,9 +39,15 @@ async fn endpoint(app: &App, name: &str) -> Result<Known, String> {
 async fn send(app: &App, call: &OutgoingCall, known: &Known) -> (Option<u16>, CallResult) {
     let endpoint = &known.endpoint;
     if call.was_lost && !may_repeat(call, endpoint) {
-        let why = "the program stopped while the call was out, so its outcome is unknown; see at \
-                   the other system what came of it, then resume the run";
-        return (None, CallResult::Lost(why.to_owned()));
+        let then = match call.run {
+            0 => "try the interview again",
+            _ => "resume the run",
+        };
+        let why = format!(
+            "the program stopped while the call was out, so its outcome is unknown; see at the \
+             other system what came of it, then {then}"
+        );
+        return (None, CallResult::Lost(why));
     }
     let needed = i64::try_from(endpoint.timeout.as_secs()).unwrap_or(i64::MAX);
     if app.now().plus_seconds(needed + MARGIN_SECONDS) > call.until {

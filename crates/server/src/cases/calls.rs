@@ -1,6 +1,7 @@
 //! Calls that really leave: a peer on this machine, and the API that it calls back.
 
 mod bed;
+mod interviews;
 mod peer;
 
 use axum::http::Method;

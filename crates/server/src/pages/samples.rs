@@ -1,5 +1,6 @@
 //! A sample of each page on which people work; one test renders them all.
 
+mod interviews;
 mod records;
 mod screens;
 mod work;
@@ -83,6 +84,9 @@ fn samples() -> Vec<(&'static str, String)> {
             html(&ProblemPage::of(&Problem::unknown("run", "x"))),
         ),
     ];
+    for (name, list, one) in interviews::all() {
+        samples.extend([(name, html(&list)), (name, html(&one))]);
+    }
     for state in states() {
         let page = WorkItemPage {
             frame: frame(),

@@ -69,6 +69,15 @@ pub(crate) fn read(eyes: &Eyes<'_>, id: &Text) -> Answer<Vec<Attempt>> {
     Ok(attempts.collect())
 }
 
+/// Attempts of the calls of an interview that no run asked for: no step called.
+pub(crate) fn alone(rows: Vec<CallRow>) -> Vec<Attempt> {
+    let none = Text::default();
+    let attempts = rows.into_iter();
+    attempts
+        .map(|row| attempt(row, none.clone(), none.clone()))
+        .collect()
+}
+
 fn attempt(row: CallRow, step: Text, label: Text) -> Attempt {
     let end = row.ended;
     Attempt {

@@ -4,7 +4,7 @@ use axum::http::Method;
 
 use super::{Access, Group, Route};
 use crate::identity::Permission;
-use crate::pages::{approvals, mail, run, runs};
+use crate::pages::{approvals, interviews, mail, run, runs};
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
@@ -44,6 +44,20 @@ pub(super) fn entries() -> Vec<Route> {
             Access::SignedIn,
             Page,
             approvals::recall,
+        ),
+        Route::new((GET, "/interviews"), runner, Page, interviews::list),
+        Route::new((GET, "/interviews/{id}"), runner, Page, interviews::one),
+        Route::new(
+            (POST, "/interviews/{id}/retry"),
+            runner,
+            Page,
+            interviews::retry,
+        ),
+        Route::new(
+            (POST, "/interviews/{id}/cancel"),
+            runner,
+            Page,
+            interviews::cancel,
         ),
         Route::new((GET, "/mail"), Access::SignedIn, Page, mail::list),
         Route::new((POST, "/mail/choice"), Access::SignedIn, Page, mail::choose),

@@ -322,6 +322,15 @@ pub(super) const ROWS: &[Row] = &[
         Nothing,
         "{\"inputs\":{\"Nothing\":1}}",
     ),
+    // Interviews that no run asked for.
+    get("/interviews", RUNS, Nothing),
+    get("/interviews/{id}", RUNS, Absent),
+    post("/interviews/{id}/retry", RUNS, Absent, ""),
+    post("/interviews/{id}/cancel", RUNS, Absent, ""),
+    get("/api/v1/interviews", RUNS, Nothing),
+    get("/api/v1/interviews/{interview}", RUNS, Absent),
+    post("/api/v1/interviews/{interview}/retry", RUNS, Absent, ""),
+    post("/api/v1/interviews/{interview}/cancel", RUNS, Absent, ""),
     // Definitions and mail.
     get("/api/v1/orchestrations", SignedIn, Nothing),
     get("/api/v1/orchestrations/{name}", SignedIn, Nothing),

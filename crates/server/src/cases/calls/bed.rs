@@ -22,9 +22,18 @@ pub(super) struct Calling {
 
 impl Calling {
     pub(super) async fn new() -> Calling {
-        let calling = Calling::still();
-        crate::calls::start(&calling.bed.app);
-        calling
+        Calling::of(Bed::new())
+    }
+
+    /// The same with a server that is there.
+    pub(super) fn of(bed: Bed) -> Calling {
+        crate::calls::start(&bed.app);
+        Calling { bed }
+    }
+
+    /// The same, but its calls are never sent.
+    pub(super) fn of_still(bed: Bed) -> Calling {
+        Calling { bed }
     }
 
     /// A server whose calls are noted as out and never sent.
