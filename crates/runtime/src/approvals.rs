@@ -17,6 +17,7 @@ pub use decide::Decision;
 pub use name::submission_name;
 pub(crate) use name::{approval_item_name, detail_name};
 pub use request::{ApprovalRequest, NewSubmission};
+pub(crate) use submit::is_submission_of;
 pub(crate) use submit::standard_input;
 pub use submit::{is_submittable, submitted_record, submitter_of};
 

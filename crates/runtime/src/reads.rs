@@ -11,6 +11,7 @@ use segue_store::{
 };
 
 use crate::access::Access;
+use crate::approvals::is_submission_of;
 use crate::deployed::Deployed;
 use crate::people::People;
 use crate::routing::explain_routing;
@@ -83,7 +84,8 @@ impl<'a> Reads<'a> {
         Some(row.status)
     }
 
-    /// Numbers of all runs, or those that a record started, of an orchestration; oldest first.
+    /// Numbers of all runs, or those that a record started or was submitted to, of an orchestration;
+    /// oldest first.
     pub fn runs(&self, record: Option<&str>, orchestration: Option<&str>) -> Vec<i64> {
         let rows = match record {
             Some(record) => self.runs_of_record(record),
@@ -106,9 +108,17 @@ impl<'a> Reads<'a> {
         let mut rows = Vec::new();
         for number in self.view.related_runs(record, RUNS_MAX)? {
             let row = self.view.run(number)?;
-            rows.extend(row.filter(|row| row.record.as_deref() == Some(record)));
+            rows.extend(row.filter(|row| self.is_about(row, record)));
         }
         Ok(rows)
+    }
+
+    fn is_about(&self, row: &RunRow, record: &str) -> bool {
+        if row.record.as_deref() == Some(record) {
+            return true;
+        }
+        let loaded = LoadedRun::decode(row.clone(), &self.deployed.definitions);
+        loaded.is_ok_and(|loaded| is_submission_of(&loaded, record))
     }
 
     fn is_of(&self, row: &RunRow, name: &str) -> bool {

@@ -4,7 +4,7 @@ use segue_engine::submission_status;
 use segue_language::Text;
 use segue_store::RunNumber;
 
-use super::{submission_name, submitted_record};
+use super::{is_submission_of, submission_name};
 use crate::people::conflict;
 use crate::turn::{LoadedRun, Stop, Turn};
 
@@ -55,7 +55,5 @@ impl Turn<'_> {
 }
 
 fn is_pending(loaded: &LoadedRun, record: &str) -> bool {
-    loaded.deployed.orchestration.approval.is_some()
-        && !loaded.run.status.is_final()
-        && *segue_store::canonical_id(&submitted_record(&loaded.run)) == *record
+    !loaded.run.status.is_final() && is_submission_of(loaded, record)
 }

@@ -8,7 +8,7 @@ use super::{
     FIRST_APPROVER, NewSubmission, RECORD_ID, STANDARD_INPUTS, SUBMISSION_COMMENTS, SUBMISSIONS,
     SUBMITTER, said,
 };
-use crate::turn::{Stop, TouchedRun, Turn, named, unknown};
+use crate::turn::{LoadedRun, Stop, TouchedRun, Turn, named, unknown};
 use crate::{Refusal, Reply};
 
 /// Whether people and flows submit records to that process: it is none that saving a record starts.
@@ -38,6 +38,12 @@ pub fn submitted_record(run: &Run) -> Text {
         (None, Value::Text(id)) => id,
         (None, _) => "".into(),
     }
+}
+
+/// Whether a run is a submission of a record.
+pub(crate) fn is_submission_of(loaded: &LoadedRun, record: &str) -> bool {
+    loaded.deployed.orchestration.approval.is_some()
+        && *segue_store::canonical_id(&submitted_record(&loaded.run)) == *record
 }
 
 impl Turn<'_> {
