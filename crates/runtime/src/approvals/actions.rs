@@ -6,16 +6,17 @@ use segue_store::{PartNumber, RunNumber, SUBMISSION_PREFIX, record_id};
 
 use super::{Decision, FIRST_APPROVER, RECORD_ID, SUBMISSION_COMMENTS, SUBMITTER, said};
 use crate::jobs::Work;
-use crate::turn::{Stop, Turn, item_number, named, run_number};
+use crate::sight::Bounds;
+use crate::turn::{Stop, Turn, item_number, named, run_number, unknown};
 use crate::{Actor, PartRef, RunRef};
 
 impl Turn<'_> {
     /// Carries out an action on approvals; none when it is not one.
     pub(crate) fn approval_action(
         &mut self,
-        name: &Text,
-        action_type: &Text,
+        (name, action_type): (&Text, &Text),
         inputs: &Values,
+        bounds: Option<Bounds>,
     ) -> Result<Option<Values>, Stop> {
         let words = [action_type.to_ascii_lowercase(), name.to_ascii_lowercase()];
         let known = words.iter().find_map(|word| Action::named(word));
@@ -24,7 +25,7 @@ impl Turn<'_> {
         };
         let asked = Asked { name, inputs };
         Ok(Some(match action {
-            Action::Submit => return self.act_submit(&asked),
+            Action::Submit => return self.act_submit(&asked, bounds),
             Action::Review { overrides } => self.act_review(&asked, overrides)?,
             Action::Reassign => self.act_reassign(&asked)?,
             Action::Recall => self.act_recall(&asked)?,
@@ -36,7 +37,11 @@ impl Turn<'_> {
     }
 
     /// None where no approval process is in force: then the action is carried out elsewhere.
-    fn act_submit(&mut self, asked: &Asked<'_>) -> Result<Option<Values>, Stop> {
+    fn act_submit(
+        &mut self,
+        asked: &Asked<'_>,
+        bounds: Option<Bounds>,
+    ) -> Result<Option<Values>, Stop> {
         let process = asked.text(&[
             "processDefinitionNameOrId",
             "flowDefinitionName",
@@ -51,6 +56,9 @@ impl Turn<'_> {
         };
         let record = asked.needed_text(&["objectId", "recordId"])?;
         self.require_not_submitted(&record)?;
+        if let Some(bounds) = bounds {
+            self.require_submittable(&record, bounds)?;
+        }
         let mut inputs = vec![(RECORD_ID.into(), Value::Text(record))];
         let rest: [(&str, &[&str]); 3] = [
             (SUBMITTER, &["submitterId", "submitter"]),
@@ -67,6 +75,15 @@ impl Turn<'_> {
         }
         let run = self.submit(&process, inputs)?;
         Ok(Some(self.submitted(run)))
+    }
+
+    /// A person submits what she may change.
+    fn require_submittable(&mut self, record: &Text, bounds: Bounds) -> Result<(), Stop> {
+        let id = segue_store::canonical_id(record);
+        let found = self.reading().record("", &id);
+        let found = found.ok_or_else(|| unknown("record", record))?;
+        self.require_edit((&found.object, &id), &Values::new(), bounds)?;
+        self.require_unlocked(&id)
     }
 
     fn act_review(&mut self, asked: &Asked<'_>, overrides: bool) -> Result<Values, Stop> {

@@ -3,6 +3,7 @@
 use segue_language::{Text, Value, Values, merge_text};
 
 use crate::mail::{Letter, MailKind, NewMail};
+use crate::sight::Bounds;
 use crate::stand_in::StandInKind;
 use crate::turn::{Stop, Turn};
 
@@ -10,15 +11,15 @@ impl Turn<'_> {
     /// Carries out an action of a flow.
     pub(super) fn act(
         &mut self,
-        name: &Text,
-        action_type: &Text,
+        (name, action_type): (&Text, &Text),
         inputs: &Values,
+        bounds: Option<Bounds>,
     ) -> Result<Values, Stop> {
         self.meter.call(&self.world.options.limits)?;
         if let Some(answered) = self.stand_in(name, StandInKind::Action, inputs) {
             return answered.map_err(Stop::fault);
         }
-        if let Some(outputs) = self.approval_action(name, action_type, inputs)? {
+        if let Some(outputs) = self.approval_action((name, action_type), inputs, bounds)? {
             return Ok(outputs);
         }
         match &*action_type.to_ascii_lowercase() {

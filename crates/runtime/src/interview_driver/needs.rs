@@ -52,13 +52,16 @@ impl Turn<'_> {
                 name,
                 action_type,
                 inputs,
-            } => Ok(Answer::Outputs(self.act(&name, &action_type, &inputs)?)),
+            } => {
+                let outputs = self.act((&name, &action_type), &inputs, bounds)?;
+                Ok(Answer::Outputs(outputs))
+            }
             Need::ScreenAction {
                 name,
                 action_type,
                 inputs,
             } => {
-                let outputs = self.screen_action((&name, &action_type), inputs)?;
+                let outputs = self.screen_action((&name, &action_type), inputs, bounds)?;
                 Ok(Answer::Outputs(outputs))
             }
             Need::Subflow { flow, inputs } => self.subflow(&flow, &inputs),

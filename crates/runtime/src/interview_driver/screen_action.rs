@@ -3,6 +3,7 @@
 use segue_language::{Text, Values};
 
 use super::missing_flow;
+use crate::sight::Bounds;
 use crate::stand_in::StandInKind;
 use crate::turn::{Stop, Turn};
 
@@ -13,9 +14,10 @@ impl Turn<'_> {
         &mut self,
         action: (&Text, &Text),
         inputs: Values,
+        bounds: Option<Bounds>,
     ) -> Result<Values, Stop> {
         let of_the_screen = std::mem::take(&mut self.meter);
-        let done = self.undoable(|turn| turn.answer_click(action, inputs));
+        let done = self.undoable(|turn| turn.answer_click(action, inputs, bounds));
         self.meter = of_the_screen;
         match done {
             Err(Stop::Limit(what)) => Err(Stop::fault(format!("limit reached: {what}"))),
@@ -27,9 +29,10 @@ impl Turn<'_> {
         &mut self,
         (name, action_type): (&Text, &Text),
         inputs: Values,
+        bounds: Option<Bounds>,
     ) -> Result<Values, Stop> {
         if !action_type.eq_ignore_ascii_case("flow") {
-            return self.act(name, action_type, &inputs);
+            return self.act((name, action_type), &inputs, bounds);
         }
         if let Some(answered) = self.stand_in(name, StandInKind::Flow, &inputs) {
             return answered.map_err(Stop::fault);

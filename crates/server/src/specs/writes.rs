@@ -90,12 +90,17 @@ struct Scene {
 
 /// A worker has a form about a record of somebody else before her.
 async fn scene(mode: &str, deed: &str, sharing: &'static str) -> Scene {
+    scene_with(mode, deed, sharing, &[]).await
+}
+
+async fn scene_with(mode: &str, deed: &str, sharing: &'static str, more: &[(&str, &str)]) -> Scene {
     let handle = HANDLE.1.replace(">Ask<", ">Write<").replace(
         "<name>ActionInput__RecordId</name>",
         "<name>recordId</name>",
     );
     let form = form(mode, deed);
-    let files = [(HANDLE.0, &*handle), ("flows/Write.flow-meta.xml", &*form)];
+    let own = [(HANDLE.0, &*handle), ("flows/Write.flow-meta.xml", &*form)];
+    let files = [&own[..], more].concat();
     let bed = Bed::with_project(&files);
     let owner = bed.person("owner@x.org", &["worker"]).await;
     bed.person("worker@x.org", &["worker"]).await;
@@ -223,6 +228,41 @@ async fn q4_a_form_with_sharing_writes_what_is_shared_whatever_the_object_says()
     let told = scene.answered().await;
     assert_eq!(told.body["result"], "finished", "{}", told.body);
     assert_eq!(scene.count().await, 2);
+}
+
+const SIGN_OFF: (&str, &str) = (
+    "Sign_Off.orchestration.yaml",
+    "orchestration: Sign off\ntype: approval\nvariables: {recordId: input String}\nstages:\n  \
+     Review:\n    steps:\n      Sign: {approve: standard_approvals__EvaluateApproval, \
+     user: owner@x.org, inputs: {recordId: =recordId, ActionInput__RecordId: =recordId}}\n",
+);
+
+#[tokio::test]
+async fn q4_a_form_submits_for_approval_what_the_person_may_change() {
+    let submit = element(
+        "actionCalls",
+        "<actionName>submit</actionName><actionType>submit</actionType><inputParameters>\
+         <name>objectId</name><value><elementReference>recordId</elementReference></value>\
+         </inputParameters>",
+    );
+    for (sharing, goes) in [("private", false), ("read", false), ("write", true)] {
+        let scene = scene_with("DefaultMode", &submit, sharing, &[SIGN_OFF]).await;
+        let said = scene.answered().await.body.to_string();
+        let is_told = ["you may not", "there is no"]
+            .iter()
+            .any(|why| said.contains(why));
+        assert_eq!(is_told, !goes, "{sharing}: {said}");
+        let id = scene.record.clone();
+        let runs = scene
+            .bed
+            .app
+            .look(move |reads| reads.runs(Some(&*id), Some("Sign_Off")));
+        assert_eq!(
+            runs.await.unwrap().len(),
+            usize::from(goes),
+            "{sharing}: {said}"
+        );
+    }
 }
 
 /// A lookup of a record that is hidden from the person.
