@@ -11,7 +11,7 @@ use super::layout::{Frame, Section};
 use super::moment::Moment;
 use super::problem::ProblemPage;
 use super::records::{ObjectsPage, RecordFormPage, RecordPage};
-use super::work_item::{GuideState as State, WorkItemPage};
+use super::work_item::{GuideState as State, Place, WorkItemPage};
 use crate::problem::Problem;
 use crate::queries::records::{RecordLine, RecordName};
 
@@ -61,7 +61,7 @@ fn samples() -> Vec<(&'static str, String)> {
     let one = RecordPage {
         frame: frame(),
         detail: detail(),
-        guide: Some(guide(State::Start)),
+        guide: Some(guide(State::Start, Place::Record)),
         open: None,
         asked: Default::default(),
         now: NOW,
@@ -91,7 +91,7 @@ fn samples() -> Vec<(&'static str, String)> {
         let page = WorkItemPage {
             frame: frame(),
             created: ago(),
-            guide: guide(state),
+            guide: guide(state, Place::Alone),
             takers: takers(),
         };
         samples.push(("work item", html(&page)));

@@ -91,15 +91,20 @@ pub(crate) fn processes(
 pub(crate) fn submits(
     (object, id): (Text, Text),
 ) -> impl Fn(&Eyes<'_>) -> Answer<()> + Send + Sync + 'static {
-    move |eyes| {
-        let record = record(eyes, (&object, &id))?;
-        let reach = eyes.access(&record.object)?.edits();
-        match reach.includes(eyes.viewer(), owner(&record).as_deref()) {
-            true => eyes.require_below(&record),
-            false => Err(Problem::forbidden(
-                "You may not change this record, nor submit it.",
-            )),
-        }
+    move |eyes| require_submittable(eyes, &record(eyes, (&object, &id))?)
+}
+
+/// Goes on when the caller may change a record.
+///
+/// # Errors
+/// She may not.
+pub(crate) fn require_submittable(eyes: &Eyes<'_>, record: &Record) -> Answer<()> {
+    let reach = eyes.access(&record.object)?.edits();
+    match reach.includes(eyes.viewer(), owner(record).as_deref()) {
+        true => eyes.require_below(record),
+        false => Err(Problem::forbidden(
+            "You may not change this record, nor submit it.",
+        )),
     }
 }
 

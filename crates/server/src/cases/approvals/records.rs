@@ -58,6 +58,10 @@ async fn only_who_may_change_a_record_submits_it() {
     assert!(told.status.is_success(), "{told:?}");
     let other = bed.post(BOB, &at(&record, "submit"), body.clone()).await;
     assert_eq!(other.problem(), problem(403, "forbidden"));
+    let inputs = json!({ "inputs": { "recordId": record } });
+    let start = "/api/v1/orchestrations/Thing_Approval/runs";
+    let started = bed.post(BOB, start, inputs).await;
+    assert_eq!(started.problem(), problem(403, "forbidden"));
     let place = format!("/records/Thing__c/{record}");
     assert!(!bed.page(BOB, &place).await.contains("Submit for approval"));
     let path = format!("{place}/submit");

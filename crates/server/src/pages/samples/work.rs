@@ -146,11 +146,11 @@ pub(super) fn states() -> Vec<State> {
     ]
 }
 
-pub(super) fn guide(state: State) -> Guide {
+pub(super) fn guide(state: State, place: Place) -> Guide {
     Guide {
         item: item(),
         state,
-        place: Place::Record,
+        place,
         typed: vec![Told {
             field: "Why".to_owned(),
             label: "Why <i>not</i>".to_owned(),
