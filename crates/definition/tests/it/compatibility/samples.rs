@@ -119,7 +119,7 @@ pub(super) const COMPONENTS: &[(&str, &str)] = &[
 /// Types of actions.
 pub(super) const ACTIONS: &[(&str, &str)] = &[
     ("emailSimple", "send email"),
-    ("emailAlert", "email alert"),
+    ("emailAlert", "email alert; runs where the project has it"),
     ("flow", "a flow called as an action"),
     ("apex", "invocable Apex"),
     ("component", "local action of a Lightning component"),
