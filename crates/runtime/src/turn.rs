@@ -19,6 +19,7 @@ mod settings;
 mod sources;
 mod subscriptions;
 mod ticking;
+mod walk;
 
 use std::cell::RefCell;
 
@@ -35,13 +36,14 @@ use crate::world::World;
 use scope::Scope;
 
 pub(crate) use answers::{describe, named, place_of};
-pub(crate) use calls::{Walked, call_key, flow_answer};
+pub(crate) use calls::{call_key, flow_answer};
 pub(crate) use facts::{ReadCache, Reading, TurnFacts};
 pub(crate) use load::LoadedRun;
 pub(crate) use meter::Meter;
 pub(crate) use requests::{item_number, run_number, unknown};
 pub(crate) use scope::Stop;
 pub(crate) use subscriptions::waits_for_records;
+pub(crate) use walk::Walked;
 
 /// A turn under way.
 pub(crate) struct Turn<'w> {

@@ -6,8 +6,7 @@ use segue_engine::{AssigneeKind, Command, PartId, StepResult, StepStatus};
 use segue_language::{Text, Values};
 use segue_store::RunNumber;
 
-use super::calls::Walked;
-use super::{Stop, Turn};
+use super::{Stop, Turn, Walked};
 use crate::Refusal;
 use crate::interview_driver::missing_action;
 use crate::jobs::{Job, Work};
